@@ -1,0 +1,93 @@
+/** Import directions of docs/architecture.md. An arrow that is not allowed here fails `npm run check:imports`. */
+const frameworks = '(^|/)node_modules/(@nestjs|typeorm|bullmq|pg|ioredis)/';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-orphan-deps',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(highs|javascript-lp-solver)$' },
+    },
+    {
+      name: 'libs-know-no-frameworks',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: frameworks },
+    },
+    { name: 'libs-know-no-src', severity: 'error', from: { path: '^libs/' }, to: { path: '^(src|test)/' } },
+    { name: 'src-knows-no-test', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
+    {
+      name: 'lp-stands-alone',
+      severity: 'error',
+      from: { path: '^libs/lp/' },
+      to: { path: '^libs/', pathNot: '^libs/lp/' },
+    },
+    {
+      name: 'solvers-only-in-backends',
+      severity: 'error',
+      from: { pathNot: '^libs/lp/src/backends/' },
+      to: { path: '(^|/)node_modules/(highs|javascript-lp-solver)/' },
+    },
+    {
+      name: 'contracts-know-zod-only',
+      severity: 'error',
+      from: { path: '^libs/contracts/src/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/contracts/|(^|/)node_modules/zod/' },
+    },
+    {
+      name: 'calendar-knows-no-other-lib',
+      severity: 'error',
+      from: { path: '^libs/calendar/' },
+      to: { path: '^libs/', pathNot: '^libs/calendar/' },
+    },
+    {
+      name: 'allocator-knows-lp-calendar-contracts',
+      severity: 'error',
+      from: { path: '^libs/allocator/src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/', pathNot: '^libs/(allocator|lp|calendar|contracts)/' },
+    },
+    {
+      name: 'foundations-know-no-features',
+      severity: 'error',
+      from: { path: '^src/(config|database|queue|errors|i18n)/' },
+      to: { path: '^src/(features|allocation|schedule)/' },
+    },
+    {
+      name: 'features-do-not-know-allocation',
+      severity: 'error',
+      from: { path: '^src/features/' },
+      to: { path: '^src/(allocation|schedule)/' },
+    },
+    {
+      name: 'schedule-knows-only-queue',
+      severity: 'error',
+      from: { path: '^src/schedule/' },
+      to: { path: '^src/', pathNot: '^src/(schedule|queue|config|errors)/' },
+    },
+    {
+      name: 'feature-meets-feature-by-its-index',
+      comment:
+        'A feature is used by another only through what its index.ts exports (module, service, entity).',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/' },
+      to: { path: '^src/features/([^/]+)/', pathNot: '^src/features/($1/|[^/]+/index\\.ts$)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|src/console)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
