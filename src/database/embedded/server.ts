@@ -44,6 +44,8 @@ export interface EmbeddedServer {
   readonly port: number;
   /** Leaves the server; the last process to leave turns it off. */
   readonly stop: () => Promise<void>;
+  /** As `stop`, and deletes the database for good. For scratch folders only. */
+  readonly remove: () => Promise<void>;
 }
 
 /**
@@ -62,15 +64,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     await ensureDatabase(location, server.port, database);
     const stopAtExit = exitHook(server.pid, users);
     let stopping: Promise<void> | undefined;
+    const stop = (): Promise<void> => {
+      stopAtExit.cancel();
+      stopping ??= users.leave(() => stopServer(location.cluster));
+      return stopping;
+    };
     return {
       url: urlOf(location, server.port, database),
       owner: started,
       cluster: location.cluster,
       port: server.port,
-      stop: () => {
-        stopAtExit.cancel();
-        stopping ??= users.leave(() => stopServer(location.cluster));
-        return stopping;
+      stop,
+      remove: async () => {
+        await stop();
+        await rm(location.ownFolder, { recursive: true, force: true });
+        await rm(location.dataDir, { recursive: true, force: true });
       },
     };
   } catch (error) {
