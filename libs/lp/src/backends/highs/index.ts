@@ -1,0 +1,1 @@
+export { createHighs } from './highs.js';
