@@ -10,17 +10,18 @@ import {
   checkWholeMinute,
   field,
 } from './checks.js';
-import { pageOf, resourceSchemas } from './common.js';
+import { pageOf, patchOf, resourceSchemas } from './common.js';
 
 const organizationId = id.optional();
 
-export const activitySchemas = resourceSchemas(
-  {
-    seasonId: id,
-    /** The organization that answers for it. */
-    organizationId,
-    ...problemActivity.omit({ id: true }).shape,
-  },
+const activityFields = {
+  /** The organization that answers for it. */
+  organizationId,
+  ...problemActivity.omit({ id: true }).shape,
+};
+
+const activity = resourceSchemas(
+  { seasonId: id, ...activityFields },
   {
     seasonId: id.optional(),
     communityId: id.optional(),
@@ -35,6 +36,8 @@ export const activitySchemas = resourceSchemas(
     checkNoDuplicates(field(value, 'predecessorIds'), ctx, ['predecessorIds']);
   },
 );
+/** What is planned in one season stays in it. */
+export const activitySchemas = { ...activity, patch: patchOf(activityFields) };
 export type ActivityCreate = z.infer<typeof activitySchemas.create>;
 export type ActivityRead = z.infer<typeof activitySchemas.read>;
 export type ActivityQuery = z.infer<typeof activitySchemas.query>;
@@ -60,37 +63,39 @@ export const seriesTemplate = z
   .superRefine(checkDemands, { when: () => true });
 export type SeriesTemplate = z.infer<typeof seriesTemplate>;
 
-const series = resourceSchemas(
-  {
-    ...datasetSeries.omit({ id: true }).shape,
-    /** First start; its local clock time in the community's zone is that of every activity. */
-    firstStart: instant,
-    seasonId: id,
-    template: seriesTemplate,
-  },
-  { seasonId: id.optional(), communityId: id.optional() },
-  (value, ctx) => {
-    checkWholeMinute(field(value, 'firstStart'), ctx, ['firstStart']);
-    checkNoDuplicates(field(value, 'exceptDates'), ctx, ['exceptDates']);
-    const own = field(value, 'id');
-    if (typeof own === 'string' && own.length + ACTIVITY_ID_TAIL > 120) {
-      ctx.addIssue({
-        code: 'custom',
-        path: ['id'],
-        message: `must have at most ${120 - ACTIVITY_ID_TAIL} characters, since its activities add date and time`,
-        input: own,
-      });
-    }
-  },
-);
-const seriesReadFields = {
-  /** Null for a series that was loaded with its activities. */
-  template: seriesTemplate.nullable(),
-  activityCount: z.int().min(0),
+const seriesFields = {
+  ...datasetSeries.omit({ id: true }).shape,
+  /** First start; its local clock time in the community's zone is that of every activity. */
+  firstStart: instant,
 };
-const seriesRead = series.read.extend(seriesReadFields);
+
+const seriesOf = <T extends z.ZodType>(template: T) =>
+  resourceSchemas(
+    { ...seriesFields, seasonId: id, template },
+    { seasonId: id.optional(), communityId: id.optional() },
+    (value, ctx) => {
+      checkWholeMinute(field(value, 'firstStart'), ctx, ['firstStart']);
+      checkNoDuplicates(field(value, 'exceptDates'), ctx, ['exceptDates']);
+      const own = field(value, 'id');
+      if (typeof own === 'string' && own.length + ACTIVITY_ID_TAIL > 120) {
+        ctx.addIssue({
+          code: 'custom',
+          path: ['id'],
+          message: `must have at most ${120 - ACTIVITY_ID_TAIL} characters, since its activities add date and time`,
+          input: own,
+        });
+      }
+    },
+  );
+const series = seriesOf(seriesTemplate);
+/** Null for a series that was loaded with its activities: it is not expanded. */
+const held = seriesOf(seriesTemplate.nullable().default(null));
+const seriesRead = held.read.extend({ activityCount: z.int().min(0) });
 export const seriesSchemas = {
   ...series,
+  patch: patchOf({ ...seriesFields, template: seriesTemplate }),
+  /** A series as it may be stored. */
+  whole: held.create,
   read: seriesRead,
   list: pageOf(seriesRead),
 };

@@ -44,6 +44,8 @@ export type SeasonQuery = z.infer<typeof seasonSchemas.query>;
 
 /** A pin as stored: `pin` is the decision itself, as the problem carries it. */
 export const pinCreate = z.strictObject({ id: id.optional(), pin, reason: label.optional() });
+/** A pin with the season that it is in. */
+export const pinWhole = pinCreate.extend({ seasonId: id });
 export const pinRead = z.strictObject({
   ...storedFields,
   seasonId: id,

@@ -1,0 +1,18 @@
+import { Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type DonationCreate, type DonationQuery, donationSchemas } from '@heli/contracts';
+import { poolController } from '../pools/index.js';
+import { DonationsService } from './donations.service.js';
+
+const PATH = 'api/v1/donations';
+
+@ApiTags('donations')
+@Controller(PATH)
+export class DonationsController extends poolController<DonationQuery, DonationCreate>(
+  PATH,
+  donationSchemas,
+) {
+  constructor(service: DonationsService) {
+    super(service);
+  }
+}
