@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type ActivityCreate, type ActivityQuery, activitySchemas } from '@heli/contracts';
+import { activitySchemas } from '@heli/contracts';
 import { poolController } from '../pools/index.js';
 import { ActivitiesService } from './activities.service.js';
 
@@ -8,11 +8,4 @@ const PATH = 'api/v1/activities';
 
 @ApiTags('activities')
 @Controller(PATH)
-export class ActivitiesController extends poolController<ActivityQuery, ActivityCreate>(
-  PATH,
-  activitySchemas,
-) {
-  constructor(service: ActivitiesService) {
-    super(service);
-  }
-}
+export class ActivitiesController extends poolController(PATH, activitySchemas, ActivitiesService) {}

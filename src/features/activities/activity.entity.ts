@@ -111,7 +111,7 @@ export class Activity extends VersionedEntity {
   @Column({ type: 'integer' })
   durationMinutes: number;
 
-  @Column({ type: 'timestamptz', precision: 3, array: true })
+  @Column({ type: 'timestamptz', array: true })
   candidateStarts: Date[];
 
   /** Earliest of the candidates, to sort and page by. */

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type SeriesCreate, type SeriesQuery, seriesSchemas } from '@heli/contracts';
+import { seriesSchemas } from '@heli/contracts';
 import { poolController } from '../pools/index.js';
 import { SeriesService } from './series.service.js';
 
@@ -8,8 +8,4 @@ const PATH = 'api/v1/series';
 
 @ApiTags('series')
 @Controller(PATH)
-export class SeriesController extends poolController<SeriesQuery, SeriesCreate>(PATH, seriesSchemas) {
-  constructor(service: SeriesService) {
-    super(service);
-  }
-}
+export class SeriesController extends poolController(PATH, seriesSchemas, SeriesService) {}

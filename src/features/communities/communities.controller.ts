@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type CommunityCreate, type CommunityQuery, communitySchemas } from '@heli/contracts';
+import { communitySchemas } from '@heli/contracts';
 import { poolController } from '../pools/index.js';
 import { CommunitiesService } from './communities.service.js';
 
@@ -8,11 +8,4 @@ const PATH = 'api/v1/communities';
 
 @ApiTags('communities')
 @Controller(PATH)
-export class CommunitiesController extends poolController<CommunityQuery, CommunityCreate>(
-  PATH,
-  communitySchemas,
-) {
-  constructor(service: CommunitiesService) {
-    super(service);
-  }
-}
+export class CommunitiesController extends poolController(PATH, communitySchemas, CommunitiesService) {}

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { VersionedEntity } from '../../database/versioned.entity.js';
 import { Community } from '../communities/index.js';
 import { GrassrootsGroup } from '../groups/index.js';
@@ -8,6 +8,8 @@ import { Season } from '../seasons/index.js';
 import { type ActivityKind } from '@heli/contracts';
 
 @Entity('donations')
+@Check('ck_donations_amount', '"amount_fen" >= 0')
+@Check('ck_donations_expiry', '"expires_at" > "available_from"')
 @Index(['name'])
 @Index(['donorUnitId'])
 @Index(['seasonId'])

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type DonationCreate, type DonationQuery, donationSchemas } from '@heli/contracts';
+import { donationSchemas } from '@heli/contracts';
 import { poolController } from '../pools/index.js';
 import { DonationsService } from './donations.service.js';
 
@@ -8,11 +8,4 @@ const PATH = 'api/v1/donations';
 
 @ApiTags('donations')
 @Controller(PATH)
-export class DonationsController extends poolController<DonationQuery, DonationCreate>(
-  PATH,
-  donationSchemas,
-) {
-  constructor(service: DonationsService) {
-    super(service);
-  }
-}
+export class DonationsController extends poolController(PATH, donationSchemas, DonationsService) {}

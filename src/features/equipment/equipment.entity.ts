@@ -1,9 +1,10 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { VersionedEntity } from '../../database/versioned.entity.js';
 import { Community } from '../communities/index.js';
 import { PartnerUnit } from '../partners/index.js';
 
 @Entity('equipment_items')
+@Check('ck_equipment_items_quantity', '"quantity" >= 0')
 @Index(['communityId'])
 @Index(['name'])
 @Index(['type'])

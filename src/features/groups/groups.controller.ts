@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type GroupCreate, type GroupQuery, groupSchemas } from '@heli/contracts';
+import { groupSchemas } from '@heli/contracts';
 import { poolController } from '../pools/index.js';
 import { GroupsService } from './groups.service.js';
 
@@ -8,8 +8,4 @@ const PATH = 'api/v1/groups';
 
 @ApiTags('groups')
 @Controller(PATH)
-export class GroupsController extends poolController<GroupQuery, GroupCreate>(PATH, groupSchemas) {
-  constructor(service: GroupsService) {
-    super(service);
-  }
-}
+export class GroupsController extends poolController(PATH, groupSchemas, GroupsService) {}

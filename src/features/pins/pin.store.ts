@@ -29,7 +29,7 @@ export interface PinValue {
 
 /** The members of a pin that only some types have. */
 type Parts = Partial<Record<'volunteerId' | 'roleId' | 'groupId' | 'venueId' | 'start', string | undefined>>;
-const partsOf = (pin: Pin): Parts => pin;
+const partsOf = (pin: Pin): Parts & { type: string } => pin;
 
 export class PinStore extends PoolStore<SeasonPin, PinValue> {
   readonly type = 'Pin';

@@ -25,7 +25,7 @@ function mappingOf<E extends ObjectLiteral>(
   entity: Entity<E>,
   sample: object = {},
 ): Mapping {
-  const metadata = manager.connection.getMetadata(entity);
+  const metadata = manager.dataSource.getMetadata(entity);
   const columns = metadata.columns
     .filter(({ propertyName }) => !HOUSEKEEPING.has(propertyName) && propertyName in sample)
     .map(({ propertyName, databaseName }) => ({ property: propertyName, name: databaseName }));

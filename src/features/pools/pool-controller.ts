@@ -1,4 +1,16 @@
-import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query, Res, type Type } from '@nestjs/common';
+import {
+  Body,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Inject,
+  Post,
+  Query,
+  Res,
+  type Type,
+} from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import { type Response } from 'express';
 import { type z } from 'zod';
@@ -24,14 +36,6 @@ interface Keeper<Q, C> {
   remove(id: string, ifMatch: IfMatchVersions): Promise<void>;
 }
 
-interface PoolController<Q, C> {
-  list(query: Q): Promise<object>;
-  get(id: string): Promise<object>;
-  create(body: C, response: Response): Promise<object>;
-  patch(id: string, ifMatch: IfMatchVersions, body: object): Promise<object>;
-  remove(id: string, ifMatch: IfMatchVersions): Promise<void>;
-}
-
 export const IF_MATCH_HEADER = {
   name: 'If-Match',
   required: true,
@@ -50,12 +54,13 @@ export function created<T extends object>(response: Response, path: string, body
 }
 
 /** The five routes that every pool has; a controller extends the class made for its schemas. */
-export function poolController<Q extends PageQuery, C>(
+export function poolController<Q extends PageQuery, C extends object>(
   path: string,
   schemas: PoolSchemas,
-): Type<PoolController<Q, C>> & (new (keeper: Keeper<Q, C>) => PoolController<Q, C>) {
-  class Controller implements PoolController<Q, C> {
-    constructor(private readonly keeper: Keeper<Q, C>) {}
+  keeper: Type<Keeper<Q, C>>,
+): Type<object> {
+  class Controller {
+    constructor(@Inject(keeper) private readonly keeper: Keeper<Q, C>) {}
 
     @Get()
     @ApiOkResponse({ standardSchema: schemas.list })

@@ -85,7 +85,7 @@ export abstract class PoolService<
   async remove(id: string, ifMatch: IfMatchVersions): Promise<void> {
     await this.transactions.run(async (manager) => {
       const before = await this.lock(manager, id, ifMatch);
-      await this.release(manager, before);
+      await this.release?.(manager, before);
       await this.refuseUsed(manager, id);
       await manager.createQueryBuilder().delete().from(this.store.entity).where('id = :id', { id }).execute();
       await this.record('deleted', id, before, null);
@@ -101,9 +101,7 @@ export abstract class PoolService<
   }
 
   /** Takes away what belongs to a thing that is about to be deleted. */
-  protected release(_manager: EntityManager, _value: V): Promise<void> {
-    return Promise.resolve();
-  }
+  protected release?(manager: EntityManager, value: V): Promise<void>;
 
   protected async read(manager: EntityManager, rows: readonly E[]): Promise<object[]> {
     const values = await this.store.values(manager, rows);
@@ -148,7 +146,7 @@ export abstract class PoolService<
         faults: unknown.map(asFieldFault),
       });
     }
-    const broken = await this.store.check(manager, [value], language);
+    const broken = (await this.store.check?.(manager, [value], language)) ?? [];
     if (broken.length > 0) {
       throw new AppError('RULE_BROKEN', `The ${this.store.type} breaks a rule`, {
         faults: broken.map(asFieldFault),
@@ -158,7 +156,7 @@ export abstract class PoolService<
 
   private async refuseUsed(manager: EntityManager, id: string): Promise<void> {
     const { language } = currentContext();
-    const { tableName } = manager.connection.getMetadata(this.store.entity);
+    const { tableName } = manager.dataSource.getMetadata(this.store.entity);
     const uses = await usesOf(manager, tableName, id);
     if (uses.length === 0) return;
     const faults = uses.map(({ table, count }) => ({

@@ -72,9 +72,7 @@ export abstract class PoolStore<E extends VersionedEntity, V extends { id: strin
   abstract references(value: V): Reference[];
 
   /** Rules that one value alone cannot tell; what is already stored counts too. */
-  check(_manager: EntityManager, _values: readonly V[], _language: Language): Promise<ValueFault[]> {
-    return Promise.resolve([]);
-  }
+  check?(manager: EntityManager, values: readonly V[], language: Language): Promise<ValueFault[]>;
 
   async insert(manager: EntityManager, values: readonly V[]): Promise<void> {
     await insertStored(

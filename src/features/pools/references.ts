@@ -24,7 +24,7 @@ export async function unknownReferences<V extends { id: string }>(
     const known = await knownIds(manager, entity, new Set(references.map(({ id }) => id)));
     for (const { id, index, path } of references) {
       if (known.has(id) || (entity === store.entity && own.has(id))) continue;
-      const thing = translate(language, `pools.tables.${manager.connection.getMetadata(entity).tableName}`);
+      const thing = translate(language, `pools.tables.${manager.dataSource.getMetadata(entity).tableName}`);
       faults.push({
         index,
         path,
@@ -41,7 +41,7 @@ export async function knownIds(
   entity: Reference['entity'],
   ids: ReadonlySet<string>,
 ): Promise<Set<string>> {
-  const { tableName } = manager.connection.getMetadata(entity);
+  const { tableName } = manager.dataSource.getMetadata(entity);
   // A share lock keeps what is named from being deleted before this transaction ends.
   const rows = await manager.query<{ id: string }[]>(
     `SELECT id FROM "${tableName}" WHERE id = ANY($1) ORDER BY id FOR KEY SHARE`,

@@ -1,10 +1,11 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { VersionedEntity } from '../../database/versioned.entity.js';
 import { Community } from '../communities/index.js';
 import { Skill } from '../skills/index.js';
 import { type DayCalendar, type Problem, type ProblemPolicy } from '@heli/contracts';
 
 @Entity('seasons')
+@Check('ck_seasons_order', '"ends_at" > "starts_at"')
 @Index(['name'])
 @Index(['leaderSkillId'])
 export class Season extends VersionedEntity {

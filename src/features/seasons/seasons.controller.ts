@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type SeasonCreate, type SeasonQuery, seasonSchemas } from '@heli/contracts';
+import { seasonSchemas } from '@heli/contracts';
 import { poolController } from '../pools/index.js';
 import { SeasonsService } from './seasons.service.js';
 
@@ -8,8 +8,4 @@ const PATH = 'api/v1/seasons';
 
 @ApiTags('seasons')
 @Controller(PATH)
-export class SeasonsController extends poolController<SeasonQuery, SeasonCreate>(PATH, seasonSchemas) {
-  constructor(service: SeasonsService) {
-    super(service);
-  }
-}
+export class SeasonsController extends poolController(PATH, seasonSchemas, SeasonsService) {}

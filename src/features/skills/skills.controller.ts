@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type SkillCreate, type SkillQuery, skillSchemas } from '@heli/contracts';
+import { skillSchemas } from '@heli/contracts';
 import { poolController } from '../pools/index.js';
 import { SkillsService } from './skills.service.js';
 
@@ -8,8 +8,4 @@ const PATH = 'api/v1/skills';
 
 @ApiTags('skills')
 @Controller(PATH)
-export class SkillsController extends poolController<SkillQuery, SkillCreate>(PATH, skillSchemas) {
-  constructor(service: SkillsService) {
-    super(service);
-  }
-}
+export class SkillsController extends poolController(PATH, skillSchemas, SkillsService) {}

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { VersionedEntity } from '../../database/versioned.entity.js';
 import { Community } from '../communities/index.js';
 import { PartnerUnit } from '../partners/index.js';
@@ -6,6 +6,7 @@ import { FEN_COLUMN } from '../pools/index.js';
 import { type AvailabilityWindow } from '@heli/contracts';
 
 @Entity('venues')
+@Check('ck_venues_cost', '"cost_fen" >= 0')
 @Index(['communityId'])
 @Index(['name'])
 @Index(['ownerUnitId'])

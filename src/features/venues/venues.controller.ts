@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type VenueCreate, type VenueQuery, venueSchemas } from '@heli/contracts';
+import { venueSchemas } from '@heli/contracts';
 import { poolController } from '../pools/index.js';
 import { VenuesService } from './venues.service.js';
 
@@ -8,8 +8,4 @@ const PATH = 'api/v1/venues';
 
 @ApiTags('venues')
 @Controller(PATH)
-export class VenuesController extends poolController<VenueQuery, VenueCreate>(PATH, venueSchemas) {
-  constructor(service: VenuesService) {
-    super(service);
-  }
-}
+export class VenuesController extends poolController(PATH, venueSchemas, VenuesService) {}

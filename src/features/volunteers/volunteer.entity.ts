@@ -41,7 +41,7 @@ export class Volunteer extends VersionedEntity {
   @Column({ type: 'text', array: true })
   wishedKinds: ActivityKind[];
 
-  @Column({ type: 'text', nullable: true, select: false })
+  @Column({ type: 'text', nullable: true })
   phone: string | null;
 }
 

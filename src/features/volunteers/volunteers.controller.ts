@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type VolunteerCreate, type VolunteerQuery, volunteerSchemas } from '@heli/contracts';
+import { volunteerSchemas } from '@heli/contracts';
 import { poolController } from '../pools/index.js';
 import { VolunteersService } from './volunteers.service.js';
 
@@ -8,11 +8,4 @@ const PATH = 'api/v1/volunteers';
 
 @ApiTags('volunteers')
 @Controller(PATH)
-export class VolunteersController extends poolController<VolunteerQuery, VolunteerCreate>(
-  PATH,
-  volunteerSchemas,
-) {
-  constructor(service: VolunteersService) {
-    super(service);
-  }
-}
+export class VolunteersController extends poolController(PATH, volunteerSchemas, VolunteersService) {}
