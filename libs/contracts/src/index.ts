@@ -3,3 +3,4 @@ export * from './primitives.js';
 export * from './problem.js';
 export * from './dataset.js';
 export * from './run.js';
+export * from './api/index.js';
