@@ -6,9 +6,10 @@ import { type RunFailure } from '@heli/contracts';
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { Transactions } from '../database/index.js';
-import { AppError, isConnectionLoss, messageOf } from '../errors/index.js';
+import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
 import { preparePlan, writePlan } from '../features/plans/index.js';
 import { type Ending, type Lease, LeaseLostError, RunStore } from '../features/runs/index.js';
+import { deferred } from './deferred.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { whileDatabaseReturns } from './patience.js';
 import { PROBLEM_LOADER, type ProblemLoader } from './problem-source.js';
@@ -26,7 +27,7 @@ interface InHand {
   readonly lease: Lease;
   solving: Solving | undefined;
   handBack: boolean;
-  readonly done: Promise<void>;
+  readonly done: Promise<unknown>;
 }
 
 /** Works on runs: takes the lease, reads the pools, solves in a thread, stores plan and end in one transaction. */
@@ -49,8 +50,8 @@ export class RunExecutor implements BeforeApplicationShutdown {
       this.store.claim(runId, this.owner, this.config.leaseMs),
     );
     if (lease === undefined) return;
-    const { promise: done, resolve: finished } = Promise.withResolvers<void>();
-    const work: InHand = { lease, solving: undefined, handBack: false, done };
+    const finished = deferred<undefined>();
+    const work: InHand = { lease, solving: undefined, handBack: false, done: finished.promise };
     this.inHand.add(work);
     try {
       await this.carryOut(work);
@@ -60,7 +61,7 @@ export class RunExecutor implements BeforeApplicationShutdown {
       else await this.fail(lease, error);
     } finally {
       this.inHand.delete(work);
-      finished();
+      finished.resolve(undefined);
     }
   }
 
@@ -86,7 +87,7 @@ export class RunExecutor implements BeforeApplicationShutdown {
     if (lease.attempt > MOST_ATTEMPTS) {
       throw new AppError('INTERNAL', `The run was lost ${MOST_ATTEMPTS} times, so it is not tried again`);
     }
-    const lost = Promise.withResolvers<never>();
+    const lost = deferred<never>();
     // Nobody may be waiting for it any more when it happens.
     lost.promise.catch(() => undefined);
     let cancelled = false;
@@ -123,7 +124,7 @@ export class RunExecutor implements BeforeApplicationShutdown {
       work.solving = solving;
       if (cancelled || run.cancelRequestedAt !== null) solving.cancel();
       const result = await Promise.race([solving.result, lost.promise]);
-      await this.store_(lease, run.seasonId, result);
+      await this.conclude(lease, run.seasonId, result);
     } finally {
       await keeper.stop();
       await work.solving?.kill();
@@ -141,7 +142,7 @@ export class RunExecutor implements BeforeApplicationShutdown {
     return this.store.keepProblem(lease, await compress(JSON.stringify(problem)));
   }
 
-  private async store_(lease: Lease, seasonId: string, result: SolveResult): Promise<void> {
+  private async conclude(lease: Lease, seasonId: string, result: SolveResult): Promise<void> {
     switch (result.type) {
       case 'plan': {
         const plan = await preparePlan({
@@ -194,7 +195,7 @@ export class RunExecutor implements BeforeApplicationShutdown {
   private async fail(lease: Lease, error: unknown): Promise<void> {
     this.logger.error(
       `Run ${lease.runId} failed: ${messageOf(error)}`,
-      error instanceof Error ? error.stack : '',
+      isError(error) ? error.stack : undefined,
     );
     const failure: RunFailure =
       error instanceof AppError

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
-import { allocate, verifyDocument } from '@heli/allocator';
+import { allocate, problemSha256, verifyDocument } from '@heli/allocator';
 import { problem as problemContract } from '@heli/contracts';
 import { createHighs } from '@heli/lp';
-import canonicalize from 'canonicalize';
 import { type SolveMessage, type SolveTask } from './solve-protocol.js';
 
 /** The file of a worker thread: solvers block, so they must not share a thread with anything that answers. */
@@ -20,7 +18,7 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
   };
   const text = gunzipSync(task.problemGzip).toString('utf8');
   const problem = problemContract.parse(JSON.parse(text));
-  tell({ type: 'prepared', problemSha256: sha256OfCanonical(problem) });
+  tell({ type: 'prepared', problemSha256: problemSha256(problem) });
   step();
   const outcome = await allocate(problem, {
     solver: await createHighs(),
@@ -48,12 +46,6 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
     return;
   }
   tell({ type: 'plan', document: outcome.document, open: outcome.open });
-}
-
-function sha256OfCanonical(value: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(value) ?? '')
-    .digest('hex');
 }
 
 const port = parentPort;

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { AppError } from '../errors/index.js';
 import { type JobQueue, type QueueBackend } from './backend.js';
 import { type AllocationJob, QUEUES, type UpkeepJob } from './jobs.js';
@@ -11,7 +11,7 @@ const PATIENCE_MS = 5_000;
 
 /** Puts jobs into the queues. */
 @Injectable()
-export class JobQueues implements OnModuleInit, BeforeApplicationShutdown {
+export class JobQueues implements OnModuleInit, OnApplicationShutdown {
   private allocation: JobQueue;
   private upkeep: JobQueue;
 
@@ -23,7 +23,7 @@ export class JobQueues implements OnModuleInit, BeforeApplicationShutdown {
     this.upkeep = this.backend.openQueue(QUEUES.upkeep);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.allocation.close(), this.upkeep.close()]);
   }
 

@@ -9,7 +9,7 @@ export class ScheduledActivity {
   @PrimaryColumn({ type: 'text' })
   planId: string;
 
-  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE' })
+  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'plan_id' })
   plan: Relation<StoredPlan>;
 
@@ -37,7 +37,7 @@ abstract class PlanPart extends VersionedEntity {
 @Index(['planId', 'activityId', 'roleId', 'volunteerId'], { unique: true })
 @Index(['volunteerId'])
 export class Assignment extends PlanPart {
-  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE' })
+  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'plan_id' })
   plan: Relation<StoredPlan>;
 
@@ -53,7 +53,7 @@ export class Assignment extends PlanPart {
 @Index(['planId', 'activityId'], { unique: true })
 @Index(['venueId'])
 export class VenueBooking extends PlanPart {
-  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE' })
+  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'plan_id' })
   plan: Relation<StoredPlan>;
 
@@ -72,7 +72,7 @@ export class VenueBooking extends PlanPart {
 @Index(['planId', 'activityId', 'demandId', 'groupId'], { unique: true })
 @Index(['groupId'])
 export class GroupEngagement extends PlanPart {
-  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE' })
+  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'plan_id' })
   plan: Relation<StoredPlan>;
 
@@ -88,7 +88,7 @@ export class GroupEngagement extends PlanPart {
 @Index(['planId', 'activityId', 'equipmentId'], { unique: true })
 @Index(['equipmentId'])
 export class EquipmentLoan extends PlanPart {
-  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE' })
+  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'plan_id' })
   plan: Relation<StoredPlan>;
 
@@ -104,7 +104,7 @@ export class EquipmentLoan extends PlanPart {
 @Index(['planId', 'activityId', 'budgetLineId', 'donationId'], { unique: true })
 @Index(['donationId'])
 export class FundAllocation extends PlanPart {
-  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE' })
+  @ManyToOne(() => StoredPlan, { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'plan_id' })
   plan: Relation<StoredPlan>;
 

@@ -21,10 +21,10 @@ export interface PlanCounts {
 @Index('uq_plans_published_of_season', ['seasonId'], { unique: true, where: `state = 'published'` })
 export class StoredPlan extends VersionedEntity {
   /** One plan a run, however often workers were lost over it. */
-  @Column({ type: 'text', unique: true })
+  @Column({ type: 'text' })
   runId: string;
 
-  @OneToOne(() => AllocationRun, { onDelete: 'CASCADE' })
+  @OneToOne(() => AllocationRun, { onDelete: 'RESTRICT', nullable: false })
   @JoinColumn({ name: 'run_id' })
   run: Relation<AllocationRun>;
 

@@ -3,4 +3,3 @@ export * from './run-store.js';
 export * from './run.entity.js';
 export * from './runs.module.js';
 export * from './runs.service.js';
-export * from './season-directory.js';

@@ -7,7 +7,7 @@ export class RunProblem {
   @PrimaryColumn({ type: 'text' })
   runId: string;
 
-  @OneToOne(() => AllocationRun, { onDelete: 'CASCADE' })
+  @OneToOne(() => AllocationRun, { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'run_id' })
   run: Relation<AllocationRun>;
 

@@ -1,5 +1,16 @@
 import { type Progress, type RunFailure, type RunRequest, type RunState } from '@heli/contracts';
-import { Check, Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+} from 'typeorm';
+import { Season } from '../seasons/index.js';
 
 /**
  * One computation. Its state lives in this row alone; jobs and events only point to it. A worker holds it by a lease:
@@ -15,6 +26,10 @@ export class AllocationRun {
 
   @Column({ type: 'text' })
   seasonId: string;
+
+  @ManyToOne(() => Season, { onDelete: 'RESTRICT', nullable: false })
+  @JoinColumn({ name: 'season_id' })
+  season?: Relation<Season>;
 
   @Column({ type: 'text' })
   state: RunState;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SeasonsModule } from '../seasons/index.js';
 import { RunEvents } from './run-events.js';
 import { RunStore } from './run-store.js';
 import { RunsController } from './runs.controller.js';
@@ -10,7 +11,7 @@ export class RunStoreModule {}
 
 /** Starting, watching and cancelling runs over HTTP. */
 @Module({
-  imports: [RunStoreModule],
+  imports: [RunStoreModule, SeasonsModule],
   controllers: [RunsController],
   providers: [RunsService, RunEvents],
   exports: [RunsService],

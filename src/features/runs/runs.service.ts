@@ -1,13 +1,13 @@
 import { type RunRequest } from '@heli/contracts';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AuditService } from '../../audit/index.js';
 import { Transactions } from '../../database/index.js';
 import { AppError } from '../../errors/index.js';
 import { type Page, type PageQuery, paginate } from '../../http/index.js';
 import { JobQueues } from '../../queue/index.js';
+import { SeasonsService } from '../seasons/index.js';
 import { RunStore } from './run-store.js';
 import { AllocationRun } from './run.entity.js';
-import { SEASON_DIRECTORY, type SeasonDirectory } from './season-directory.js';
 
 @Injectable()
 export class RunsService {
@@ -16,13 +16,13 @@ export class RunsService {
     private readonly queues: JobQueues,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
-    @Inject(SEASON_DIRECTORY) private readonly seasons: SeasonDirectory,
+    private readonly seasons: SeasonsService,
   ) {}
 
   /** The row first, then the queue: what falls between the two is found by the sweep. */
   start(seasonId: string, request: RunRequest): Promise<AllocationRun> {
     return this.transactions.run(async () => {
-      await this.seasons.assertExists(seasonId);
+      await this.seasons.get(seasonId);
       const run = await this.store.create(seasonId, request);
       await this.audit.record({
         action: 'run.started',
@@ -40,7 +40,7 @@ export class RunsService {
   }
 
   async list(seasonId: string, page: PageQuery): Promise<Page<AllocationRun>> {
-    await this.seasons.assertExists(seasonId);
+    await this.seasons.get(seasonId);
     const query = this.transactions.manager
       .createQueryBuilder(AllocationRun, 'run')
       .where('run.seasonId = :seasonId', { seasonId });
