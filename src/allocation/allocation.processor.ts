@@ -1,4 +1,9 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { allocationJob, type JobWorker, QUEUE_BACKEND, type QueueBackend, QUEUES } from '../queue/index.js';
 import { RunExecutor } from './run-executor.js';

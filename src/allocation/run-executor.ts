@@ -27,6 +27,7 @@ interface InHand {
   readonly lease: Lease;
   solving: Solving | undefined;
   handBack: boolean;
+  cancelled: boolean;
   readonly done: Promise<unknown>;
 }
 
@@ -51,7 +52,13 @@ export class RunExecutor implements BeforeApplicationShutdown {
     );
     if (lease === undefined) return;
     const finished = deferred<undefined>();
-    const work: InHand = { lease, solving: undefined, handBack: false, done: finished.promise };
+    const work: InHand = {
+      lease,
+      solving: undefined,
+      handBack: false,
+      cancelled: false,
+      done: finished.promise,
+    };
     this.inHand.add(work);
     try {
       await this.carryOut(work);
@@ -90,10 +97,9 @@ export class RunExecutor implements BeforeApplicationShutdown {
     const lost = deferred<never>();
     // Nobody may be waiting for it any more when it happens.
     lost.promise.catch(() => undefined);
-    let cancelled = false;
     const keeper = new LeaseKeeper(this.store, lease, this.config.leaseMs, {
       cancelWanted: () => {
-        cancelled = true;
+        work.cancelled = true;
         work.solving?.cancel();
       },
       lost: () => lost.reject(new LeaseLostError('Another worker has taken the run, or it has ended')),
@@ -122,7 +128,7 @@ export class RunExecutor implements BeforeApplicationShutdown {
         this.config.solveThread,
       );
       work.solving = solving;
-      if (cancelled || run.cancelRequestedAt !== null) solving.cancel();
+      if (work.cancelled || run.cancelRequestedAt !== null) solving.cancel();
       const result = await Promise.race([solving.result, lost.promise]);
       await this.conclude(lease, run.seasonId, result);
     } finally {

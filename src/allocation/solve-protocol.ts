@@ -1,4 +1,10 @@
-import { type Fault, type OpenPlace, type PlanDocument, type Progress, type RunRequest } from '@heli/contracts';
+import {
+  type Fault,
+  type OpenPlace,
+  type PlanDocument,
+  type Progress,
+  type RunRequest,
+} from '@heli/contracts';
 
 /** What a solving thread is given. */
 export interface SolveTask {

@@ -112,21 +112,18 @@ function openers<B extends IQueueBackend, C>(
         autorun: false,
       });
       worker.on('error', complain);
-      let closing = false;
+      const closing = new AbortController();
       const supervise = async (): Promise<void> => {
-        while (!closing) {
-          try {
-            await worker.run();
-          } catch (error) {
-            complain(error);
-          }
-          if (!closing) await sleep(RETRY_MS);
+        while (!closing.signal.aborted) {
+          await worker.run().catch(complain);
+          // Closing cuts the pause short, which is all that can go wrong with it.
+          await sleep(RETRY_MS, undefined, { signal: closing.signal }).catch(() => undefined);
         }
       };
       const supervised = supervise();
       return {
         close: async () => {
-          closing = true;
+          closing.abort();
           await worker.close();
           await supervised;
         },
@@ -138,14 +135,11 @@ function openers<B extends IQueueBackend, C>(
 /** BullMQ asks again at once when the store fails in a way it does not know, e.g. while PostgreSQL restarts. */
 function withPauseOnFailure<B extends IQueueBackend>(backend: B): B {
   const moveToActive = backend.moveToActive.bind(backend);
-  backend.moveToActive = async (...args) => {
-    try {
-      return await moveToActive(...args);
-    } catch (error) {
+  backend.moveToActive = (...args) =>
+    moveToActive(...args).catch(async (error: unknown) => {
       await sleep(RETRY_MS);
       throw error;
-    }
-  };
+    });
   return backend;
 }
 

@@ -10,5 +10,8 @@ export const QUEUES = { allocation: 'heli-allocation', upkeep: 'heli-upkeep' } a
 export const allocationJob = z.strictObject({ v: z.literal(1), runId: z.string().min(1).max(120) });
 export type AllocationJob = z.infer<typeof allocationJob>;
 
-export const upkeepJob = z.strictObject({ v: z.literal(1), task: z.enum(['sweep-runs', 'clear-old-answers']) });
+export const upkeepJob = z.strictObject({
+  v: z.literal(1),
+  task: z.enum(['sweep-runs', 'clear-old-answers']),
+});
 export type UpkeepJob = z.infer<typeof upkeepJob>;

@@ -32,6 +32,7 @@ export interface Location {
   /** Files that this process itself writes. */
   readonly usersDir: string;
   readonly logFile: string;
+  readonly portFile: string;
 }
 
 /** Reads the card that the data folder keeps of its database, or decides on a place and writes it. */
@@ -52,6 +53,7 @@ export async function locate(dataDir: string, account: Account | undefined): Pro
     ownFolder: kept.cluster === join(real, 'postgres') ? kept.cluster : dirname(kept.cluster),
     usersDir: join(real, 'users'),
     logFile: join(real, 'postgres.log'),
+    portFile: join(real, 'postgres.port'),
   };
 }
 

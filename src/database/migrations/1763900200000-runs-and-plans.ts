@@ -24,8 +24,12 @@ export class RunsAndPlans1763900200000 implements MigrationInterface {
         "finished_at" TIMESTAMP(3) WITH TIME ZONE,
         CONSTRAINT "ck_allocation_runs_state" CHECK (state IN ('queued','running','succeeded','cancelled','refused','failed')),
         CONSTRAINT "pk_allocation_runs_id" PRIMARY KEY ("id"))`);
-    await runner.query(`CREATE INDEX "ix_allocation_runs_state_lease_until" ON "allocation_runs" ("state", "lease_until")`);
-    await runner.query(`CREATE INDEX "ix_allocation_runs_season_id_created_at_id" ON "allocation_runs" ("season_id", "created_at", "id")`);
+    await runner.query(
+      `CREATE INDEX "ix_allocation_runs_state_lease_until" ON "allocation_runs" ("state", "lease_until")`,
+    );
+    await runner.query(
+      `CREATE INDEX "ix_allocation_runs_season_id_created_at_id" ON "allocation_runs" ("season_id", "created_at", "id")`,
+    );
     await runner.query(`CREATE TABLE "run_problems" (
         "run_id" text NOT NULL,
         "gzip" bytea NOT NULL,
@@ -51,15 +55,21 @@ export class RunsAndPlans1763900200000 implements MigrationInterface {
         CONSTRAINT "rel_plans_run_id" UNIQUE ("run_id"),
         CONSTRAINT "ck_plans_state" CHECK (state IN ('draft','published','superseded')),
         CONSTRAINT "pk_plans_id" PRIMARY KEY ("id"))`);
-    await runner.query(`CREATE UNIQUE INDEX "uq_plans_published_of_season" ON "plans" ("season_id") WHERE state = 'published'`);
-    await runner.query(`CREATE INDEX "ix_plans_season_id_created_at_id" ON "plans" ("season_id", "created_at", "id")`);
+    await runner.query(
+      `CREATE UNIQUE INDEX "uq_plans_published_of_season" ON "plans" ("season_id") WHERE state = 'published'`,
+    );
+    await runner.query(
+      `CREATE INDEX "ix_plans_season_id_created_at_id" ON "plans" ("season_id", "created_at", "id")`,
+    );
     await runner.query(`CREATE TABLE "scheduled_activities" (
         "plan_id" text NOT NULL,
         "activity_id" text NOT NULL,
         "start_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL,
         "end_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL,
         CONSTRAINT "pk_scheduled_activities_plan_id_activity_id" PRIMARY KEY ("plan_id", "activity_id"))`);
-    await runner.query(`CREATE INDEX "ix_scheduled_activities_activity_id" ON "scheduled_activities" ("activity_id")`);
+    await runner.query(
+      `CREATE INDEX "ix_scheduled_activities_activity_id" ON "scheduled_activities" ("activity_id")`,
+    );
     await runner.query(`CREATE TABLE "assignments" (
         "id" text NOT NULL,
         "version" integer NOT NULL,
@@ -71,7 +81,9 @@ export class RunsAndPlans1763900200000 implements MigrationInterface {
         "volunteer_id" text NOT NULL,
         CONSTRAINT "pk_assignments_id" PRIMARY KEY ("id"))`);
     await runner.query(`CREATE INDEX "ix_assignments_volunteer_id" ON "assignments" ("volunteer_id")`);
-    await runner.query(`CREATE UNIQUE INDEX "ix_assignments_plan_id_activity_id_role_id_volunteer_id" ON "assignments" ("plan_id", "activity_id", "role_id", "volunteer_id")`);
+    await runner.query(
+      `CREATE UNIQUE INDEX "ix_assignments_plan_id_activity_id_role_id_volunteer_id" ON "assignments" ("plan_id", "activity_id", "role_id", "volunteer_id")`,
+    );
     await runner.query(`CREATE TABLE "venue_bookings" (
         "id" text NOT NULL,
         "version" integer NOT NULL,
@@ -84,7 +96,9 @@ export class RunsAndPlans1763900200000 implements MigrationInterface {
         "end_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL,
         CONSTRAINT "pk_venue_bookings_id" PRIMARY KEY ("id"))`);
     await runner.query(`CREATE INDEX "ix_venue_bookings_venue_id" ON "venue_bookings" ("venue_id")`);
-    await runner.query(`CREATE UNIQUE INDEX "ix_venue_bookings_plan_id_activity_id" ON "venue_bookings" ("plan_id", "activity_id")`);
+    await runner.query(
+      `CREATE UNIQUE INDEX "ix_venue_bookings_plan_id_activity_id" ON "venue_bookings" ("plan_id", "activity_id")`,
+    );
     await runner.query(`CREATE TABLE "group_engagements" (
         "id" text NOT NULL,
         "version" integer NOT NULL,
@@ -96,7 +110,9 @@ export class RunsAndPlans1763900200000 implements MigrationInterface {
         "group_id" text NOT NULL,
         CONSTRAINT "pk_group_engagements_id" PRIMARY KEY ("id"))`);
     await runner.query(`CREATE INDEX "ix_group_engagements_group_id" ON "group_engagements" ("group_id")`);
-    await runner.query(`CREATE UNIQUE INDEX "ix_group_engagements_plan_id_activity_id_demand_id_group_id" ON "group_engagements" ("plan_id", "activity_id", "demand_id", "group_id")`);
+    await runner.query(
+      `CREATE UNIQUE INDEX "ix_group_engagements_plan_id_activity_id_demand_id_group_id" ON "group_engagements" ("plan_id", "activity_id", "demand_id", "group_id")`,
+    );
     await runner.query(`CREATE TABLE "equipment_loans" (
         "id" text NOT NULL,
         "version" integer NOT NULL,
@@ -107,8 +123,12 @@ export class RunsAndPlans1763900200000 implements MigrationInterface {
         "equipment_id" text NOT NULL,
         "quantity" integer NOT NULL,
         CONSTRAINT "pk_equipment_loans_id" PRIMARY KEY ("id"))`);
-    await runner.query(`CREATE INDEX "ix_equipment_loans_equipment_id" ON "equipment_loans" ("equipment_id")`);
-    await runner.query(`CREATE UNIQUE INDEX "ix_equipment_loans_plan_id_activity_id_equipment_id" ON "equipment_loans" ("plan_id", "activity_id", "equipment_id")`);
+    await runner.query(
+      `CREATE INDEX "ix_equipment_loans_equipment_id" ON "equipment_loans" ("equipment_id")`,
+    );
+    await runner.query(
+      `CREATE UNIQUE INDEX "ix_equipment_loans_plan_id_activity_id_equipment_id" ON "equipment_loans" ("plan_id", "activity_id", "equipment_id")`,
+    );
     await runner.query(`CREATE TABLE "fund_allocations" (
         "id" text NOT NULL,
         "version" integer NOT NULL,
@@ -120,17 +140,39 @@ export class RunsAndPlans1763900200000 implements MigrationInterface {
         "donation_id" text NOT NULL,
         "amount_fen" bigint NOT NULL,
         CONSTRAINT "pk_fund_allocations_id" PRIMARY KEY ("id"))`);
-    await runner.query(`CREATE INDEX "ix_fund_allocations_donation_id" ON "fund_allocations" ("donation_id")`);
-    await runner.query(`CREATE UNIQUE INDEX "ix_fund_allocations_plan_id_activity_id_budget_line_id_donation" ON "fund_allocations" ("plan_id", "activity_id", "budget_line_id", "donation_id")`);
-    await runner.query(`ALTER TABLE "allocation_runs" ADD CONSTRAINT "fk_allocation_runs_season_id" FOREIGN KEY ("season_id") REFERENCES "seasons"("id") ON DELETE RESTRICT ON UPDATE NO ACTION`);
-    await runner.query(`ALTER TABLE "run_problems" ADD CONSTRAINT "fk_run_problems_run_id" FOREIGN KEY ("run_id") REFERENCES "allocation_runs"("id") ON DELETE CASCADE ON UPDATE NO ACTION`);
-    await runner.query(`ALTER TABLE "plans" ADD CONSTRAINT "fk_plans_run_id" FOREIGN KEY ("run_id") REFERENCES "allocation_runs"("id") ON DELETE RESTRICT ON UPDATE NO ACTION`);
-    await runner.query(`ALTER TABLE "scheduled_activities" ADD CONSTRAINT "fk_scheduled_activities_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`);
-    await runner.query(`ALTER TABLE "assignments" ADD CONSTRAINT "fk_assignments_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`);
-    await runner.query(`ALTER TABLE "venue_bookings" ADD CONSTRAINT "fk_venue_bookings_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`);
-    await runner.query(`ALTER TABLE "group_engagements" ADD CONSTRAINT "fk_group_engagements_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`);
-    await runner.query(`ALTER TABLE "equipment_loans" ADD CONSTRAINT "fk_equipment_loans_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`);
-    await runner.query(`ALTER TABLE "fund_allocations" ADD CONSTRAINT "fk_fund_allocations_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`);
+    await runner.query(
+      `CREATE INDEX "ix_fund_allocations_donation_id" ON "fund_allocations" ("donation_id")`,
+    );
+    await runner.query(
+      `CREATE UNIQUE INDEX "ix_fund_allocations_plan_id_activity_id_budget_line_id_donation" ON "fund_allocations" ("plan_id", "activity_id", "budget_line_id", "donation_id")`,
+    );
+    await runner.query(
+      `ALTER TABLE "allocation_runs" ADD CONSTRAINT "fk_allocation_runs_season_id" FOREIGN KEY ("season_id") REFERENCES "seasons"("id") ON DELETE RESTRICT ON UPDATE NO ACTION`,
+    );
+    await runner.query(
+      `ALTER TABLE "run_problems" ADD CONSTRAINT "fk_run_problems_run_id" FOREIGN KEY ("run_id") REFERENCES "allocation_runs"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+    );
+    await runner.query(
+      `ALTER TABLE "plans" ADD CONSTRAINT "fk_plans_run_id" FOREIGN KEY ("run_id") REFERENCES "allocation_runs"("id") ON DELETE RESTRICT ON UPDATE NO ACTION`,
+    );
+    await runner.query(
+      `ALTER TABLE "scheduled_activities" ADD CONSTRAINT "fk_scheduled_activities_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+    );
+    await runner.query(
+      `ALTER TABLE "assignments" ADD CONSTRAINT "fk_assignments_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+    );
+    await runner.query(
+      `ALTER TABLE "venue_bookings" ADD CONSTRAINT "fk_venue_bookings_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+    );
+    await runner.query(
+      `ALTER TABLE "group_engagements" ADD CONSTRAINT "fk_group_engagements_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+    );
+    await runner.query(
+      `ALTER TABLE "equipment_loans" ADD CONSTRAINT "fk_equipment_loans_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+    );
+    await runner.query(
+      `ALTER TABLE "fund_allocations" ADD CONSTRAINT "fk_fund_allocations_plan_id" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

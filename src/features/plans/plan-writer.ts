@@ -136,7 +136,9 @@ async function insertRows(
     .split(', ')
     .map((column) => column.split(' ')[0])
     .join(', ');
-  const own = withId ? { names: 'id, version, ', values: 'gen_random_uuid()::text, 1, ' } : { names: '', values: '' };
+  const own = withId
+    ? { names: 'id, version, ', values: 'gen_random_uuid()::text, 1, ' }
+    : { names: '', values: '' };
   await manager.query(
     `INSERT INTO ${table} (${own.names}plan_id, ${names})
      SELECT ${own.values}$1, ${names} FROM jsonb_to_recordset($2::jsonb) AS part(${columns})`,

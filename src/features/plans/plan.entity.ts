@@ -1,4 +1,10 @@
-import { type Certificate, type OpenPlace, type PlanState, type Quality, type Termination } from '@heli/contracts';
+import {
+  type Certificate,
+  type OpenPlace,
+  type PlanState,
+  type Quality,
+  type Termination,
+} from '@heli/contracts';
 import { Check, Column, Entity, Index, JoinColumn, OneToOne, type Relation } from 'typeorm';
 import { VersionedEntity } from '../../database/index.js';
 import { AllocationRun } from '../runs/index.js';

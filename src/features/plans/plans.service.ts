@@ -6,7 +6,13 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../../audit/index.js';
 import { Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
-import { assertVersion, type IfMatchVersions, type Page, type PageQuery, paginate } from '../../http/index.js';
+import {
+  assertVersion,
+  type IfMatchVersions,
+  type Page,
+  type PageQuery,
+  paginate,
+} from '../../http/index.js';
 import { RunStore } from '../runs/index.js';
 import { diffPlans } from './diff.js';
 import { StoredPlan } from './plan.entity.js';
@@ -80,7 +86,9 @@ export class PlansService {
       const { seasonId } = plan;
       const previous = await repository.findOneBy({ seasonId, state: 'published' });
       if (previous !== null) {
-        await repository.save({ ...previous, state: 'superseded', supersededAt: now });
+        previous.state = 'superseded';
+        previous.supersededAt = now;
+        await repository.save(previous);
         await this.audit.record({
           action: 'plan.superseded',
           entityType: 'plan',
@@ -89,7 +97,9 @@ export class PlansService {
           after: { state: 'superseded', by: id },
         });
       }
-      await repository.save({ ...plan, state: 'published', publishedAt: now });
+      plan.state = 'published';
+      plan.publishedAt = now;
+      await repository.save(plan);
       await this.audit.record({
         action: 'plan.published',
         entityType: 'plan',

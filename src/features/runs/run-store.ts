@@ -172,7 +172,8 @@ export class RunStore {
   /** Rows that a statement returns; TypeORM wraps those of UPDATE and DELETE in a pair with their number. */
   private async rows<T>(sql: string, parameters: unknown[]): Promise<T[]> {
     const result = await this.transactions.manager.query<T[] | [T[], number]>(sql, parameters);
-    return Array.isArray(result[0]) ? (result[0] as T[]) : (result as T[]);
+    const [first] = result;
+    return Array.isArray(first) ? first : (result as T[]);
   }
 }
 
