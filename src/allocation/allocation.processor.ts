@@ -28,6 +28,7 @@ export class AllocationProcessor implements OnApplicationBootstrap, BeforeApplic
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.close();
+    // The worker takes no more and waits for its jobs, which the executor brings to an end meanwhile.
+    await Promise.all([this.worker?.close(), this.executor.windUp()]);
   }
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type RunFailure } from '@heli/contracts';
-import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { Transactions } from '../database/index.js';
 import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
@@ -33,7 +33,7 @@ interface InHand {
 
 /** Works on runs: takes the lease, reads the pools, solves in a thread, stores plan and end in one transaction. */
 @Injectable()
-export class RunExecutor implements BeforeApplicationShutdown {
+export class RunExecutor {
   private readonly logger = new Logger(RunExecutor.name);
   private readonly owner = `${hostname()}:${process.pid}:${randomUUID()}`;
   private readonly inHand = new Set<InHand>();
@@ -72,8 +72,8 @@ export class RunExecutor implements BeforeApplicationShutdown {
     }
   }
 
-  /** What ends within the time of grace ends here; the rest is given back for another worker. */
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Before the process ends: what finishes within the time of grace finishes here, the rest is given back for another worker. */
+  async windUp(): Promise<void> {
     const work = [...this.inHand];
     const all = Promise.all(work.map(({ done }) => done));
     let timer: NodeJS.Timeout | undefined;
