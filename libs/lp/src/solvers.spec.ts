@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { createRequire } from 'node:module';
 import { createHighs } from './backends/highs/index.js';
 import { runtime } from './backends/highs/runtime.js';
 import { createJsLp } from './backends/js-lp/index.js';
@@ -234,6 +235,13 @@ describe.each(solvers)('$name', (solver) => {
   });
 });
 
+describe('js-lp', () => {
+  it('tells the version of the package that is installed', () => {
+    const { version } = createRequire(import.meta.url)('javascript-lp-solver/package.json');
+    expect(jsLp.version).toBe(version);
+  });
+});
+
 describe('HiGHS from a basis', () => {
   const b = new ModelBuilder('chain', 'max');
   for (let j = 0; j < 40; j++) b.column({ cost: 1 + (j % 7), upper: 10 });
@@ -410,7 +418,7 @@ describe('HiGHS over thousands of blocks', () => {
     const start = process.cpuUsage();
     await solveAll(5000);
     const { user, system } = process.cpuUsage(start);
-    // Lent by a busy machine, so by CPU time and with room: an idle core needs about 0.3 ms.
+    // CPU time and with room, since the machine may be busy: an idle core needs about 0.3 ms.
     expect((user + system) / 1000 / 5000).toBeLessThan(4);
     expect((await runtime.ready()).memoryBytes).toBe(before);
   });
