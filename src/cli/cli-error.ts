@@ -1,0 +1,27 @@
+import { type Fault } from '@heli/contracts';
+import { type ExitCode } from './exit-codes.js';
+
+/** An expected end of a command: what the shell is told, a stable code, and sentences for people. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+
+  constructor(
+    readonly exitCode: ExitCode,
+    readonly code: string,
+    message: string,
+    readonly details: {
+      readonly file?: string;
+      readonly faults?: readonly Fault[];
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  }
+}
+
+/** The code of a Node.js system error (`ENOENT`, `EACCES` …), or undefined. Asks for no class: errors cross realms. */
+export function systemCode(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
