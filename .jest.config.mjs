@@ -6,6 +6,9 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/console/'],
   extensionsToTreatAsEsm: ['.ts'],
   testTimeout: 60_000,
+  // The first spec that wants a database starts the embedded one; these two keep it for the run and end it with the run.
+  globalSetup: '<rootDir>/test/support/database-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/database-teardown.mjs',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -17,6 +20,7 @@ export default {
           target: 'es2022',
           parser: { syntax: 'typescript', decorators: true },
           keepClassNames: true,
+          experimental: { keepImportAttributes: true },
           transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
         },
       },

@@ -1,0 +1,54 @@
+import { ConsoleLogger, type DynamicModule, type INestApplication, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { ApiModule } from './api.module.js';
+import { AuditModule } from './audit/index.js';
+import { type HeliConfig } from './config/index.js';
+import { SettingsModule } from './config/settings.module.js';
+import { DatabaseModule } from './database/index.js';
+import { ENTITIES } from './entities.js';
+import { contextMiddleware, jsonBody, securityHeaders, serveDocumentation } from './http/index.js';
+
+/** What a process does: answer requests, compute runs, or both. */
+export type Role = 'api' | 'worker' | 'all';
+
+export interface Runtime {
+  readonly config: HeliConfig;
+  /** Of a database that is reachable and migrated. */
+  readonly databaseUrl: string;
+  readonly role: Role;
+  /** Further modules, e.g. those of a test. */
+  readonly modules?: readonly (Type | DynamicModule)[];
+}
+
+@Module({})
+export class AppModule {
+  static register({ config, databaseUrl, modules = [] }: Runtime): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.register(config),
+        DatabaseModule.register(databaseUrl, ENTITIES, config.databasePool),
+        AuditModule,
+        ApiModule,
+        ...modules,
+      ],
+    };
+  }
+}
+
+/** The whole service, ready to listen. The same for `npm start`, for tests and for the command line. */
+export async function createApp(runtime: Runtime): Promise<INestApplication> {
+  const { config } = runtime;
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(runtime), {
+    bodyParser: false,
+    logger: new ConsoleLogger({ prefix: 'Heli', logLevels: [config.logLevel], json: config.production }),
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(contextMiddleware, securityHeaders, ...jsonBody(config.bodyLimitBytes));
+  serveDocumentation(app, '0.1.0');
+  await app.init();
+  return app;
+}

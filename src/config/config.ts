@@ -1,0 +1,127 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../errors/app-error.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
+const MEGABYTE = 1024 * 1024;
+
+const url = (protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    );
+
+const whole = (low: number, high: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.int().min(low).max(high));
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
+
+/** Every setting of the service. An empty variable counts as left out. */
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).optional(),
+  /** PostgreSQL of a production set-up; left out: the embedded one below HELI_DATA_DIR. */
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  /** Redis of a production set-up; left out: the queue lives in PostgreSQL. */
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  HELI_DATA_DIR: z.string().optional(),
+  HELI_HOST: z.string().max(255).optional(),
+  /** 0, or a port that is taken, means: any free one, printed at start. */
+  HELI_PORT: whole(0, 65_535).optional(),
+  HELI_LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
+  /** With it every route below /api/v1 asks for `Authorization: Bearer …`. */
+  HELI_API_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters: a short token is guessed')
+    .max(1024)
+    .optional(),
+  HELI_BODY_LIMIT_BYTES: whole(1024, 1024 * MEGABYTE).optional(),
+  HELI_DATABASE_POOL: whole(2, 500).optional(),
+  /** Bring the schema up to date at start. */
+  HELI_MIGRATE: flag.optional(),
+  /** Runs that one worker process computes at the same time. */
+  HELI_WORKER_CONCURRENCY: whole(1, 64).optional(),
+  /** Wall time of one run when the request names none, milliseconds. */
+  HELI_RUN_TIME_LIMIT_MS: whole(100, 24 * 60 * 60 * 1000).optional(),
+  /** A worker that gave no sign of life for so long has lost its run, milliseconds. */
+  HELI_LEASE_MS: whole(500, 10 * 60 * 1000).optional(),
+  HELI_SHUTDOWN_GRACE_MS: whole(0, 10 * 60 * 1000).optional(),
+  /** Compiled `solve-thread.js`; only tests set it, because Jest cannot start TypeScript in a thread. */
+  HELI_SOLVE_THREAD: z.string().optional(),
+  /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
+  HELI_TEST_STEP_DELAY_MS: whole(0, 60_000).optional(),
+});
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface HeliConfig {
+  readonly production: boolean;
+  /** Null: embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  /** Null: the queue lives in PostgreSQL. */
+  readonly redisUrl: string | null;
+  /** Absolute path. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  readonly apiToken: string | null;
+  readonly bodyLimitBytes: number;
+  readonly databasePool: number;
+  readonly migrate: boolean;
+  readonly workerConcurrency: number;
+  readonly runTimeLimitMs: number;
+  readonly leaseMs: number;
+  readonly shutdownGraceMs: number;
+  readonly solveThread: string | null;
+  readonly testStepDelayMs: number;
+}
+
+/** Injection token of the settings. */
+export const HELI_CONFIG = Symbol('HeliConfig');
+
+/** Reads the settings; lists all faults at once, in words. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): HeliConfig {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new AppError('CONFIG_INVALID', `The settings cannot be used:\n  ${faults.join('\n  ')}`, {
+      faults: parsed.error.issues.map((issue) => ({
+        pointer: `/${issue.path.join('/')}`,
+        code: issue.code,
+        message: issue.message,
+      })),
+    });
+  }
+  const set = parsed.data;
+  const production = set.NODE_ENV === 'production';
+  if (production && (set.HELI_TEST_STEP_DELAY_MS ?? 0) > 0) {
+    throw new AppError(
+      'CONFIG_INVALID',
+      'The settings cannot be used:\n  HELI_TEST_STEP_DELAY_MS: slows every run down for tests; it is refused with NODE_ENV=production',
+    );
+  }
+  return {
+    production,
+    databaseUrl: set.DATABASE_URL ?? null,
+    redisUrl: set.REDIS_URL ?? null,
+    dataDir: resolve(set.HELI_DATA_DIR ?? '.heli'),
+    host: set.HELI_HOST ?? '127.0.0.1',
+    port: set.HELI_PORT ?? 3000,
+    logLevel: set.HELI_LOG_LEVEL ?? 'log',
+    apiToken: set.HELI_API_TOKEN ?? null,
+    bodyLimitBytes: set.HELI_BODY_LIMIT_BYTES ?? 2 * MEGABYTE,
+    databasePool: set.HELI_DATABASE_POOL ?? 10,
+    migrate: set.HELI_MIGRATE ?? true,
+    workerConcurrency: set.HELI_WORKER_CONCURRENCY ?? 1,
+    runTimeLimitMs: set.HELI_RUN_TIME_LIMIT_MS ?? 10 * 60 * 1000,
+    leaseMs: set.HELI_LEASE_MS ?? 15_000,
+    shutdownGraceMs: set.HELI_SHUTDOWN_GRACE_MS ?? 10_000,
+    solveThread: set.HELI_SOLVE_THREAD ?? null,
+    testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
+  };
+}

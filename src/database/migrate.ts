@@ -1,0 +1,90 @@
+import { type DataSource } from 'typeorm';
+import { AppError } from '../errors/index.js';
+import { type Entities, makeDataSource } from './data-source.js';
+
+/** Any number will do, as long as every version of Heli takes the same: "heli" in ASCII. */
+const MIGRATION_LOCK = 0x68_65_6c_69;
+
+async function withDataSource<T>(
+  url: string,
+  entities: Entities,
+  work: (dataSource: DataSource) => Promise<T>,
+): Promise<T> {
+  const dataSource = makeDataSource(url, entities, 2);
+  await dataSource.initialize();
+  try {
+    return await work(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** Several processes may start at once: one migrates, the others wait and find nothing left to do. */
+async function exclusively<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
+  const holder = dataSource.createQueryRunner();
+  try {
+    await holder.query('SET lock_timeout = 0');
+    await holder.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await work();
+  } finally {
+    await holder.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await holder.query('RESET lock_timeout');
+    await holder.release();
+  }
+}
+
+/** Brings the schema up to date; returns the names of the migrations that ran. */
+export const migrateUp = (url: string, entities: Entities): Promise<string[]> =>
+  withDataSource(url, entities, (dataSource) =>
+    exclusively(dataSource, async () =>
+      (await dataSource.runMigrations({ transaction: 'each' })).map(({ name }) => name),
+    ),
+  );
+
+/** Takes the last migration back; returns its name, or null when there was none. */
+export const migrateDown = (url: string, entities: Entities): Promise<string | null> =>
+  withDataSource(url, entities, (dataSource) =>
+    exclusively(dataSource, async () => {
+      const last = await lastMigration(dataSource);
+      if (last !== null) await dataSource.undoLastMigration({ transaction: 'each' });
+      return last;
+    }),
+  );
+
+async function lastMigration(dataSource: DataSource): Promise<string | null> {
+  const [table] = await dataSource.query<{ found: string | null }[]>(
+    `SELECT to_regclass('schema_migrations')::text AS found`,
+  );
+  if (table?.found == null) return null;
+  const rows = await dataSource.query<{ name: string }[]>(
+    'SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1',
+  );
+  return rows[0]?.name ?? null;
+}
+
+/** Statements that would make the database fit the entities, and those that take them back. */
+export interface Drift {
+  readonly up: readonly string[];
+  readonly down: readonly string[];
+}
+
+/** What the migrations still miss against the entities; empty lists are good. Runs no statement that changes anything. */
+export const findDrift = (url: string, entities: Entities): Promise<Drift> =>
+  withDataSource(url, entities, async (dataSource) => {
+    const log = await dataSource.driver.createSchemaBuilder().log();
+    return {
+      up: log.upQueries.map(({ query }) => query),
+      down: log.downQueries.map(({ query }) => query),
+    };
+  });
+
+/** Refuses with all missing statements when migrations and entities differ. */
+export async function assertNoDrift(url: string, entities: Entities): Promise<void> {
+  const { up } = await findDrift(url, entities);
+  if (up.length > 0) {
+    throw new AppError(
+      'SCHEMA_DRIFT',
+      `The entities ask for what no migration does:\n  ${up.join(';\n  ')};`,
+    );
+  }
+}

@@ -1,0 +1,79 @@
+/** One fault of what somebody sent. `pointer` is an RFC 6901 JSON pointer into the body; `parameter` names a part of the address or a header. */
+export interface FieldFault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+  readonly parameter?: string;
+}
+
+/** Codes the API speaks, with the HTTP status of each. A code never changes its meaning; sentences may. */
+export const STATUS_OF_CODE = {
+  CONFIG_INVALID: 500,
+  DATABASE_START_FAILED: 500,
+  QUEUE_UNAVAILABLE: 503,
+  DATABASE_UNAVAILABLE: 503,
+  SCHEMA_DRIFT: 500,
+  INTERNAL: 500,
+  BODY_MALFORMED: 400,
+  VALIDATION_FAILED: 400,
+  TEXT_NOT_STORABLE: 400,
+  ADDRESS_MALFORMED: 400,
+  CURSOR_INVALID: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  ROUTE_UNKNOWN: 404,
+  METHOD_NOT_ALLOWED: 405,
+  NOT_ACCEPTABLE: 406,
+  ALREADY_EXISTS: 409,
+  STILL_IN_USE: 409,
+  CONCURRENT_CHANGE: 409,
+  STATE_CONFLICT: 409,
+  VERSION_MISMATCH: 412,
+  BODY_TOO_LARGE: 413,
+  CONTENT_TYPE_UNSUPPORTED: 415,
+  REFERENCE_UNKNOWN: 422,
+  RULE_BROKEN: 422,
+  PROBLEM_REFUSED: 422,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  IDEMPOTENCY_IN_PROGRESS: 409,
+  VERSION_REQUIRED: 428,
+  TOO_MANY_REQUESTS: 429,
+  REQUEST_REFUSED: 400,
+} as const satisfies Readonly<Record<string, number>>;
+
+export type ErrorCode = keyof typeof STATUS_OF_CODE;
+
+export interface AppErrorOptions {
+  readonly cause?: unknown;
+  /** Places in the request that are at fault: all of them at once. */
+  readonly faults?: readonly FieldFault[];
+  /** Values for the sentences of the catalogues. */
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** Overrides the status of the code. */
+  readonly status?: number;
+}
+
+/** Every failure that somebody outside may meet: a stable code, a sentence for the log, its cause. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly status: number;
+  readonly faults: readonly FieldFault[];
+  readonly params: Readonly<Record<string, string | number>>;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options: AppErrorOptions = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.status = options.status ?? STATUS_OF_CODE[code];
+    this.faults = options.faults ?? [];
+    this.params = options.params ?? {};
+  }
+}
+
+/** `Volunteer V7 is not known`: the answer to an address that names nothing. */
+export function notFound(type: string, id: string): AppError {
+  return new AppError('NOT_FOUND', `${type} ${id} is not known`, { params: { type, id } });
+}

@@ -1,0 +1,166 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import {
+  AppError,
+  type AppErrorOptions,
+  type ErrorCode,
+  type FieldFault,
+  fromDatabaseError,
+  isError,
+} from '../errors/index.js';
+import { hasTranslation, translate } from '../i18n/index.js';
+import { currentContext } from './context.js';
+
+/** RFC 9457, as every failing answer carries it. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly instance: string;
+  readonly requestId: string;
+  readonly errors?: readonly FieldFault[];
+}
+
+const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'REQUEST_REFUSED',
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  406: 'NOT_ACCEPTABLE',
+  409: 'STATE_CONFLICT',
+  412: 'VERSION_MISMATCH',
+  413: 'BODY_TOO_LARGE',
+  415: 'CONTENT_TYPE_UNSUPPORTED',
+  422: 'RULE_BROKEN',
+  428: 'VERSION_REQUIRED',
+  429: 'TOO_MANY_REQUESTS',
+};
+
+/** The one place where failures become answers. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const error = refineUnknownRoute(toAppError(thrown), request, response);
+    if (error.status >= 500) this.report(error, thrown, request);
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    const body = problemDetails(error, request.path);
+    if (error.status === 503) response.setHeader('retry-after', '5');
+    if (error.status === 401) response.setHeader('www-authenticate', 'Bearer');
+    response.status(error.status).type('application/problem+json').send(JSON.stringify(body));
+  }
+
+  private report(error: AppError, thrown: unknown, request: Request): void {
+    const { requestId } = currentContext();
+    const stack = isError(thrown) ? thrown.stack : undefined;
+    this.logger.error(
+      `${requestId} ${request.method} ${request.path}: ${error.code} ${error.message}`,
+      stack,
+    );
+  }
+}
+
+interface RouterLayer {
+  readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
+  readonly match: (path: string) => boolean;
+}
+
+/** An address that exists, asked with a method it does not have, is 405 with `Allow`; Express alone would say 404. */
+function refineUnknownRoute(error: AppError, request: Request, response: Response): AppError {
+  if (error.code !== 'ROUTE_UNKNOWN') return error;
+  const { stack } = (request.app as unknown as { router: { stack: readonly RouterLayer[] } }).router;
+  const methods = stack
+    .filter((layer) => layer.route !== undefined && layer.match(request.path))
+    .flatMap((layer) => Object.keys(layer.route?.methods ?? {}))
+    .map((method) => method.toUpperCase());
+  if (methods.length === 0) return error;
+  const allowed = [...new Set(methods.includes('GET') ? [...methods, 'HEAD'] : methods)].sort();
+  response.setHeader('allow', allowed.join(', '));
+  return new AppError('METHOD_NOT_ALLOWED', `${request.method} is not possible here`, { cause: error });
+}
+
+/** What the caller may know: faults of ours keep their secrets. */
+export function problemDetails(error: AppError, instance: string): ProblemDetails {
+  const { requestId, language } = currentContext();
+  const title = translate(language, `errors.${error.code}`);
+  const detailKey = `details.${error.code}`;
+  const hidden = error.status === 500;
+  const detail = hasTranslation(language, detailKey)
+    ? translate(language, detailKey, error.params)
+    : error.message;
+  return {
+    type: `https://heli.example/problems/${error.code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status: error.status,
+    code: error.code,
+    detail: hidden ? title : detail,
+    instance,
+    requestId,
+    ...(error.faults.length > 0 && !hidden ? { errors: error.faults } : {}),
+  };
+}
+
+/** Errors of Express and its body parsers carry a status and a type. */
+interface ParserError extends Error {
+  readonly status?: unknown;
+  readonly type?: unknown;
+}
+
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const fromDatabase = fromDatabaseError(thrown);
+  if (fromDatabase) return fromDatabase;
+  if (thrown instanceof HttpException) return fromHttpException(thrown);
+  if (thrown instanceof URIError) {
+    return new AppError('ADDRESS_MALFORMED', 'The address contains a malformed escape', { cause: thrown });
+  }
+  if (isError(thrown)) {
+    const { status, type } = thrown as ParserError;
+    if (type === 'entity.parse.failed') return malformedJson(thrown);
+    if (type === 'entity.too.large') {
+      return new AppError('BODY_TOO_LARGE', 'The body is larger than is taken', { cause: thrown });
+    }
+    if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
+      return new AppError('CONTENT_TYPE_UNSUPPORTED', thrown.message, { cause: thrown });
+    }
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      return new AppError(CODE_OF_STATUS[status] ?? 'REQUEST_REFUSED', thrown.message, {
+        cause: thrown,
+        status,
+      });
+    }
+    return new AppError('INTERNAL', thrown.message, { cause: thrown });
+  }
+  return new AppError('INTERNAL', 'Something that is not an error was thrown', { cause: thrown });
+}
+
+function malformedJson(cause: Error): AppError {
+  return new AppError('BODY_MALFORMED', 'The body is not valid JSON', {
+    cause,
+    faults: [{ pointer: '', code: 'json_malformed', message: 'is not valid JSON' }],
+  });
+}
+
+function fromHttpException(exception: HttpException): AppError {
+  const status = exception.getStatus();
+  const options: AppErrorOptions = { cause: exception, status };
+  if (isError(exception.cause)) {
+    const inner = toAppError(exception.cause);
+    if (inner.status < 500) return inner;
+  }
+  if (status === 404 && /^Cannot [A-Z]+ /.test(exception.message)) {
+    return new AppError('ROUTE_UNKNOWN', exception.message, options);
+  }
+  if (status >= 500) return new AppError('INTERNAL', exception.message, options);
+  return new AppError(CODE_OF_STATUS[status] ?? 'REQUEST_REFUSED', exception.message, options);
+}

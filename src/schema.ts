@@ -1,0 +1,12 @@
+import * as database from './database/index.js';
+import { type Drift } from './database/index.js';
+import { ENTITIES } from './entities.js';
+
+/** Brings the schema up to date; returns the names of the migrations that ran. Safe when several processes do it at once. */
+export const migrateUp = (url: string): Promise<string[]> => database.migrateUp(url, ENTITIES);
+
+/** Takes the last migration back; returns its name, or null when none is left. */
+export const migrateDown = (url: string): Promise<string | null> => database.migrateDown(url, ENTITIES);
+
+/** Statements that entities ask for and no migration does; `up` is empty when all is well. The database must be migrated first. */
+export const checkDrift = (url: string): Promise<Drift> => database.findDrift(url, ENTITIES);
