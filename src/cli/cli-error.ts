@@ -18,10 +18,3 @@ export class CliError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
   }
 }
-
-/** The code of a Node.js system error (`ENOENT`, `EACCES` …), or undefined. Asks for no class: errors cross realms. */
-export function systemCode(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
-}

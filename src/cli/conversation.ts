@@ -1,6 +1,6 @@
 import { type Fault } from '@heli/contracts';
 import { type Language } from '../reports/language.js';
-import { CliError } from './cli-error.js';
+import { type CliError } from './cli-error.js';
 import { describeFaults } from './describe-faults.js';
 import { type CliTexts, textsOf } from './texts/texts.js';
 

@@ -22,9 +22,15 @@ export interface JsonFault {
 
 const SPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const UNTIL_QUOTE = /[^"\\]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const WORDS = ['true', 'false', 'null'];
+
+/** Place of the first control character below U+0020, which JSON wants escaped; -1 when there is none. */
+function firstControl(text: string): number {
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) < 0x20) return index;
+  return -1;
+}
 
 /**
  * The first place at which the text is not JSON; undefined when all of it is. Called only after `JSON.parse` refused,
@@ -56,7 +62,9 @@ export function locateJsonFault(text: string): JsonFault | undefined {
   const string = (): JsonFault | undefined => {
     at += 1;
     for (;;) {
-      take(PLAIN);
+      const from = at;
+      const control = firstControl(take(UNTIL_QUOTE));
+      if (control >= 0) return fault('end-of-string', from + control);
       const next = text[at];
       if (next === '"') {
         at += 1;

@@ -1,10 +1,18 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type DemoOptions } from './commands/demo.js';
+import { type ExportOptions } from './commands/export.js';
+import { type GenerateOptions } from './commands/generate.js';
+import { type ImportOptions } from './commands/import.js';
+import { type MigrateOptions } from './commands/migrate.js';
+import { type ReportOptions } from './commands/report.js';
+import { type SolveOptions } from './commands/solve.js';
 import { Conversation, type Streams } from './conversation.js';
 import { CliError } from './cli-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { languageOfArguments, languageOfEnvironment, parseLanguage } from './language.js';
-import { type CliTexts, textsOf } from './texts/texts.js';
+import { type CliTexts } from './texts/texts.js';
 import { usageMessage } from './usage.js';
+import { type ServiceOptions } from './service.js';
 import { ownVersion } from './version.js';
 
 interface GlobalOptions {
@@ -85,7 +93,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .option('--seed <n>', texts.help.demo.seed, whole(0, MAX_SEED))
     .option('--time-limit <seconds>', texts.help.demo.timeLimit, real(0.001, 86_400))
     .option('--data-dir <folder>', texts.help.dataDir)
-    .action((options, command) =>
+    .action((options: DemoOptions, command: Command) =>
       start(command, async (talk) => (await import('./commands/demo.js')).demo(talk, options)),
     );
 
@@ -94,7 +102,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .description(texts.help.serve.description)
     .option('--port <n>', texts.help.serve.port, whole(0, 65_535))
     .option('--data-dir <folder>', texts.help.dataDir)
-    .action((options, command) =>
+    .action((options: ServiceOptions, command: Command) =>
       start(command, async (talk) => (await import('./commands/serve.js')).serve(talk, options)),
     );
 
@@ -105,7 +113,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .argument('<file>', texts.help.import.file)
     .option('--dry-run', texts.help.import.dryRun)
     .option('--data-dir <folder>', texts.help.dataDir)
-    .action((kind: string, file: string, options, command) =>
+    .action((kind: string, file: string, options: ImportOptions, command: Command) =>
       start(command, async (talk) =>
         (await import('./commands/import.js')).importPool(talk, kind, file, options),
       ),
@@ -117,7 +125,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .argument('<kind>', texts.help.import.kind)
     .argument('<file>', texts.help.export.file)
     .option('--data-dir <folder>', texts.help.dataDir)
-    .action((kind: string, file: string, options, command) =>
+    .action((kind: string, file: string, options: ExportOptions, command: Command) =>
       start(command, async (talk) =>
         (await import('./commands/export.js')).exportPool(talk, kind, file, options),
       ),
@@ -127,16 +135,20 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .command('generate')
     .description(texts.help.generate.description)
     .option('--pilot', texts.help.generate.pilot)
-    .option('--volunteers <n>', texts.help.generate.volunteers, whole(0, 1_000_000))
-    .option('--activities <n>', texts.help.generate.activities, whole(0, 100_000))
+    .option('--volunteers <n>', texts.help.generate.volunteers, whole(1, 1_000_000))
+    .option('--activities <n>', texts.help.generate.activities, whole(1, 100_000))
     .option('--communities <n>', texts.help.generate.communities, whole(1, 10_000))
-    .option('--weeks <n>', texts.help.generate.weeks, whole(1, 520))
-    .option('--seed <n>', texts.help.generate.seed, whole(0, MAX_SEED))
+    .option('--weeks <n>', texts.help.generate.weeks, whole(1, 52))
+    .option('--seed <n>', texts.help.generate.seed, whole(0, MAX_SEED), 1)
     .option('--roaming <share>', texts.help.generate.roaming, real(0, 1))
-    .option('--demand <factor>', texts.help.generate.demand, real(0, 100))
+    .option('--demand <factor>', texts.help.generate.demand, real(0.1, 100))
+    .option('--tightness <factor>', texts.help.generate.tightness, real(0, 100))
+    .option('--festival-week <share>', texts.help.generate.festivalWeek, real(0, 1))
+    .option('--shared-budget <share>', texts.help.generate.sharedBudget, real(0, 1))
+    .option('--impossible <share>', texts.help.generate.impossible, real(0, 1))
     .option('--dataset', texts.help.generate.dataset)
     .requiredOption('--out <file>', texts.help.generate.out)
-    .action((options, command) =>
+    .action((options: GenerateOptions, command: Command) =>
       start(command, async (talk) => (await import('./commands/generate.js')).generate(talk, options)),
     );
 
@@ -150,7 +162,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .option('--seed <n>', texts.help.solve.seed, whole(0, MAX_SEED))
     .addOption(new Option('--solver <name>', texts.help.solve.solver).choices(SOLVERS).default('highs'))
     .option('--explain', texts.help.solve.explain)
-    .action((problem: string, options, command) =>
+    .action((problem: string, options: SolveOptions, command: Command) =>
       start(command, async (talk) => (await import('./commands/solve.js')).solve(talk, problem, options)),
     );
 
@@ -159,7 +171,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .description(texts.help.verify.description)
     .argument('<problem>', texts.help.problemFile)
     .argument('<plan>', texts.help.planFile)
-    .action((problem: string, plan: string, _options, command) =>
+    .action((problem: string, plan: string, _options: unknown, command: Command) =>
       start(command, async (talk) => (await import('./commands/verify.js')).verify(talk, problem, plan)),
     );
 
@@ -169,7 +181,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .argument('<problem>', texts.help.problemFile)
     .argument('<plan>', texts.help.planFile)
     .requiredOption('--out <folder>', texts.help.report.out)
-    .action((problem: string, plan: string, options, command) =>
+    .action((problem: string, plan: string, options: ReportOptions, command: Command) =>
       start(command, async (talk) =>
         (await import('./commands/report.js')).report(talk, problem, plan, options),
       ),
@@ -182,7 +194,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .addOption(new Option('--down', texts.help.migrate.down).conflicts(['check']))
     .option('--check', texts.help.migrate.check)
     .option('--data-dir <folder>', texts.help.dataDir)
-    .action((options, command) =>
+    .action((options: MigrateOptions, command: Command) =>
       start(command, async (talk) => (await import('./commands/migrate.js')).migrate(talk, options)),
     );
 
@@ -190,7 +202,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .command('schema')
     .description(texts.help.schema.description)
     .addArgument(program.createArgument('<format>').choices(['problem', 'plan', 'dataset']))
-    .action((format: string, _options, command) =>
+    .action((format: string, _options: unknown, command: Command) =>
       start(command, async (talk) => (await import('./commands/schema.js')).schema(talk, format)),
     );
 

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { type z } from 'zod';
-import { CliError, systemCode } from './cli-error.js';
+import { codeOf } from '../errors/inspect.js';
+import { CliError } from './cli-error.js';
 import { type Conversation } from './conversation.js';
 import { EXIT } from './exit-codes.js';
 import { locateJsonFault } from './json-locator.js';
@@ -74,7 +75,7 @@ function tooLarge(name: string, texts: CliTexts): CliError {
 }
 
 function fileError(path: string, cause: unknown, texts: CliTexts): CliError {
-  const code = systemCode(cause) ?? 'EIO';
+  const code = codeOf(cause) ?? 'EIO';
   const message =
     code === 'ENOENT'
       ? texts.noSuchFile(path)

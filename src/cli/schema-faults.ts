@@ -1,6 +1,7 @@
 import { type Fault } from '@heli/contracts';
 import { type z } from 'zod';
-import { jsonPointer, shortValue, valueAt } from './json-pointer.js';
+import { jsonPointer } from '../errors/pointer.js';
+import { shortValue, valueAt } from './values.js';
 import { type SchemaTexts } from './texts/texts.js';
 
 type Issue = z.core.$ZodIssue;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CliError, systemCode } from './cli-error.js';
+import { codeOf } from '../errors/inspect.js';
+import { CliError } from './cli-error.js';
 import { EXIT } from './exit-codes.js';
 import { type CliTexts } from './texts/texts.js';
 
@@ -37,7 +38,7 @@ async function existing(path: string): Promise<{ path: string; isFile: boolean; 
     const found = await stat(place);
     return { path: place, isFile: found.isFile(), mode: found.mode & 0o777 };
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
@@ -56,12 +57,12 @@ async function removeIfThere(path: string): Promise<void> {
   try {
     await unlink(path);
   } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
 }
 
 function writeError(path: string, cause: unknown, texts: CliTexts): CliError {
-  const code = systemCode(cause) ?? 'EIO';
+  const code = codeOf(cause) ?? 'EIO';
   const message =
     code === 'ENOENT'
       ? texts.noSuchFolder(path)

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ReportFile } from '../reports/index.js';
-import { CliError, systemCode } from './cli-error.js';
+import { codeOf } from '../errors/inspect.js';
+import { CliError } from './cli-error.js';
 import { type Conversation } from './conversation.js';
 import { EXIT } from './exit-codes.js';
 import { writeFileAtomically } from './write-file.js';
@@ -15,7 +16,7 @@ export async function writeReports(
   try {
     await mkdir(folder, { recursive: true });
   } catch (cause) {
-    const code = systemCode(cause) ?? 'EIO';
+    const code = codeOf(cause) ?? 'EIO';
     throw new CliError(EXIT.environment, code, talk.texts.cannotWrite(folder, code), { file: folder, cause });
   }
   for (const file of files) await writeFileAtomically(join(folder, file.name), file.content, talk.texts);

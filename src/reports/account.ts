@@ -119,7 +119,9 @@ export interface SeasonAccount {
 }
 
 const KINDS: readonly ActivityKind[] = ['self_governance', 'volunteer_service', 'training', 'festival'];
-const BAND_EDGES = [0, 0.25, 0.5, 0.75, 1] as const;
+const BANDS = 4;
+/** Widths of a band of loads, so that the bands fit the season: a busy fortnight or a leisurely half-year. */
+const BAND_WIDTHS = [0.0025, 0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.2, 0.25] as const;
 
 const sum = <T>(items: Iterable<T>, value: (item: T) => number): number => {
   let total = 0;
@@ -295,6 +297,8 @@ function peopleAccount(problem: Problem, document: PlanDocument): SeasonAccount[
     (most, load) => (most === null || load.share > most.share ? load : most),
     null,
   );
+  const heaviest = busiest?.share ?? 0;
+  const width = BAND_WIDTHS.find((each) => BANDS * each >= heaviest) ?? 0.25;
   return {
     offering: loads.length,
     serving: serving.length,
@@ -302,10 +306,11 @@ function peopleAccount(problem: Problem, document: PlanDocument): SeasonAccount[
     busiest,
     bands: [
       { above: 0, upTo: 0, people: loads.length - serving.length },
-      ...BAND_EDGES.slice(0, -1).map((above, index) => {
-        const upTo = BAND_EDGES[index + 1] ?? 1;
+      ...Array.from({ length: BANDS }, (_, index) => {
+        const above = index * width;
+        const upTo = (index + 1) * width;
         // The last band also holds who would be beyond what was offered: a fault that verify names.
-        const top = upTo === 1 ? Infinity : upTo;
+        const top = index === BANDS - 1 ? Infinity : upTo;
         return {
           above,
           upTo,

@@ -14,7 +14,8 @@ export function describeOpen(
     entry.start === null || entry.role === null
       ? texts.openActivity(entry.title, entry.community)
       : texts.openRole(
-          `${entry.title} (${entry.community})`,
+          entry.title,
+          entry.community,
           `${localStamp(entry.start, zone)} ${texts.weekdays[localWeekday(entry.start, zone) - 1] ?? ''}`,
           entry.role,
           entry.missing,

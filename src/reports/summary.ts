@@ -57,7 +57,7 @@ export function renderSummary(account: SeasonAccount, language: Language): strin
 const table = (head: readonly string[], numbersFrom: number): Table.Table =>
   new Table({
     head: [...head],
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
     colAligns: head.map((_, index) => (index < numbersFrom ? 'left' : 'right')),
   });
 
@@ -97,7 +97,7 @@ function fairness(account: SeasonAccount, texts: ReportTexts, language: Language
     rows.push([
       band.upTo === 0
         ? words.noTask
-        : words.band(percent(band.above, language, 0), percent(band.upTo, language, 0)),
+        : words.band(percent(band.above, language), percent(band.upTo, language)),
       band.people.toLocaleString(language),
     ]);
   return [
@@ -166,8 +166,12 @@ function proof(account: SeasonAccount, texts: ReportTexts, language: Language): 
         : words.loadProvenWithin(percent(tier.value, language), percent(tier.bound, language))
       : exact
         ? words.provenBest
-        : `${words.provenWithin(gapPercent(tier.gap, language))} (${words.points(decimal(tier.value, language), decimal(tier.bound, language))})`;
-    return `  ${index + 1}. ${texts.tiers[tier.tier]}: ${verdict}`;
+        : words.provenWithin(
+            gapPercent(tier.gap, language),
+            decimal(tier.value, language),
+            decimal(tier.bound, language),
+          );
+    return `  ${words.tier(index + 1, texts.tiers[tier.tier], verdict)}`;
   });
   const gap = gapPercent(proven.gap, language);
   const asked = gapPercent(proven.requestedGap, language);
@@ -213,12 +217,11 @@ function open(account: SeasonAccount, texts: ReportTexts, language: Language): s
   return lines;
 }
 
-const percent = (share: number, language: Language, digits = 1): string =>
-  share.toLocaleString(language, { style: 'percent', maximumFractionDigits: digits });
+const percent = (share: number, language: Language): string =>
+  share.toLocaleString(language, { style: 'percent', maximumFractionDigits: 2 });
 
 /** Never rounds a gap down to nothing, nor to a better figure than was proven. */
 function gapPercent(gap: number, language: Language): string {
-  if (gap === 0) return '0%';
   const shown = Math.ceil(gap * 1e6) / 1e6;
   return shown.toLocaleString(language, { style: 'percent', maximumFractionDigits: 4 });
 }

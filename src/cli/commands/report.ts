@@ -6,12 +6,16 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 import { writeReports } from '../write-reports.js';
 import { readBoth } from './verify.js';
 
+export interface ReportOptions {
+  readonly out: string;
+}
+
 /** `heli report`: the files a council passes on, made from a plan that was verified first. */
 export async function report(
   talk: Conversation,
   problemFile: string,
   planFile: string,
-  options: { readonly out: string },
+  options: ReportOptions,
 ): Promise<ExitCode> {
   const { texts } = talk;
   const { problem, plan } = await readBoth(talk, problemFile, planFile);

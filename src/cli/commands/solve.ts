@@ -1,7 +1,8 @@
 import { problem as problemContract, PROBLEM_FORMAT, type Problem } from '@heli/contracts';
 import { resolve } from 'node:path';
 import { describeOpen, reportsOn } from '../../reports/index.js';
-import { CliError, systemCode } from '../cli-error.js';
+import { codeOf } from '../../errors/inspect.js';
+import { CliError } from '../cli-error.js';
 import { type Conversation } from '../conversation.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { interruptible } from '../interrupts.js';
@@ -91,7 +92,7 @@ async function compute(talk: Conversation, problem: Problem, options: SolveOptio
     });
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
-    if (systemCode(cause) === 'ERR_WORKER_OUT_OF_MEMORY')
+    if (codeOf(cause) === 'ERR_WORKER_OUT_OF_MEMORY')
       throw new CliError(EXIT.environment, 'OUT_OF_MEMORY', talk.texts.solve.outOfMemory, { cause });
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new CliError(EXIT.environment, 'ENGINE', talk.texts.solve.engineFailed(message), { cause });

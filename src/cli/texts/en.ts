@@ -53,6 +53,7 @@ export const en = {
   wholeDocument: '(whole file)',
   moreFaults: (count: number) => `… and ${count} more (all of them with --json)`,
   standardInput: 'standard input',
+  standardOutput: 'standard output',
   noSuchFile: (file: string) => `There is no file ${file}.`,
   isDirectory: (file: string) => `${file} is a folder; a file is needed.`,
   notAllowed: (file: string) => `${file} may not be read: permission is missing.`,
@@ -145,7 +146,11 @@ export const en = {
       weeks: 'length of the season in weeks',
       seed: 'the same seed gives the same season',
       roaming: 'share of the volunteers who also serve other communities, 0 to 1',
-      demand: 'how tight the season is: places asked for, relative to a comfortable season',
+      demand: 'factor on the places of every role that needs more than one person',
+      tightness: 'time that all places need over the time that everybody’s limits allow; 0: generous limits',
+      festivalWeek: 'share of the activities that fall into one week in the middle, 0 to 1',
+      sharedBudget: 'share of the money that lies in one gift open to all, 0 to 1',
+      impossible: 'share of the activities that cannot take place, 0 to 1',
       dataset: 'write the whole data set (heli-dataset/1) instead of the problem',
       out: 'where it is written; - for standard output',
     },
@@ -224,5 +229,17 @@ export const en = {
       `${file}: ${plural(volunteers, 'volunteer')}, ${plural(activities, 'activity', 'activities')}, ${plural(communities, 'community', 'communities')}.`,
     next: (file: string) => `Plan it: heli solve ${file} --out plan.json`,
     pilotHasItsOwnSize: 'The pilot has its own size; --pilot goes with --seed, --dataset and --out only.',
+  },
+  service: (sentence: string, detail: string) => (sentence === detail ? detail : `${sentence}: ${detail}`),
+  migrate: {
+    applied: (names: readonly string[]) =>
+      names.length === 0
+        ? 'The schema is up to date; there was nothing to do.'
+        : `${plural(names.length, 'migration')} applied: ${names.join(', ')}.`,
+    undone: (name: string) => `Undone: ${name}.`,
+    nothingToUndo: 'No migration is left to undo.',
+    noDrift: 'Entities, migrations and schema agree.',
+    drift: (count: number) =>
+      `The entities ask for ${plural(count, 'statement')} that no migration does (above).`,
   },
 };

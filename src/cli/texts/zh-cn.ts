@@ -51,6 +51,7 @@ export const zhCN: CliTexts = {
   wholeDocument: '（整个文件）',
   moreFaults: (count) => `……另有 ${count} 处（加 --json 可全部列出）`,
   standardInput: '标准输入',
+  standardOutput: '标准输出',
   noSuchFile: (file) => `找不到文件 ${file}。`,
   isDirectory: (file) => `${file} 是文件夹，这里需要一个文件。`,
   notAllowed: (file) => `没有读取 ${file} 的权限。`,
@@ -139,7 +140,11 @@ export const zhCN: CliTexts = {
       weeks: '活动季的周数',
       seed: '种子相同，结果相同',
       roaming: '愿意到其他社区服务的志愿者比例，0 到 1',
-      demand: '紧张程度：岗位需求相对于宽松活动季的倍数',
+      demand: '多人岗位的需求倍数',
+      tightness: '全部岗位所需时间与全体志愿者时长上限之比；0 表示上限宽松',
+      festivalWeek: '集中在季中某一周的活动比例，0 到 1',
+      sharedBudget: '不限用途的单笔善款占全部善款的比例，0 到 1',
+      impossible: '无法举办的活动比例，0 到 1',
       dataset: '输出完整数据集（heli-dataset/1），而不是问题文件',
       out: '写到哪里，- 表示标准输出',
     },
@@ -210,5 +215,16 @@ export const zhCN: CliTexts = {
       `${file}：${volunteers} 名志愿者、${activities} 项活动、${communities} 个社区。`,
     next: (file) => `接着编排：heli solve ${file} --out plan.json`,
     pilotHasItsOwnSize: '试点数据规模固定，--pilot 只能与 --seed、--dataset、--out 一起使用。',
+  },
+  service: (sentence, detail) => (sentence === detail ? detail : `${sentence}（${detail}）`),
+  migrate: {
+    applied: (names) =>
+      names.length === 0
+        ? '数据库结构已是最新，无需改动。'
+        : `已执行 ${names.length} 个迁移：${names.join('、')}。`,
+    undone: (name) => `已撤销：${name}。`,
+    nothingToUndo: '没有可以撤销的迁移。',
+    noDrift: '实体、迁移与数据库结构一致。',
+    drift: (count) => `实体所需的 ${count} 条语句没有任何迁移执行（见上）。`,
   },
 };

@@ -167,10 +167,11 @@ export const en: ReportTexts = {
     orderOfAims:
       'The aims in their order; each is measured among plans that are as good in the aims before it.',
     provenBest: 'proven: no plan can be better',
-    provenWithin: (gap) => `proven: no plan can be better by more than ${gap}`,
+    tier: (number, aim, verdict) => `${number}. ${aim}: ${verdict}`,
+    provenWithin: (gap, value, bound) =>
+      `proven: no plan can be better by more than ${gap} (${value} points, at most ${bound} possible)`,
     loadProvenBest: (share) => `${share}; proven: no plan can be fairer`,
     loadProvenWithin: (share, bound) => `${share}; proven: no plan gets below ${bound}`,
-    points: (value, bound) => `${value} points, at most ${bound} possible`,
     overallProven: (gap, asked) =>
       `Overall the plan is proven to be at most ${gap} from the best possible (asked: ${asked}).`,
     overallNotProven: (gap, asked) =>
@@ -187,7 +188,8 @@ export const en: ReportTexts = {
     dropped: 'Activities that do not take place:',
     furtherOpen: (count) => `… and ${count} more (all of them in open.csv and with heli solve --explain)`,
   },
-  openRole: (title, when, role, missing) => `${title}, ${when}: ${role} lacks ${missing}`,
+  openRole: (title, community, when, role, missing) =>
+    `${title} (${community}), ${when}: ${role} lacks ${missing}`,
   openActivity: (title, community) => `${title} (${community}) does not take place`,
   step: (rule) => steps[rule] ?? rule,
   funnel: (parts) => parts.join(' → '),

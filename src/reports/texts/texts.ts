@@ -55,10 +55,10 @@ export interface ReportTexts {
     readonly proof: string;
     readonly orderOfAims: string;
     readonly provenBest: string;
-    readonly provenWithin: (gap: string) => string;
+    readonly tier: (number: number, aim: string, verdict: string) => string;
+    readonly provenWithin: (gap: string, value: string, bound: string) => string;
     readonly loadProvenBest: (share: string) => string;
     readonly loadProvenWithin: (share: string, bound: string) => string;
-    readonly points: (value: string, bound: string) => string;
     readonly overallProven: (gap: string, asked: string) => string;
     readonly overallNotProven: (gap: string, asked: string) => string;
     readonly computed: (
@@ -77,7 +77,13 @@ export interface ReportTexts {
     readonly dropped: string;
     readonly furtherOpen: (count: number) => string;
   };
-  readonly openRole: (title: string, when: string, role: string, missing: number) => string;
+  readonly openRole: (
+    title: string,
+    community: string,
+    when: string,
+    role: string,
+    missing: number,
+  ) => string;
   readonly openActivity: (title: string, community: string) => string;
   /** A step of a funnel in a few words, e.g. `free at that time`; the name itself where none is known. */
   readonly step: (rule: string) => string;

@@ -155,10 +155,11 @@ export const zhCN: ReportTexts = {
     proof: '五、方案有多好，哪些得到了证明',
     orderOfAims: '以下目标按先后排列；每一项都是在前面各项同样好的方案之中比较。',
     provenBest: '已证明：没有更好的方案',
-    provenWithin: (gap) => `已证明：任何方案至多再好 ${gap}`,
+    tier: (index, aim, verdict) => `${index}. ${aim}：${verdict}`,
+    provenWithin: (gap, value, bound) =>
+      `已证明：任何方案至多再好 ${gap}（得 ${value} 分，至多可能 ${bound} 分）`,
     loadProvenBest: (share) => `${share}，已证明：不可能更公平`,
     loadProvenWithin: (share, bound) => `${share}，已证明：任何方案都不会低于 ${bound}`,
-    points: (value, bound) => `得 ${value} 分，至多可能 ${bound} 分`,
     overallProven: (gap, asked) => `总的来说，已证明方案与理论最优至多相差 ${gap}（要求 ${asked} 以内）。`,
     overallNotProven: (gap, asked) =>
       `总的来说，已证明方案与理论最优至多相差 ${gap}，尚未达到要求的 ${asked}。`,
@@ -173,7 +174,8 @@ export const zhCN: ReportTexts = {
     dropped: '不举办的活动：',
     furtherOpen: (count) => `……另有 ${number(count)} 项（全部见 open.csv，或用 heli solve --explain 列出）`,
   },
-  openRole: (title, when, role, missing) => `${title}，${when}：${role}还缺 ${missing} 人`,
+  openRole: (title, community, when, role, missing) =>
+    `${title}（${community}），${when}：${role}还缺 ${missing} 人`,
   openActivity: (title, community) => `${title}（${community}）不举办`,
   step: (rule) => steps[rule] ?? rule,
   funnel: (parts) => parts.join(' → '),

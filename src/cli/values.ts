@@ -1,8 +1,3 @@
-/** JSON pointer (RFC 6901) of a path; the whole document is the empty pointer. */
-export function jsonPointer(path: readonly PropertyKey[]): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
 /** What the document holds at a path; undefined where there is nothing. */
 export function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
   let value = document;
