@@ -1,18 +1,15 @@
-import {
-  type Allocate,
-  type ExplainOpen,
-  type Validate,
-  type VerifyDocument,
-  type VerifyPlan,
-} from './api.js';
-
 export * from './api.js';
-
-const pending = (): never => {
-  throw new Error('the allocator is being written');
-};
-export const validate: Validate = pending;
-export const allocate: Allocate = pending;
-export const verifyPlan: VerifyPlan = pending;
-export const verifyDocument: VerifyDocument = pending;
-export const explainOpen: ExplainOpen = pending;
+export { allocate, MODEL_VERSION, PlanRefused } from './allocate.js';
+export { explainOpen } from './explain.js';
+export { buildModel, type BuiltModel } from './model/build.js';
+export { type Formulation, SeasonModel } from './model/season-model.js';
+export { measurePlan } from './plan/measure.js';
+export { fundPlan } from './plan/money.js';
+export { readPlan } from './plan/read.js';
+export { problemSha256, sealOf, sha256Of } from './plan/seal.js';
+export { RULES } from './rules/index.js';
+export { type Rule } from './rules/rule.js';
+export { compileSeason, type Season } from './season/season.js';
+export { orderOf } from './tiers/index.js';
+export { validate } from './validate.js';
+export { verifyDocument, verifyPlan } from './verify.js';

@@ -186,7 +186,7 @@ export const budgetLine = z.strictObject({
   purpose: id,
   /** Without so much the activity does not take place, fen. */
   minFen: fen.default(0),
-  /** The wished amount, fen; left out: the minimum. */
+  /** The wished amount, fen; left out: the minimum. What gifts allow beyond the minima is given out once the schedule stands. */
   targetFen: fen.optional(),
 });
 
@@ -281,8 +281,6 @@ export const objectiveWeights = z.strictObject({
   venueCost: z.int().min(0).max(1000).default(1),
   /** quality: one person beyond a role's target. */
   surplus: z.int().min(0).max(1000).default(12),
-  /** quality: a budget line filled to its target, in proportion. */
-  budget: z.int().min(0).max(1000).default(10),
 });
 
 export const problemObjective = z.strictObject({

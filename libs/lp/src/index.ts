@@ -3,3 +3,5 @@ export * from './errors.js';
 export * from './model-builder.js';
 export * from './violations.js';
 export { createHighs } from './backends/highs/index.js';
+export * from './dual-bound.js';
+export { createJsLp } from './backends/js-lp/index.js';

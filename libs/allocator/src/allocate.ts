@@ -1,0 +1,242 @@
+import {
+  type Certificate,
+  type Plan,
+  PLAN_FORMAT,
+  type PlanDocument,
+  type Problem,
+  type Progress,
+  type TierResult,
+} from '@heli/contracts';
+import { type Allocate, type AllocationOptions } from './api.js';
+import { explainOpen } from './explain.js';
+import { buildModel } from './model/build.js';
+import { measurePlan } from './plan/measure.js';
+import { fundPlan } from './plan/money.js';
+import { readPlan } from './plan/read.js';
+import { problemSha256, sealOf } from './plan/seal.js';
+import { compileSeason } from './season/season.js';
+import { FairShare, type FairnessProof } from './solve/fairness.js';
+import { Refinement, type SumProof } from './solve/refine.js';
+import { PinsContradict, serveAll } from './solve/service.js';
+import { type Effort, SeasonState } from './solve/state.js';
+import { orderOf } from './tiers/index.js';
+import { validate } from './validate.js';
+import { verifyPlan } from './verify.js';
+
+/** Of the model that a certificate speaks of; changes when a rule or a tier changes its meaning. */
+export const MODEL_VERSION = '1';
+
+/** Raised when a computed plan breaks a rule: a fault of the engine, never of the input. */
+export class PlanRefused extends Error {
+  readonly code = 'PLAN_REFUSED';
+  constructor(readonly violations: readonly { readonly rule: string; readonly message: string }[]) {
+    super(
+      `The computed plan breaks ${violations.length} rules, the first: ${violations[0]?.rule ?? ''}: ${violations[0]?.message ?? ''}`,
+    );
+    this.name = 'PlanRefused';
+  }
+}
+
+const gapBetween = (value: number, bound: number): number =>
+  Math.abs(bound - value) / Math.max(1, Math.abs(value));
+
+/** As `gapBetween` for shares, which lie below 1. */
+const shareGap = (value: number, bound: number): number =>
+  value === 0 ? 0 : Math.max(0, value - bound) / value;
+
+class Reporter {
+  private done = 0;
+  constructor(
+    private readonly state: SeasonState,
+    private readonly send: (progress: Progress) => void,
+  ) {}
+
+  say(phase: Progress['phase']): void {
+    const { states } = this.state;
+    const solved = states.filter((entry) => entry.solved).length;
+    const objective = states.reduce((sum, entry) => sum + this.state.weightedPoints(entry), 0);
+    const bound = states.reduce((sum, entry) => sum + entry.bound, 0);
+    this.done = Math.max(this.done, solved);
+    this.send({
+      phase,
+      blocksDone: Math.min(solved, states.length),
+      blocksTotal: states.length,
+      objective: solved === 0 ? null : objective,
+      bound,
+      gap: solved === 0 ? null : gapBetween(objective, bound),
+    });
+  }
+}
+
+/** Proven of the tiers before fairness: the sum of the blocks' bounds, read from the most important tier down. */
+function provenBefore(state: SeasonState): TierResult[] {
+  let bound = state.states.reduce((sum, entry) => sum + entry.bound, 0);
+  return state.tiers.before.map((tier, position): TierResult => {
+    const value = state.states.reduce((sum, entry) => sum + (entry.points[position] ?? 0), 0);
+    const multiplier = state.multipliers[position] ?? 1;
+    const best = Math.max(value, Math.floor(bound / multiplier + 1e-9));
+    bound -= value * multiplier;
+    const gap = gapBetween(value, best);
+    return {
+      tier: tier.name,
+      sense: 'max',
+      value,
+      bound: best,
+      gap,
+      quality: gap === 0 ? 'optimal' : 'feasible',
+    };
+  });
+}
+
+async function solveTiers(state: SeasonState, reporter: Reporter): Promise<TierResult[]> {
+  await serveAll(state, () => reporter.say('blocks'));
+  let fairness: FairnessProof | null = null;
+  if (state.tiers.fairness) {
+    reporter.say('fairness');
+    fairness = await new FairShare(state).run(() => reporter.say('fairness'));
+  }
+  const refined: SumProof[] = [];
+  for (let tier = 0; tier < state.after.length; tier++)
+    refined.push(await new Refinement(state, tier).run(() => reporter.say('coupling')));
+  reporter.say('finish');
+
+  const results = provenBefore(state);
+  if (fairness) {
+    const gap = shareGap(fairness.value, fairness.bound);
+    results.push({
+      tier: 'fairness',
+      sense: 'min',
+      ...fairness,
+      gap,
+      quality: gap <= 1e-6 ? 'optimal' : 'feasible',
+    });
+  }
+  state.tiers.after.forEach((tier, position) => {
+    const proof = refined[position] ?? { value: 0, bound: 0 };
+    const bound = Math.max(proof.value, proof.bound);
+    const gap = gapBetween(proof.value, bound);
+    results.push({
+      tier: tier.name,
+      sense: 'max',
+      value: proof.value,
+      bound,
+      gap,
+      quality: gap === 0 ? 'optimal' : 'feasible',
+    });
+  });
+  return results;
+}
+
+async function planOf(problem: Problem, state: SeasonState): Promise<Plan> {
+  const { index } = state.built;
+  const plan = readPlan(index, state.values);
+  // The money of a schedule is quick to divide; it gets its own patience, or a plan that ran out of time could not be paid for.
+  const funds = await fundPlan(index.season, plan, state.effort.solver, { timeMs: 60_000 }, undefined);
+  if (!funds)
+    throw new PlanRefused([
+      { rule: 'budget-covered', message: 'the minima of the schedule cannot be covered' },
+    ]);
+  plan.fundAllocations = funds;
+  const violations = verifyPlan(problem, plan);
+  if (violations.length > 0) throw new PlanRefused(violations);
+  return plan;
+}
+
+/**
+ * Plans a season: validates, builds one strong model, solves it block by block, proves each tier, verifies.
+ * @throws PlanRefused when the independent check refuses the computed plan (a fault of the engine)
+ */
+export const allocate: Allocate = async (problem: Problem, options: AllocationOptions) => {
+  const { solver, limits = {}, signal, clock } = options;
+  const began = { wall: clock.now(), cpu: clock.cpu() };
+  const send = options.onProgress ?? (() => undefined);
+  send({ phase: 'validate', blocksDone: 0, blocksTotal: 0, objective: null, bound: null, gap: null });
+  const faults = validate(problem);
+  if (faults.length > 0) return { kind: 'refused', faults };
+
+  send({ phase: 'build', blocksDone: 0, blocksTotal: 0, objective: null, bound: null, gap: null });
+  const built = buildModel(compileSeason(problem));
+  const gap = limits.gap ?? 0.001;
+  const effort: Effort = {
+    solver,
+    signal,
+    now: clock.now,
+    deadline: began.wall + (limits.timeMs ?? Infinity),
+    nodesPerBlock: limits.nodesPerBlock,
+    gap,
+    report: send,
+  };
+  const state = new SeasonState(built, orderOf(problem.objective.tiers), effort);
+  const reporter = new Reporter(state, send);
+  let proven: TierResult[];
+  try {
+    proven = await solveTiers(state, reporter);
+  } catch (error) {
+    if (!(error instanceof PinsContradict)) throw error;
+    const concerned = problem.pins.flatMap((pin, position) =>
+      error.activityIds.includes(pin.activityId) ? [position] : [],
+    );
+    return {
+      kind: 'refused',
+      faults: concerned.map((position) => ({
+        pointer: `/pins/${position}`,
+        code: 'PINS_CONTRADICT',
+        message: `This decision and the others about ${error.activityIds.join(', ')} cannot all stand: together they break a rule`,
+      })),
+    };
+  }
+  const plan = await planOf(problem, state);
+  send({
+    phase: 'verify',
+    blocksDone: state.states.length,
+    blocksTotal: state.states.length,
+    objective: null,
+    bound: null,
+    gap: null,
+  });
+
+  const measured = new Map(measurePlan(problem, plan).map(({ tier, value }) => [tier, value]));
+  const tiers = proven.map((tier): TierResult => {
+    const value = measured.get(tier.tier) ?? tier.value;
+    const bound = tier.sense === 'max' ? Math.max(value, tier.bound) : Math.min(value, tier.bound);
+    const tierGap = tier.sense === 'max' ? gapBetween(value, bound) : shareGap(value, bound);
+    return { ...tier, value, bound, gap: tierGap };
+  });
+  const cancelled = signal?.aborted === true;
+  const late = !cancelled && clock.now() >= effort.deadline;
+  const worst = Math.max(0, ...tiers.map((tier) => tier.gap));
+  const hash = problemSha256(problem);
+  const certificate: Certificate = {
+    tiers,
+    gap: worst,
+    requestedGap: gap,
+    termination: cancelled ? 'cancelled' : late ? 'time-limit' : 'converged',
+    quality: tiers.every((tier) => tier.quality === 'optimal') ? 'optimal' : 'feasible',
+    blocks: state.states.map((entry) => ({
+      name: entry.block.name,
+      columns: entry.block.columns.length,
+      rows: entry.block.rows.length,
+      gap: gapBetween(state.weightedPoints(entry), Math.max(state.weightedPoints(entry), entry.bound)),
+      method: entry.method,
+    })),
+    rulesBroughtBack: [...state.broughtBack].sort(),
+    solver: { name: solver.name, version: solver.version },
+    modelVersion: MODEL_VERSION,
+    seed: limits.seed ?? 0,
+    wallMs: Math.round(clock.now() - began.wall),
+    cpuMs: Math.round(clock.cpu() - began.cpu),
+    size: {
+      columns: built.model.columnCount,
+      rows: built.model.rowCount,
+      entries: built.model.matrix.values.length,
+    },
+    seal: sealOf(
+      plan,
+      hash,
+      problem.activities.map((activity) => activity.id),
+    ),
+    verified: true,
+  };
+  const document: PlanDocument = { format: PLAN_FORMAT, problemSha256: hash, ...plan, certificate };
+  return { kind: 'plan', document, open: explainOpen(problem, plan) };
+};

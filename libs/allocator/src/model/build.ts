@@ -1,0 +1,22 @@
+import { type Model } from '@heli/lp';
+import { RULES } from '../rules/index.js';
+import { type Season } from '../season/season.js';
+import { addColumns } from './columns.js';
+import { type Formulation, SeasonModel } from './season-model.js';
+
+export interface BuiltModel {
+  /** All hard rules; the objective is empty, tiers bring their own costs. */
+  readonly model: Model;
+  readonly index: SeasonModel;
+}
+
+/** Problem → Model: one model of the whole season, every rule in it. */
+export function buildModel(season: Season, formulation: Formulation = 'strong'): BuiltModel {
+  const index = new SeasonModel(season, formulation);
+  addColumns(index);
+  for (const rule of RULES) {
+    index.beginRule(rule.name);
+    rule.addTo?.(index);
+  }
+  return { model: index.finish(), index };
+}

@@ -1,0 +1,67 @@
+import { localDate } from '@heli/calendar';
+import { type Violation } from '@heli/contracts';
+import { violationAt } from '../plan/facts.js';
+import { nth } from '../season/season.js';
+import { skillCountsOn } from './volunteer-qualified.js';
+import { type Rule } from './rule.js';
+
+const name = 'qualified-leader';
+
+/**
+ * A role that asks for a leader has at least one person whose leader skill counts on the day.
+ * Σ leaders x ≥ z: the relaxation is as tight as the coverage rows, since each leader is linked to the same z.
+ */
+export const qualifiedLeader: Rule = {
+  name,
+  sentence: {
+    'zh-CN': '要求带队的岗位至少有一名合格的负责人',
+    en: 'A role that asks for a leader has at least one qualified leader',
+  },
+  addTo(model) {
+    const { season } = model;
+    const leaderSkill = season.problem.policy.leaderSkillId;
+    if (leaderSkill === undefined) return;
+    const needs = season.needsQualification.has(leaderSkill);
+    for (const activity of season.activities)
+      for (const { start, column: z } of model.startsOf(activity.index))
+        for (const role of activity.roles) {
+          if (!role.raw.leader) continue;
+          const { day } = nth(activity.starts, start);
+          const leaders = (model.rolesAt(activity.index, start)[role.index] ?? []).filter((person) =>
+            skillCountsOn(nth(season.volunteers, person.volunteer).raw, leaderSkill, day, needs),
+          );
+          model.row(
+            0,
+            Infinity,
+            [z, ...leaders.map((person) => person.column)],
+            [-1, ...leaders.map(() => 1)],
+          );
+        }
+  },
+  check(facts) {
+    const found: Violation[] = [];
+    const leaderSkill = facts.problem.policy.leaderSkillId;
+    if (leaderSkill === undefined) return found;
+    const needs = facts.problem.skills.some((skill) => skill.id === leaderSkill && skill.needsQualification);
+    for (const held of facts.held.values())
+      for (const role of held.activity.roles) {
+        if (!role.leader) continue;
+        const people = (facts.inActivity.get(held.activity.id) ?? []).filter(
+          (person) => person.role === role,
+        );
+        const day = localDate(held.start, held.zone);
+        if (!people.some((person) => skillCountsOn(person.volunteer, leaderSkill, day, needs)))
+          found.push(
+            violationAt(
+              name,
+              held,
+              `No qualified leader in ${role.name ?? role.id} at ${held.activity.title}`,
+              {
+                volunteerIds: people.map((person) => person.volunteer.id),
+              },
+            ),
+          );
+      }
+    return found;
+  },
+};

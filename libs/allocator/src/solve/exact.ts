@@ -1,0 +1,92 @@
+import { type CancelSignal, type Limits, type Model, type Solution, type Solver, violations } from '@heli/lp';
+
+/** Distance from a whole number below which a value of the relaxation counts as whole. */
+const WHOLE = 1e-6;
+
+export interface Answer {
+  /** Whole-number point, or null when none was found. */
+  readonly values: Float64Array | null;
+  readonly objective: number | null;
+  /** Proven: no whole-number point is better. Null only when nothing is proven. */
+  readonly bound: number | null;
+  readonly method: 'lp' | 'milp';
+  readonly termination: Solution['termination'];
+}
+
+function rounded(model: Model, values: Float64Array): Float64Array | null {
+  const point = Float64Array.from(values);
+  for (let column = 0; column < point.length; column++) {
+    if (model.integer[column] !== 1) continue;
+    const value = point[column] ?? 0;
+    const whole = Math.round(value);
+    if (Math.abs(value - whole) > WHOLE) return null;
+    point[column] = whole;
+  }
+  return violations(model, point, 1e-6).length === 0 ? point : null;
+}
+
+const objectiveAt = (model: Model, values: Float64Array): number => {
+  let sum = model.offset;
+  for (let column = 0; column < values.length; column++)
+    sum += (model.cost[column] ?? 0) * (values[column] ?? 0);
+  return sum;
+};
+
+/**
+ * Linear programming first: in the strong form most blocks are whole at the optimum of their relaxation, which is then
+ * the proven answer. Otherwise branch and cut, started from the given point, with the better of the two bounds.
+ */
+export async function solveExact(
+  solver: Solver,
+  model: Model,
+  limits: Limits,
+  signal: CancelSignal | undefined,
+  start?: Float64Array,
+): Promise<Answer> {
+  if (model.columnCount === 0)
+    return {
+      values: new Float64Array(0),
+      objective: model.offset,
+      bound: model.offset,
+      method: 'lp',
+      termination: 'converged',
+    };
+  const relaxed = await solver.solve(model, limits, signal, { relaxed: true });
+  if (relaxed.termination === 'infeasible')
+    return { values: null, objective: null, bound: null, method: 'lp', termination: 'infeasible' };
+  const relaxedBound = relaxed.quality === 'optimal' ? relaxed.objective : relaxed.bound;
+  if (relaxed.values && relaxed.quality === 'optimal') {
+    const point = rounded(model, relaxed.values);
+    if (point)
+      return {
+        values: point,
+        objective: objectiveAt(model, point),
+        bound: relaxedBound,
+        method: 'lp',
+        termination: 'converged',
+      };
+  }
+  if (relaxed.termination === 'cancelled' || relaxed.termination === 'time-limit')
+    return {
+      values: null,
+      objective: null,
+      bound: relaxedBound,
+      method: 'lp',
+      termination: relaxed.termination,
+    };
+  const answer = await solver.solve(model, limits, signal, start ? { start } : {});
+  const bound =
+    answer.bound === null
+      ? relaxedBound
+      : relaxedBound === null
+        ? answer.bound
+        : Math.min(answer.bound, relaxedBound);
+  const point = answer.values ? rounded(model, answer.values) : null;
+  return {
+    values: point,
+    objective: point ? objectiveAt(model, point) : null,
+    bound,
+    method: 'milp',
+    termination: answer.termination,
+  };
+}

@@ -1,0 +1,343 @@
+import { minutesOf } from '../rules/work-limits.js';
+import { nth } from '../season/season.js';
+import { type Block, mergeBlocks } from './blocks.js';
+import { rowsFor } from './couplings.js';
+import { solveExact } from './exact.js';
+import { floorRow } from './service.js';
+import { type BlockState, type SeasonState } from './state.js';
+import { type SeasonRow } from './submodel.js';
+
+/** Share of the time offered, 0 to 1 and beyond: what the most loaded person carries, and what is proven of it. */
+export interface FairnessProof {
+  readonly value: number;
+  readonly bound: number;
+}
+
+const EPSILON = 1e-9;
+/** Merged blocks wider than this are not branched on. */
+const WIDEST = 40_000;
+
+interface Person {
+  readonly volunteer: number;
+  readonly row: number;
+  readonly offered: number;
+  /** All loads are multiples of this, minutes. */
+  readonly step: number;
+}
+
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);
+
+/** Largest load that keeps a person's share at most `share`: loads come in steps. */
+const capOf = (person: Person, share: number): number =>
+  Math.floor((share * person.offered) / person.step + EPSILON) * person.step;
+
+/**
+ * Lowers the load of the most loaded person as far as can be without giving up a point of the tiers before.
+ *
+ * Lower bound: for any weights λ ≥ 0, Σ λ·load is at least its minimum L over a relaxation in which each block keeps its
+ * points; loads come in steps, so a share τ is possible only if Σ λ_v ⌊τ·offered_v⌋ ≥ L. The weights are the duals of
+ * the linear program "least τ" over the blocks concerned, which makes L as strong as that program, and the rounding
+ * makes it stronger.
+ */
+export class FairShare {
+  private readonly people: Person[] = [];
+  private target = 0;
+  private proven = 0;
+
+  constructor(private readonly state: SeasonState) {
+    const { index } = state.built;
+    for (const volunteer of index.season.volunteers) {
+      const row = state.couplings.loadRow[volunteer.index] ?? -1;
+      if (row < 0) continue;
+      const step =
+        (index.people[volunteer.index] ?? []).reduce(
+          (known, person) => greatestCommonDivisor(minutesOf(index, person), known),
+          0,
+        ) || 1;
+      this.people.push({ volunteer: volunteer.index, row, offered: volunteer.offeredMinutes, step });
+    }
+  }
+
+  private load(person: Person): number {
+    return this.state.couplings.activity(person.row, this.state.values);
+  }
+
+  private highest(): number {
+    return this.people.reduce((most, person) => Math.max(most, this.load(person) / person.offered), 0);
+  }
+
+  /** Sets the caps of all people's loads. */
+  private cap(share: number): void {
+    for (const person of this.people) this.state.couplings.get(person.row).upper = capOf(person, share);
+  }
+
+  async run(report: () => void): Promise<FairnessProof> {
+    const unprovable = new Set<Person>();
+    this.target = 0;
+    for (let round = 0; round < 10_000; round++) {
+      const worst = this.people
+        .filter(
+          (person) => !unprovable.has(person) && this.load(person) > capOf(person, this.target) + EPSILON,
+        )
+        .reduce<Person | null>(
+          (most, person) =>
+            most && this.load(most) / most.offered >= this.load(person) / person.offered ? most : person,
+          null,
+        );
+      if (!worst) break;
+      if (this.state.expired()) {
+        this.target = this.highest();
+        break;
+      }
+      if (this.target === 0) {
+        this.target = this.proven = await this.leastShare(worst);
+        continue;
+      }
+      this.cap(this.target);
+      if (await this.relieve(worst)) continue;
+      const bound = await this.leastShare(worst);
+      if (bound > this.target + EPSILON) {
+        this.target = this.proven = Math.max(this.proven, bound);
+        continue;
+      }
+      const verdict = await this.relieveTogether(worst);
+      if (verdict === 'relieved') continue;
+      if (verdict === 'impossible' && this.proven >= this.target - EPSILON) {
+        this.target = this.proven = this.nextShare(this.target);
+        continue;
+      }
+      this.target = Math.max(
+        this.target,
+        Math.min(this.nextShare(this.target), this.load(worst) / worst.offered),
+      );
+      report();
+    }
+    const value = this.highest();
+    this.cap(Math.max(value, this.target));
+    return { value, bound: Math.min(value, this.proven) };
+  }
+
+  /** Least share above this one at which anybody's cap changes. */
+  private nextShare(share: number): number {
+    let next = Infinity;
+    for (const person of this.people)
+      next = Math.min(next, (capOf(person, share) + person.step) / person.offered);
+    return next;
+  }
+
+  private blocksOf(person: Person, onlyUsed: boolean): BlockState[] {
+    const { couplings, blockOf, values, states } = this.state;
+    const orders = new Set<number>();
+    for (const column of couplings.get(person.row).columns)
+      if (!onlyUsed || (values[column] ?? 0) > 0.5) orders.add(blockOf[column] ?? -1);
+    return states.filter((entry) => orders.has(entry.order));
+  }
+
+  private floors(entry: BlockState): SeasonRow[] {
+    return this.state.before.map((points, tier) => floorRow(entry, points, entry.points[tier] ?? 0));
+  }
+
+  /** Caps of everybody in the block with what they carry elsewhere taken off; nobody gets worse than now or the cap. */
+  private capRows(block: BlockState, free: Person | null): SeasonRow[] {
+    const { couplings, values, blockOf, built } = this.state;
+    const upper = (column: number): number => built.model.upper[column] ?? 0;
+    const rows = rowsFor(
+      couplings,
+      block.touching,
+      (column) => blockOf[column] === block.order,
+      values,
+      'residual',
+      upper,
+    );
+    return rows.map((row) => {
+      let now = 0;
+      for (let entry = 0; entry < row.columns.length; entry++)
+        now += (row.values[entry] ?? 0) * (values[row.columns[entry] ?? 0] ?? 0);
+      const most = Math.max(row.upper, now);
+      return free && row.columns.length > 0 && this.isLoadOf(free, row)
+        ? { ...row, upper: Infinity }
+        : { ...row, upper: most };
+    });
+  }
+
+  private isLoadOf(person: Person, row: SeasonRow): boolean {
+    const column = row.columns[0] ?? -1;
+    const { index } = this.state.built;
+    return (index.people[person.volunteer] ?? []).some((entry) => entry.column === column);
+  }
+
+  /** Takes work off one person, block by block, all else kept within its caps. */
+  private async relieve(person: Person): Promise<boolean> {
+    const { state } = this;
+    const cap = capOf(person, this.target);
+    const own = state.couplings.get(person.row);
+    const minutes = new Map<number, number>();
+    own.columns.forEach((column, entry) => minutes.set(column, own.values[entry] ?? 0));
+    for (const block of this.blocksOf(person, true)) {
+      if (this.load(person) <= cap + EPSILON) return true;
+      if (state.expired()) return false;
+      const before = this.load(person);
+      const cost = (column: number): number => -(minutes.get(column) ?? 0) / person.step;
+      const model = state.cutter.cut(block.block, cost, [
+        ...this.floors(block),
+        ...this.capRows(block, person),
+      ]);
+      const answer = await solveExact(
+        state.effort.solver,
+        model,
+        state.limits(),
+        state.effort.signal,
+        state.pointOf(block.block),
+      );
+      if (!answer.values) continue;
+      const saved = state.pointOf(block.block);
+      state.adopt(block, answer.values);
+      if (this.load(person) > before + EPSILON) state.adopt(block, saved);
+    }
+    return this.load(person) <= cap + EPSILON;
+  }
+
+  /** The blocks in which a person could serve, as one. */
+  private around(person: Person): {
+    parts: BlockState[];
+    merged: Block;
+    columns: Set<number>;
+    touching: number[];
+  } {
+    const parts = this.blocksOf(person, false);
+    const merged = mergeBlocks(parts.map((part) => part.block));
+    return {
+      parts,
+      merged,
+      columns: new Set(merged.columns),
+      touching: this.state.couplings.touching(merged),
+    };
+  }
+
+  /** Slack that the season's other blocks have not been proven free of, in weighted points. */
+  private openPointsOutside(parts: readonly BlockState[]): number {
+    const inside = new Set(parts);
+    return this.state.states.reduce(
+      (sum, entry) =>
+        inside.has(entry) ? sum : sum + Math.max(0, entry.bound - this.state.weightedPoints(entry)),
+      0,
+    );
+  }
+
+  /** Rows that say "as good as now in the tiers before", valid for every plan that is so over the whole season. */
+  private keepPoints(parts: readonly BlockState[], merged: Block): SeasonRow[] {
+    const { state } = this;
+    const outside = this.openPointsOutside(parts);
+    const proven = parts.every((part) => state.weightedPoints(part) >= part.bound);
+    if (outside === 0 && proven) return parts.flatMap((part) => this.floors(part));
+    const weighted = new Float64Array(state.built.model.columnCount);
+    for (const column of merged.columns) weighted[column] = state.weighted(column);
+    const now = parts.reduce((sum, part) => sum + state.weightedPoints(part), 0);
+    const whole: BlockState = { ...nth(parts, 0), block: merged };
+    return [floorRow(whole, weighted, now - outside)];
+  }
+
+  /** Proven: in no plan that is as good in the tiers before does everybody stay below this share. */
+  private async leastShare(person: Person): Promise<number> {
+    const { state } = this;
+    const { parts, merged, columns, touching } = this.around(person);
+    const tau = state.built.model.columnCount;
+    const inside = this.people.filter((candidate) =>
+      state.couplings.get(candidate.row).columns.some((column) => columns.has(column)),
+    );
+    const loads = inside.map((candidate): SeasonRow => {
+      const own = state.couplings.get(candidate.row);
+      return {
+        columns: [...own.columns, tau],
+        values: [...Array.from(own.values, (value) => value / candidate.offered), -1],
+        lower: -Infinity,
+        upper: 0,
+      };
+    });
+    const keep = this.keepPoints(parts, merged);
+    const upper = (column: number): number => state.built.model.upper[column] ?? 0;
+    const isInside = (column: number): boolean => columns.has(column);
+    const others = rowsFor(
+      state.couplings,
+      touching.filter((id) => state.couplings.get(id).volunteer < 0),
+      isInside,
+      state.values,
+      'relaxed',
+      upper,
+    );
+    const model = state.cutter.cut(
+      merged,
+      () => 0,
+      [...keep, ...others, ...loads],
+      [{ cost: -1, lower: 0, upper: 1e6 }],
+    );
+    const answer = await state.effort.solver.solve(model, state.limits(), state.effort.signal, {
+      relaxed: true,
+    });
+    if (answer.quality !== 'optimal' || answer.objective === null || !answer.rowDuals) return this.proven;
+    const least = -answer.objective;
+    const first = model.rowCount - loads.length;
+    const weights = inside.map((candidate, position) => ({
+      person: candidate,
+      weight: Math.abs(answer.rowDuals?.[first + position] ?? 0) / candidate.offered,
+    }));
+    return Math.max(
+      this.proven,
+      roundedShare(
+        least,
+        weights.filter(({ weight }) => weight > EPSILON),
+      ),
+    );
+  }
+
+  /** As `relieve`, over all blocks in which the person could serve at once. */
+  private async relieveTogether(person: Person): Promise<'relieved' | 'impossible' | 'unknown'> {
+    const { state } = this;
+    const { parts, merged, columns, touching } = this.around(person);
+    if (merged.columns.length > WIDEST) return 'unknown';
+    const upper = (column: number): number => state.built.model.upper[column] ?? 0;
+    const isInside = (column: number): boolean => columns.has(column);
+    const keep = this.keepPoints(parts, merged);
+    const relaxed = rowsFor(state.couplings, touching, isInside, state.values, 'relaxed', upper);
+    const residual = rowsFor(state.couplings, touching, isInside, state.values, 'residual', upper);
+    const quality = state.after[0];
+    const cost = (column: number): number => quality?.[column] ?? 0;
+    const answer = await solveExact(
+      state.effort.solver,
+      state.cutter.cut(merged, cost, [...parts.flatMap((part) => this.floors(part)), ...residual]),
+      state.limits(),
+      state.effort.signal,
+    );
+    if (answer.values) {
+      const point = answer.values;
+      merged.columns.forEach((column, index) => (state.values[column] = point[index] ?? 0));
+      for (const part of parts) state.adopt(part, state.pointOf(part.block));
+      return 'relieved';
+    }
+    if (answer.termination !== 'infeasible') return 'unknown';
+    const open = await state.effort.solver.solve(
+      state.cutter.cut(merged, () => 0, [...keep, ...relaxed]),
+      state.limits(),
+      state.effort.signal,
+    );
+    return open.termination === 'infeasible' ? 'impossible' : 'unknown';
+  }
+}
+
+/** Least share τ ≥ `least` with Σ weight · ⌊τ·offered⌋ (in steps) ≥ `least`; the weights satisfy Σ weight · offered = 1. */
+function roundedShare(least: number, weights: readonly { person: Person; weight: number }[]): number {
+  if (weights.length === 0) return least;
+  const total = weights.reduce((sum, { person, weight }) => sum + weight * person.offered, 0);
+  const goal = least * total - 1e-7;
+  const reached = (share: number): boolean =>
+    weights.reduce((sum, { person, weight }) => sum + weight * capOf(person, share), 0) >= goal;
+  let share = least - 1e-9;
+  for (let step = 0; step < 100_000 && !reached(share); step++) {
+    let next = Infinity;
+    for (const { person } of weights)
+      next = Math.min(next, (capOf(person, share) + person.step) / person.offered);
+    share = next;
+  }
+  return Math.max(least - 1e-7, share);
+}

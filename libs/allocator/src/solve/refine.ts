@@ -1,0 +1,188 @@
+import { mergeBlocks } from './blocks.js';
+import { keeps, rowsFor } from './couplings.js';
+import { solveExact } from './exact.js';
+import { floorRow } from './service.js';
+import { type BlockState, type SeasonState } from './state.js';
+import { type SeasonRow } from './submodel.js';
+
+export interface SumProof {
+  readonly value: number;
+  readonly bound: number;
+}
+
+interface Share {
+  readonly state: BlockState;
+  value: number;
+  bound: number;
+}
+
+/** Wider merged blocks are not tried. */
+const WIDEST = 20_000;
+
+/**
+ * A tier after fairness: its most points without giving up any tier before it, block by block, the others as they stand.
+ * The bound is the sum of the blocks' bounds with the rows between blocks left out (a person's cap is kept inside each
+ * block), so it holds for every plan that is as good in the tiers before.
+ */
+export class Refinement {
+  private readonly points: Float64Array;
+
+  constructor(
+    private readonly season: SeasonState,
+    private readonly tier: number,
+  ) {
+    this.points = season.after[tier] ?? new Float64Array(season.built.model.columnCount);
+  }
+
+  async run(report: () => void): Promise<SumProof> {
+    const { season } = this;
+    let shares: Share[] = [];
+    for (const state of season.states) {
+      shares.push(await this.improve(state));
+      report();
+    }
+    for (const wide of [false, true]) {
+      if (this.gapOf(shares) <= season.effort.gap || season.expired()) break;
+      shares = await this.together(shares, wide, report);
+    }
+    return { value: sum(shares, (share) => share.value), bound: sum(shares, (share) => share.bound) };
+  }
+
+  private gapOf(shares: readonly Share[]): number {
+    const value = sum(shares, (share) => share.value);
+    return (sum(shares, (share) => share.bound) - value) / Math.max(1, Math.abs(value));
+  }
+
+  /** True when every block is proven to make as many points as it can in the tiers before: then each block has to keep its own. */
+  private allProven(): boolean {
+    return this.season.states.every((state) => this.season.weightedPoints(state) >= state.bound);
+  }
+
+  private floors(state: BlockState): SeasonRow[] {
+    const { season } = this;
+    const earlier = season.after.slice(0, this.tier);
+    return [
+      ...season.before.map((points, tier) => floorRow(state, points, state.points[tier] ?? 0)),
+      ...earlier.map((points) => floorRow(state, points, season.pointsOf(state.block, points))),
+    ];
+  }
+
+  private valueOf(state: BlockState): number {
+    return this.season.pointsOf(state.block, this.points);
+  }
+
+  private async improve(state: BlockState): Promise<Share> {
+    const { season } = this;
+    const { effort, couplings, cutter, built } = season;
+    const share: Share = { state, value: this.valueOf(state), bound: Infinity };
+    const upper = (column: number): number => built.model.upper[column] ?? 0;
+    if (season.expired()) {
+      share.bound = trivialBound(state, this.points, upper);
+      return share;
+    }
+    const inside = (column: number): boolean => season.blockOf[column] === state.order;
+    const relaxed = rowsFor(couplings, state.touching, inside, season.values, 'relaxed', upper);
+    const residual = rowsFor(couplings, state.touching, inside, season.values, 'residual', upper);
+    const floors = this.floors(state);
+    const cost = (column: number): number => this.points[column] ?? 0;
+    const current = season.pointOf(state.block);
+    const proven = this.allProvenOnce();
+    const openModel = proven
+      ? cutter.cut(state.block, cost, [...floors, ...relaxed])
+      : cutter.cut(state.block, (column) => cost(column) + season.weighted(column), relaxed);
+    const open = await solveExact(effort.solver, openModel, season.limits(), effort.signal, current);
+    const given = proven ? 0 : season.weightedPoints(state);
+    share.bound =
+      open.bound === null ? trivialBound(state, this.points, upper) : Math.floor(open.bound - given + 1e-4);
+    if (open.values && proven) {
+      const point = open.values;
+      const at = new Map<number, number>();
+      state.block.columns.forEach((column, index) => at.set(column, point[index] ?? 0));
+      if (residual.every((row) => keeps(row, (column) => at.get(column) ?? 0))) {
+        season.adopt(state, point);
+        share.value = this.valueOf(state);
+        return share;
+      }
+    }
+    const rest = await solveExact(
+      effort.solver,
+      cutter.cut(state.block, cost, [...floors, ...residual]),
+      season.limits(),
+      effort.signal,
+      current,
+    );
+    if (rest.values) {
+      season.adopt(state, rest.values);
+      if (this.valueOf(state) < share.value) season.adopt(state, current);
+      share.value = this.valueOf(state);
+    }
+    return share;
+  }
+
+  private proven: boolean | null = null;
+  private allProvenOnce(): boolean {
+    this.proven ??= this.allProven();
+    return this.proven;
+  }
+
+  /** Blocks that fall short of their bound, solved together with those that share a binding row. */
+  private async together(shares: Share[], wide: boolean, report: () => void): Promise<Share[]> {
+    const { season } = this;
+    const byOrder = new Map(shares.map((share) => [share.state.order, share]));
+    const short = shares
+      .filter((share) => share.bound - share.value > 0.5)
+      .sort((a, b) => b.bound - b.value - (a.bound - a.value));
+    for (const share of short) {
+      if (season.expired() || this.gapOf([...byOrder.values()]) <= season.effort.gap) break;
+      if (byOrder.get(share.state.order) !== share) continue;
+      const parts = [share, ...this.rivals(share, byOrder, wide)];
+      const size = sum(parts, (part) => part.state.block.columns.length);
+      if (parts.length === 1 || size > WIDEST) continue;
+      const merged = season.replace(
+        parts.map((part) => part.state),
+        mergeBlocks(parts.map((part) => part.state.block)),
+      );
+      merged.bound = sum(parts, (part) => part.state.bound);
+      merged.solved = true;
+      merged.points = season.before.map((points) => season.pointsOf(merged.block, points));
+      const better = await this.improve(merged);
+      better.bound = Math.min(
+        better.bound,
+        sum(parts, (part) => part.bound),
+      );
+      for (const part of parts) byOrder.delete(part.state.order);
+      byOrder.set(merged.order, better);
+      report();
+    }
+    return [...byOrder.values()];
+  }
+
+  private rivals(share: Share, byOrder: ReadonlyMap<number, Share>, wide: boolean): Share[] {
+    const { season } = this;
+    const found = new Set<Share>();
+    for (const id of share.state.touching) {
+      const coupling = season.couplings.get(id);
+      if (coupling.upper === Infinity) continue;
+      const used = season.couplings.activity(id, season.values);
+      const tight =
+        used >= coupling.upper - 1e-6 || (coupling.volunteer >= 0 && wide && used > 0.5 * coupling.upper);
+      if (!tight || (used === 0 && !wide)) continue;
+      for (const column of coupling.columns) {
+        if (!wide && (season.values[column] ?? 0) < 1e-6) continue;
+        const other = byOrder.get(season.blockOf[column] ?? -1);
+        if (other && other !== share) found.add(other);
+      }
+    }
+    return [...found];
+  }
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}
+
+function trivialBound(state: BlockState, points: Float64Array, upper: (column: number) => number): number {
+  let total = 0;
+  for (const column of state.block.columns) total += Math.max(0, (points[column] ?? 0) * upper(column));
+  return total;
+}

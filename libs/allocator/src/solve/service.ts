@@ -1,0 +1,214 @@
+import { ColumnKind } from '../model/season-model.js';
+import { nth } from '../season/season.js';
+import { mergeBlocks } from './blocks.js';
+import { keeps, rowsFor } from './couplings.js';
+import { solveExact } from './exact.js';
+import { type BlockState, type SeasonState } from './state.js';
+import { type SeasonRow } from './submodel.js';
+
+/** Half a point: what tie-breaking may cost in all, so that it never outweighs a point of a tier. */
+const TIE_BREAK = 0.4;
+
+/** Thrown when decisions taken before the run cannot all stand together. */
+export class PinsContradict extends Error {
+  constructor(readonly activityIds: readonly string[]) {
+    super('The pinned decisions cannot all stand together');
+    this.name = 'PinsContradict';
+  }
+}
+
+/**
+ * Tie-breaking costs, in all less than half a point: people who already carry a larger share of what they offered come
+ * later, and gifts with a narrow earmark are spent before those that could pay for much else.
+ */
+function tieBreak(state: SeasonState, { block }: BlockState): Map<number, number> {
+  const { index, model } = state.built;
+  const costs = new Map<number, number>();
+  let places = 1;
+  let funds = 0;
+  for (const column of block.columns) {
+    const kind = index.kinds[column];
+    if (kind === ColumnKind.filled || kind === ColumnKind.surplus) places += model.upper[column] ?? 0;
+    if (kind === ColumnKind.fund) funds += 1;
+  }
+  const perPlace = (TIE_BREAK * 0.8) / places;
+  const activities = new Set(Array.from(block.columns, (column) => index.activityOf[column] ?? 0));
+  for (const activity of activities) {
+    for (const { start } of index.startsOf(activity))
+      for (const person of index.rolesAt(activity, start).flat()) {
+        const volunteer = nth(index.season.volunteers, person.volunteer);
+        const row = state.couplings.loadRow[person.volunteer] ?? -1;
+        const load = row < 0 ? 0 : state.couplings.activity(row, state.values);
+        const minutes = nth(index.season.activities, activity).raw.durationMinutes;
+        costs.set(person.column, perPlace * Math.min(1, (load + minutes) / volunteer.offeredMinutes));
+      }
+    for (const columns of index.fundsOfActivity(activity).values())
+      for (const fund of columns) {
+        const breadth = index.funds[fund.donation]?.length ?? 0;
+        costs.set(
+          fund.column,
+          (TIE_BREAK * 0.2 * (breadth / (breadth + 10))) / (Math.max(1, funds) * fund.most),
+        );
+      }
+  }
+  return costs;
+}
+
+/**
+ * The tiers before fairness for one block: the best that the rest of the season leaves room for, and a bound that holds
+ * whatever the rest does.
+ */
+export async function serveBlock(
+  state: SeasonState,
+  target: BlockState,
+): Promise<'fine' | 'short' | 'no-plan'> {
+  const { effort, cutter, couplings, built } = state;
+  const { block, touching, order } = target;
+  state.adopt(target, new Float64Array(block.columns.length));
+  const inside = (column: number): boolean => state.blockOf[column] === order;
+  const upper = (column: number): number => built.model.upper[column] ?? 0;
+  const costs = tieBreak(state, target);
+  const cost = (column: number): number => state.weighted(column) - (costs.get(column) ?? 0);
+  const relaxedRows = rowsFor(couplings, touching, inside, state.values, 'relaxed', upper);
+  const residualRows = rowsFor(couplings, touching, inside, state.values, 'residual', upper);
+
+  const open = await solveExact(
+    effort.solver,
+    cutter.cut(block, cost, relaxedRows),
+    state.limits(),
+    effort.signal,
+  );
+  if (open.termination === 'infeasible') throw new PinsContradict(activitiesIn(state, target));
+  if (open.bound !== null)
+    target.bound = Math.min(
+      target.bound,
+      Math.floor(open.bound + TIE_BREAK + 1e-4 + Math.abs(open.bound) * 1e-9),
+    );
+  target.method = open.method;
+  if (open.values && residualRows.every((row) => keeps(row, valueIn(target, open.values)))) {
+    state.adopt(target, open.values);
+    target.solved = true;
+    return state.weightedPoints(target) >= target.bound ? 'fine' : 'short';
+  }
+  if (open.values) for (const name of brokenRules(state, target, open.values)) state.broughtBack.add(name);
+  const rest = await solveExact(
+    effort.solver,
+    cutter.cut(block, cost, residualRows),
+    state.limits(),
+    effort.signal,
+  );
+  if (rest.method === 'milp') target.method = 'milp';
+  if (!rest.values) return 'no-plan';
+  state.adopt(target, rest.values);
+  target.solved = true;
+  return state.weightedPoints(target) >= target.bound ? 'fine' : 'short';
+}
+
+function valueIn(target: BlockState, point: Float64Array | null): (column: number) => number {
+  const values = new Map<number, number>();
+  target.block.columns.forEach((column, index) => values.set(column, point?.[index] ?? 0));
+  return (column) => values.get(column) ?? 0;
+}
+
+const activitiesIn = (state: SeasonState, { block }: BlockState): string[] => [
+  ...new Set(
+    Array.from(
+      block.columns,
+      (column) => nth(state.built.index.season.activities, state.built.index.activityOf[column] ?? 0).raw.id,
+    ),
+  ),
+];
+
+/** Coupling rows that a point of the block would break, given the rest of the plan. */
+function brokenCouplings(state: SeasonState, target: BlockState, point: Float64Array): number[] {
+  const inside = valueIn(target, point);
+  return target.touching.filter((id) => {
+    const coupling = state.couplings.get(id);
+    let sum = 0;
+    for (let entry = 0; entry < coupling.columns.length; entry++) {
+      const column = coupling.columns[entry] ?? 0;
+      const value = state.blockOf[column] === target.order ? inside(column) : (state.values[column] ?? 0);
+      sum += (coupling.values[entry] ?? 0) * value;
+    }
+    return sum > coupling.upper + 1e-6 || sum < coupling.lower - 1e-6;
+  });
+}
+
+const brokenRules = (state: SeasonState, target: BlockState, point: Float64Array): string[] =>
+  brokenCouplings(state, target, point).map((id) => state.couplings.get(id).rule);
+
+/** Blocks that use, in the plan as it stands, a coupling row that touches the target; all that touch it when `wide`. */
+function rivals(state: SeasonState, target: BlockState, wide: boolean): BlockState[] {
+  const orders = new Set<number>();
+  for (const id of target.touching) {
+    const coupling = state.couplings.get(id);
+    if (coupling.upper === Infinity) continue;
+    let used = 0;
+    for (let entry = 0; entry < coupling.columns.length; entry++)
+      used += (coupling.values[entry] ?? 0) * (state.values[coupling.columns[entry] ?? 0] ?? 0);
+    const tight = used > 0.5 * coupling.upper || !coupling.nonNegative;
+    if (!tight && !wide) continue;
+    for (const column of coupling.columns)
+      if (wide || !coupling.nonNegative || (state.values[column] ?? 0) > 1e-6)
+        orders.add(state.blockOf[column] ?? -1);
+  }
+  return state.states.filter((other) => other !== target && orders.has(other.order));
+}
+
+/** Larger than this a merged block is left to its relaxation. */
+const WIDEST = 40_000;
+
+/**
+ * Solves every block in order of time, each within what the ones before left over; then blocks that fall short of their
+ * bound are solved together with those that compete for the same limits.
+ */
+export async function serveAll(state: SeasonState, report: () => void): Promise<void> {
+  const short: BlockState[] = [];
+  for (const target of [...state.states]) {
+    if (state.expired()) break;
+    const verdict = await serveBlock(state, target);
+    if (verdict !== 'fine') short.push(target);
+    report();
+  }
+  for (const wide of [false, true])
+    for (const target of [...short]) {
+      if (state.expired()) return;
+      if (!state.states.includes(target) || (target.solved && state.weightedPoints(target) >= target.bound))
+        continue;
+      const others = rivals(state, target, wide);
+      const size = [target, ...others].reduce((sum, { block }) => sum + block.columns.length, 0);
+      if (others.length === 0 || size > WIDEST) continue;
+      await mergeAndServe(state, [target, ...others], short);
+      report();
+    }
+}
+
+async function mergeAndServe(state: SeasonState, parts: BlockState[], short: BlockState[]): Promise<void> {
+  const saved = state.values.slice();
+  const points = parts.map((part) => state.weightedPoints(part)).reduce((sum, value) => sum + value, 0);
+  const bound = parts.reduce((sum, part) => sum + part.bound, 0);
+  const solved = parts.every((part) => part.solved);
+  const merged = state.replace(parts, mergeBlocks(parts.map((part) => part.block)));
+  merged.bound = bound;
+  const verdict = await serveBlock(state, merged);
+  const worse = solved && (verdict === 'no-plan' || state.weightedPoints(merged) < points);
+  if (worse) {
+    state.values.set(saved);
+    state.adopt(merged, state.pointOf(merged.block));
+    merged.solved = true;
+  }
+  if (verdict !== 'fine') short.push(merged);
+}
+
+/** A row "points of this tier ≥ value" over a block. */
+export function floorRow(target: BlockState, points: Float64Array, value: number): SeasonRow {
+  const columns: number[] = [];
+  const values: number[] = [];
+  for (const column of target.block.columns) {
+    const coefficient = points[column] ?? 0;
+    if (coefficient === 0) continue;
+    columns.push(column);
+    values.push(coefficient);
+  }
+  return { columns, values, lower: value, upper: Infinity };
+}

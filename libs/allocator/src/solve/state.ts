@@ -1,0 +1,204 @@
+import { type Progress } from '@heli/contracts';
+import { type CancelSignal, type Limits, type Solver } from '@heli/lp';
+import { type BuiltModel } from '../model/build.js';
+import { ColumnKind } from '../model/season-model.js';
+import { nth } from '../season/season.js';
+import { type SumTier, type TierOrder } from '../tiers/index.js';
+import { type Block, splitBlocks } from './blocks.js';
+import { Couplings } from './couplings.js';
+import { Cutter } from './submodel.js';
+
+/** What is held and proven of one block. Points are those of the tiers before fairness. */
+export interface BlockState {
+  readonly block: Block;
+  readonly touching: readonly number[];
+  readonly order: number;
+  /** Points of each tier before fairness that the current plan makes in this block. */
+  points: number[];
+  /** No plan makes more weighted points (Σ multiplier · tier) in this block. */
+  bound: number;
+  solved: boolean;
+  method: 'lp' | 'milp' | 'relaxation';
+}
+
+export interface Effort {
+  readonly solver: Solver;
+  readonly signal: CancelSignal | undefined;
+  readonly now: () => number;
+  /** Moment at which to stop, on the clock of `now`; Infinity for none. */
+  readonly deadline: number;
+  readonly nodesPerBlock: number | undefined;
+  readonly gap: number;
+  readonly report: (progress: Progress) => void;
+}
+
+/** Longest time that one block may branch and cut before its relaxation has to do as the bound, milliseconds. */
+const BLOCK_PATIENCE_MS = 20_000;
+
+/** The season while it is being solved: the current whole-number point and what is proven block by block. */
+export class SeasonState {
+  readonly cutter: Cutter;
+  readonly couplings: Couplings;
+  /** Current plan, by column of the season's model. Keeps every rule at any time once all pinned blocks are solved. */
+  readonly values: Float64Array;
+  /** Block of each column. */
+  readonly blockOf: Int32Array;
+  states: BlockState[] = [];
+  /** Points by column for the tiers before and after fairness. */
+  readonly before: readonly Float64Array[];
+  readonly after: readonly Float64Array[];
+  /** Common to all blocks: one point of a tier outweighs all that a block can make in the tiers below it. */
+  readonly multipliers: readonly number[];
+  readonly broughtBack = new Set<string>();
+  /** Upper limits of a person's load, minutes; Infinity before fairness is asked for. */
+  private nextOrder = 0;
+
+  constructor(
+    readonly built: BuiltModel,
+    readonly tiers: TierOrder,
+    readonly effort: Effort,
+  ) {
+    const { model, index } = built;
+    this.cutter = new Cutter(model);
+    this.couplings = new Couplings(built);
+    this.values = new Float64Array(model.columnCount);
+    this.blockOf = new Int32Array(model.columnCount).fill(-1);
+    this.before = tiers.before.map((tier: SumTier) => tier.points(index));
+    this.after = tiers.after.map((tier: SumTier) => tier.points(index));
+    const blocks = splitBlocks(model, index.activityOf, new Set(index.couplingRows));
+    const firstStart = (block: Block): number => {
+      let first = Infinity;
+      for (const column of block.columns) {
+        const activity = nth(index.season.activities, index.activityOf[column] ?? 0);
+        first = Math.min(first, activity.starts[index.startOf[column] ?? 0]?.start ?? Infinity);
+      }
+      return first;
+    };
+    const pinned = new Set(
+      index.season.problem.pins.map((pin) => index.season.position.activity.get(pin.activityId) ?? -1),
+    );
+    const rank = (block: Block): number =>
+      block.columns.some((column) => pinned.has(index.activityOf[column] ?? -1)) ? 0 : 1;
+    const sorted = blocks
+      .map((block) => ({ block, first: firstStart(block), rank: rank(block) }))
+      .sort(
+        (a, b) =>
+          a.rank - b.rank || a.first - b.first || (a.block.columns[0] ?? 0) - (b.block.columns[0] ?? 0),
+      );
+    for (const { block } of sorted) this.add(block);
+    this.multipliers = this.chooseMultipliers();
+    for (const state of this.states) state.bound = this.trivialBound(state.block);
+  }
+
+  add(block: Block): BlockState {
+    const order = this.nextOrder++;
+    for (const column of block.columns) this.blockOf[column] = order;
+    const state: BlockState = {
+      block,
+      order,
+      touching: this.couplings.touching(block),
+      points: this.before.map(() => 0),
+      bound: Infinity,
+      solved: false,
+      method: 'relaxation',
+    };
+    this.states.push(state);
+    return state;
+  }
+
+  /** Puts one block in the place of several. */
+  replace(old: readonly BlockState[], merged: Block): BlockState {
+    const gone = new Set(old);
+    this.states = this.states.filter((state) => !gone.has(state));
+    return this.add(merged);
+  }
+
+  expired(): boolean {
+    return this.effort.signal?.aborted === true || this.effort.now() >= this.effort.deadline;
+  }
+
+  limits(): Limits {
+    const left = this.effort.deadline - this.effort.now();
+    return {
+      timeMs: Math.max(1, Math.min(left, BLOCK_PATIENCE_MS)),
+      ...(this.effort.nodesPerBlock === undefined ? {} : { nodes: this.effort.nodesPerBlock }),
+    };
+  }
+
+  /** Weighted points of the tiers before fairness, by column. */
+  weighted(column: number): number {
+    let sum = 0;
+    for (let tier = 0; tier < this.before.length; tier++)
+      sum += (this.multipliers[tier] ?? 0) * (this.before[tier]?.[column] ?? 0);
+    return sum;
+  }
+
+  pointsOf(block: Block, points: Float64Array): number {
+    let sum = 0;
+    for (const column of block.columns) sum += (points[column] ?? 0) * (this.values[column] ?? 0);
+    return Math.round(sum);
+  }
+
+  weightedPoints(state: BlockState): number {
+    return state.points.reduce((sum, value, tier) => sum + value * (this.multipliers[tier] ?? 0), 0);
+  }
+
+  /** Writes a point of a block into the plan. */
+  adopt(state: BlockState, point: Float64Array): void {
+    state.block.columns.forEach((column, index) => (this.values[column] = point[index] ?? 0));
+    state.points = this.before.map((points) => this.pointsOf(state.block, points));
+  }
+
+  /** Current point of a block, to start from. */
+  pointOf(block: Block): Float64Array {
+    return Float64Array.from(block.columns, (column) => this.values[column] ?? 0);
+  }
+
+  /** Most points that a tier could give a block if every activity had its best start: a bound that needs no solver. */
+  private range(block: Block, points: Float64Array): number {
+    const { index, model } = this.built;
+    const byStart = new Map<string, { sum: number; option: number }>();
+    for (const column of block.columns) {
+      const value = (points[column] ?? 0) * (model.upper[column] ?? 0);
+      if (value <= 0) continue;
+      const key = `${index.activityOf[column] ?? 0}/${index.startOf[column] ?? 0}`;
+      const known = byStart.get(key) ?? { sum: 0, option: 0 };
+      if (index.kinds[column] === ColumnKind.option) known.option = Math.max(known.option, value);
+      else known.sum += value;
+      byStart.set(key, known);
+    }
+    const best = new Map<string, number>();
+    for (const [key, { sum, option }] of byStart) {
+      const activity = key.slice(0, key.indexOf('/'));
+      best.set(activity, Math.max(best.get(activity) ?? 0, sum + option));
+    }
+    return Math.floor([...best.values()].reduce((sum, value) => sum + value, 0));
+  }
+
+  private lowest(block: Block, points: Float64Array): number {
+    let sum = 0;
+    for (const column of block.columns)
+      sum += Math.min(0, (points[column] ?? 0) * (this.built.model.upper[column] ?? 0));
+    return sum;
+  }
+
+  private chooseMultipliers(): number[] {
+    const multipliers: number[] = new Array<number>(this.before.length).fill(1);
+    for (let tier = this.before.length - 2; tier >= 0; tier--) {
+      const below = this.before[tier + 1];
+      let widest = 0;
+      if (below)
+        for (const { block } of this.states)
+          widest = Math.max(widest, this.range(block, below) - this.lowest(block, below));
+      multipliers[tier] = (multipliers[tier + 1] ?? 1) * (widest + 1);
+    }
+    return multipliers;
+  }
+
+  trivialBound(block: Block): number {
+    return this.before.reduce(
+      (sum, points, tier) => sum + (this.multipliers[tier] ?? 0) * this.range(block, points),
+      0,
+    );
+  }
+}

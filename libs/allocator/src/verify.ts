@@ -1,0 +1,68 @@
+import { type Violation } from '@heli/contracts';
+import { type VerifyDocument, type VerifyPlan } from './api.js';
+import { factsOf, timeOf, violationAt } from './plan/facts.js';
+import { measurePlan } from './plan/measure.js';
+import { problemSha256, sealOf } from './plan/seal.js';
+import { RULES } from './rules/index.js';
+
+/** Checks every rule from the problem alone; knows nothing of models. Empty when the plan keeps all rules. */
+export const verifyPlan: VerifyPlan = (problem, plan) => {
+  const facts = factsOf(problem, plan);
+  return RULES.flatMap((rule) => rule.check(facts));
+};
+
+const VALUE_TOLERANCE = 1e-6;
+
+/** As `verifyPlan`, and that the plan belongs to the problem, is as it was sealed, and is worth what its certificate says. */
+export const verifyDocument: VerifyDocument = (problem, document) => {
+  const { certificate, format: _format, problemSha256: statedHash, ...plan } = document;
+  const found: Violation[] = verifyPlan(problem, plan);
+  const say = (rule: string, message: string, activityIds: string[] = []): void => {
+    found.push({ rule, message, activityIds, volunteerIds: [], resourceIds: [] });
+  };
+  const hash = problemSha256(problem);
+  if (hash !== statedHash)
+    say('same-problem', `The plan was made for another problem (${statedHash}), not for this one (${hash})`);
+
+  const facts = factsOf(problem, plan);
+  const ids = problem.activities.map((activity) => activity.id);
+  const seal = sealOf(plan, statedHash, ids);
+  for (const [id, digest] of Object.entries(seal.activities)) {
+    if (certificate.seal.activities[id] === digest) continue;
+    const held = facts.held.get(id);
+    const people = (facts.inActivity.get(id) ?? []).map((person) => person.volunteer.id);
+    if (held)
+      found.push(
+        violationAt(
+          'sealed',
+          held,
+          `The decisions about ${held.activity.title} (${timeOf(held)}) were changed after the certificate was written; it now names ${people.join(', ') || 'nobody'}`,
+          {
+            volunteerIds: people,
+          },
+        ),
+      );
+    else say('sealed', `The decisions about ${id} were changed after the certificate was written`, [id]);
+  }
+  if (seal.plan !== certificate.seal.plan && !found.some((violation) => violation.rule === 'sealed'))
+    say('sealed', 'The seal of the certificate does not fit the plan');
+
+  const stated = new Map(certificate.tiers.map((tier) => [tier.tier, tier]));
+  for (const { tier, value } of measurePlan(problem, plan)) {
+    const claim = stated.get(tier);
+    if (!claim) say('certificate-values', `The certificate says nothing of the tier ${tier}`);
+    else if (Math.abs(claim.value - value) > VALUE_TOLERANCE * Math.max(1, Math.abs(value)))
+      say(
+        'certificate-values',
+        `The certificate states ${claim.value} for ${tier}; the plan is worth ${value}`,
+      );
+    else if (
+      claim.sense === 'max' ? claim.bound < value - VALUE_TOLERANCE : claim.bound > value + VALUE_TOLERANCE
+    )
+      say(
+        'certificate-values',
+        `The certificate bounds ${tier} by ${claim.bound}, but the plan is worth ${value}`,
+      );
+  }
+  return found;
+};

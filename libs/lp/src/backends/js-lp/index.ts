@@ -1,0 +1,1 @@
+export { createJsLp } from './js-lp.js';
