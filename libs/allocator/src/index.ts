@@ -11,5 +11,6 @@ export { RULES } from './rules/index.js';
 export { type Rule } from './rules/rule.js';
 export { compileSeason, type Season } from './season/season.js';
 export { orderOf } from './tiers/index.js';
+export { type OnePieceOptions, type OnePieceResult, solveOnePiece } from './solve/one-piece.js';
 export { validate } from './validate.js';
 export { verifyDocument, verifyPlan } from './verify.js';

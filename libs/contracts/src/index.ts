@@ -2,3 +2,4 @@ export * from './plan.js';
 export * from './primitives.js';
 export * from './problem.js';
 export * from './dataset.js';
+export * from './api/index.js';

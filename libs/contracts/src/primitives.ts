@@ -1,10 +1,14 @@
 import { z } from 'zod';
 
+/** Any script and emoji, but neither control characters (NUL cannot be stored) nor halves of surrogate pairs. */
+const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}]*$/u;
+const plainText = z.string().trim().regex(PLAIN_TEXT, 'must not hold control characters or broken Unicode');
+
 /** Identifier chosen by whoever writes the file; unique within its list. */
-export const id = z.string().trim().min(1).max(120);
+export const id = plainText.min(1).max(120);
 
 /** Text shown to people. */
-export const label = z.string().trim().min(1).max(200);
+export const label = plainText.min(1).max(200);
 
 /** Instant as ISO 8601 with an offset, e.g. `2013-03-09T14:00:00+08:00`; whole minutes. */
 export const instant = z.iso.datetime({ offset: true });

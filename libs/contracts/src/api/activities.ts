@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { datasetSeries } from '../dataset.js';
+import { activityKind, id, instant } from '../primitives.js';
+import { problemActivity } from '../problem.js';
+import {
+  checkDemands,
+  checkNoDuplicates,
+  checkNotSelf,
+  checkStarts,
+  checkWholeMinute,
+  field,
+} from './checks.js';
+import { pageOf, patchOf, resourceSchemas } from './common.js';
+
+const organizationId = id.optional();
+
+const activityFields = {
+  /** The organization that answers for it. */
+  organizationId,
+  ...problemActivity.omit({ id: true }).shape,
+};
+
+const activity = resourceSchemas(
+  { seasonId: id, ...activityFields },
+  {
+    seasonId: id.optional(),
+    communityId: id.optional(),
+    seriesId: id.optional(),
+    kind: activityKind.optional(),
+    skillId: id.optional(),
+  },
+  (value, ctx) => {
+    checkDemands(value, ctx);
+    checkStarts(value, ctx);
+    checkNotSelf(value, 'predecessorIds', ctx);
+    checkNoDuplicates(field(value, 'predecessorIds'), ctx, ['predecessorIds']);
+  },
+);
+/** What is planned in one season stays in it. */
+export const activitySchemas = { ...activity, patch: patchOf(activityFields) };
+export type ActivityCreate = z.infer<typeof activitySchemas.create>;
+export type ActivityRead = z.infer<typeof activitySchemas.read>;
+export type ActivityQuery = z.infer<typeof activitySchemas.query>;
+
+const ACTIVITY_ID_TAIL = '-20130309T1400'.length;
+const MAX_OFFSET = 7 * 24 * 60;
+
+/** What every activity of a series has in common. */
+export const seriesTemplate = z
+  .strictObject({
+    organizationId,
+    ...problemActivity.omit({
+      id: true,
+      title: true,
+      communityId: true,
+      seriesId: true,
+      candidateStarts: true,
+      predecessorIds: true,
+    }).shape,
+    /** Other starts that would do, minutes before (negative) or after that of the rule. */
+    alternativeOffsetsMinutes: z.array(z.int().min(-MAX_OFFSET).max(MAX_OFFSET)).max(50).default([]),
+  })
+  .superRefine(checkDemands, { when: () => true });
+export type SeriesTemplate = z.infer<typeof seriesTemplate>;
+
+const seriesFields = {
+  ...datasetSeries.omit({ id: true }).shape,
+  /** First start; its local clock time in the community's zone is that of every activity. */
+  firstStart: instant,
+};
+
+const seriesOf = <T extends z.ZodType>(template: T) =>
+  resourceSchemas(
+    { ...seriesFields, seasonId: id, template },
+    { seasonId: id.optional(), communityId: id.optional() },
+    (value, ctx) => {
+      checkWholeMinute(field(value, 'firstStart'), ctx, ['firstStart']);
+      checkNoDuplicates(field(value, 'exceptDates'), ctx, ['exceptDates']);
+      const own = field(value, 'id');
+      if (typeof own === 'string' && own.length + ACTIVITY_ID_TAIL > 120) {
+        ctx.addIssue({
+          code: 'custom',
+          path: ['id'],
+          message: `must have at most ${120 - ACTIVITY_ID_TAIL} characters, since its activities add date and time`,
+          input: own,
+        });
+      }
+    },
+  );
+const series = seriesOf(seriesTemplate);
+/** Null for a series that was loaded with its activities: it is not expanded. */
+const held = seriesOf(seriesTemplate.nullable().default(null));
+const seriesRead = held.read.extend({ activityCount: z.int().min(0) });
+export const seriesSchemas = {
+  ...series,
+  patch: patchOf({ ...seriesFields, template: seriesTemplate }),
+  /** A series as it may be stored. */
+  whole: held.create,
+  read: seriesRead,
+  list: pageOf(seriesRead),
+};
+export type SeriesCreate = z.infer<typeof seriesSchemas.create>;
+export type SeriesRead = z.infer<typeof seriesSchemas.read>;
+export type SeriesQuery = z.infer<typeof seriesSchemas.query>;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { count, id } from '../primitives.js';
+
+export const importKind = z.enum([
+  'communities',
+  'skills',
+  'partner-units',
+  'groups',
+  'volunteers',
+  'venues',
+  'equipment',
+  'donations',
+  'activities',
+]);
+export type ImportKind = z.infer<typeof importKind>;
+
+export const importQuery = z.strictObject({
+  /** Check everything and store nothing. */
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+  /** The season of imported activities; also of imported donations, where given. */
+  seasonId: id.optional(),
+});
+
+export const exportQuery = z.strictObject({
+  lang: z.enum(['zh-CN', 'en']).optional(),
+  communityId: id.optional(),
+  seasonId: id.optional(),
+});
+
+/** One fault of an imported table, where a person finds it again. */
+export const importFault = z.strictObject({
+  /** Row as the spreadsheet counts: the header is 1. */
+  row: z.int().min(1),
+  /** Header of the column as the file writes it; null: the row as a whole. */
+  column: z.string().nullable(),
+  value: z.string(),
+  code: z.string(),
+  /** What is wrong and what would be right, in the reader's language. */
+  message: z.string(),
+});
+export type ImportFault = z.infer<typeof importFault>;
+
+export const importReport = z.strictObject({
+  kind: importKind,
+  dryRun: z.boolean(),
+  rows: count,
+  created: count,
+  updated: count,
+  unchanged: count,
+  /** Columns of the file that mean nothing here; they are not read. */
+  ignoredColumns: z.array(z.string()),
+  /** All faults; `faults` carries the first thousand. */
+  faultCount: count,
+  faults: z.array(importFault),
+});
+export type ImportReport = z.infer<typeof importReport>;

@@ -1,0 +1,13 @@
+export * from './activities.js';
+export { pageOf, pageQueryFields, storedFields } from './common.js';
+export * from './communities.js';
+export * from './donations.js';
+export * from './equipment.js';
+export * from './groups.js';
+export * from './imports.js';
+export * from './organizations.js';
+export * from './partners.js';
+export * from './seasons.js';
+export * from './skills.js';
+export * from './venues.js';
+export * from './volunteers.js';

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { id, instant, label } from '../primitives.js';
+import { dayCalendar, pin, problemObjective, problemPolicy } from '../problem.js';
+import { checkCalendar, checkInstantOrder, checkNoDuplicates, checkWholeMinute, field } from './checks.js';
+import { pageOf, pageQueryFields, resourceSchemas, storedFields } from './common.js';
+
+const DAY = 24 * 60 * 60_000;
+const MAX_SEASON_DAYS = 3 * 366;
+
+export const seasonSchemas = resourceSchemas(
+  {
+    name: label,
+    /** The season is `[start, end)`. */
+    start: instant,
+    end: instant,
+    /** The communities that plan together. */
+    communityIds: z.array(id).min(1).max(10_000),
+    calendar: dayCalendar.prefault({}),
+    policy: problemPolicy.prefault({}),
+    objective: problemObjective.prefault({}),
+  },
+  { communityId: id.optional() },
+  (value, ctx) => {
+    checkInstantOrder(value, 'start', 'end', ctx);
+    checkWholeMinute(field(value, 'start'), ctx, ['start']);
+    checkWholeMinute(field(value, 'end'), ctx, ['end']);
+    const days = (Date.parse(String(field(value, 'end'))) - Date.parse(String(field(value, 'start')))) / DAY;
+    if (days > MAX_SEASON_DAYS) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['end'],
+        message: `must be within ${MAX_SEASON_DAYS} days of start`,
+        input: field(value, 'end'),
+      });
+    }
+    checkNoDuplicates(field(value, 'communityIds'), ctx, ['communityIds']);
+    checkNoDuplicates(field(field(value, 'objective'), 'tiers'), ctx, ['objective', 'tiers']);
+    checkCalendar(value, ctx);
+  },
+);
+export type SeasonCreate = z.infer<typeof seasonSchemas.create>;
+export type SeasonRead = z.infer<typeof seasonSchemas.read>;
+export type SeasonQuery = z.infer<typeof seasonSchemas.query>;
+
+/** A pin as stored: `pin` is the decision itself, as the problem carries it. */
+export const pinCreate = z.strictObject({ id: id.optional(), pin, reason: label.optional() });
+/** A pin with the season that it is in. */
+export const pinWhole = pinCreate.extend({ seasonId: id });
+export const pinRead = z.strictObject({
+  ...storedFields,
+  seasonId: id,
+  pin,
+  reason: label.optional(),
+});
+export const pinList = pageOf(pinRead);
+export const pinQuery = z.strictObject({
+  limit: pageQueryFields.limit,
+  cursor: pageQueryFields.cursor,
+  activityId: id.optional(),
+});
+export type PinCreate = z.infer<typeof pinCreate>;
+export type PinRead = z.infer<typeof pinRead>;
+export type PinQuery = z.infer<typeof pinQuery>;

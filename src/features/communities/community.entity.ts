@@ -1,0 +1,21 @@
+import { Column, Entity, Index } from 'typeorm';
+import { VersionedEntity } from '../../database/versioned.entity.js';
+
+@Entity('communities')
+@Index(['name'])
+export class Community extends VersionedEntity {
+  @Column({ type: 'text' })
+  name: string;
+
+  @Column({ type: 'text', nullable: true })
+  regionCode: string | null;
+
+  @Column({ type: 'text' })
+  timeZone: string;
+
+  @Column({ type: 'double precision', nullable: true })
+  latitude: number | null;
+
+  @Column({ type: 'double precision', nullable: true })
+  longitude: number | null;
+}

@@ -1,0 +1,36 @@
+import { type OrganizationCreate } from '@heli/contracts';
+import { type EntityManager } from 'typeorm';
+import { Community } from '../communities/index.js';
+import { type ColumnsOf, PoolStore, type Reference } from '../pools/index.js';
+import { Organization } from './organization.entity.js';
+
+export type OrganizationValue = OrganizationCreate & { id: string };
+
+export class OrganizationStore extends PoolStore<Organization, OrganizationValue> {
+  readonly type = 'Organization';
+  readonly entity = Organization;
+
+  protected columns(value: OrganizationValue): ColumnsOf<Organization> {
+    return value;
+  }
+
+  values(_manager: EntityManager, rows: readonly Organization[]): Promise<OrganizationValue[]> {
+    return Promise.resolve(
+      rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        communityId: row.communityId,
+        councilSeats: row.councilSeats,
+        councilSeatsHeldByResidents: row.councilSeatsHeldByResidents,
+        leadingPosts: row.leadingPosts,
+        leadingPostsHeldByResidents: row.leadingPostsHeldByResidents,
+        subBodies: row.subBodies,
+        individualMembers: row.individualMembers,
+      })),
+    );
+  }
+
+  references({ communityId }: OrganizationValue): Reference[] {
+    return [{ path: ['communityId'], entity: Community, id: communityId }];
+  }
+}

@@ -1,0 +1,136 @@
+import { type EntityManager, type EntityTarget, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { type VersionedEntity } from '../../database/versioned.entity.js';
+import { type Language } from '../../i18n/index.js';
+import { insertStored, linksOf, replaceLinks, type RowOf, updateStored } from './bulk-write.js';
+
+/** A value that names something of another pool by id, with its place in the value. */
+export interface Reference {
+  readonly path: readonly (string | number)[];
+  readonly entity: EntityTarget<VersionedEntity>;
+  readonly id: string;
+}
+
+/** What is wrong with one of several values, in the reader's language. */
+export interface ValueFault {
+  /** Position of the value among those checked together. */
+  readonly index: number;
+  readonly path: readonly (string | number)[];
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Columns that a store writes; version and times keep themselves. */
+export type ColumnsOf<E> = Omit<RowOf<E>, 'version' | 'createdAt' | 'updatedAt'>;
+
+/** A table that holds a list of the value, one row for each member. */
+export interface LinkTable<V> {
+  write(manager: EntityManager, values: readonly V[], exist: boolean): Promise<void>;
+}
+
+/** `owner` is the column that names the value; `rows` are what it has now. */
+export function linkTable<V extends { id: string }, L extends ObjectLiteral>(
+  entity: EntityTarget<L>,
+  owner: keyof L & string,
+  rows: (value: V) => readonly RowOf<L>[],
+): LinkTable<V> {
+  return {
+    write: (manager, values, exist) =>
+      replaceLinks(manager, entity, owner, exist ? values.map(({ id }) => id) : [], values.flatMap(rows)),
+  };
+}
+
+/** Ids in a table of links, sorted, for each owner. */
+export async function linkedIds<L extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityTarget<L>,
+  owner: keyof L & string,
+  linked: keyof L & string,
+  ownerIds: readonly string[],
+): Promise<(ownerId: string) => string[]> {
+  const links = await linksOf(manager, entity, owner, linked, ownerIds);
+  return (ownerId) => (links.get(ownerId) ?? []).map((row) => String(row[linked]));
+}
+
+/**
+ * How one kind of thing lies in its tables. `V` is the thing as the contracts know it, with its id; every way in (API,
+ * file, data set) ends in `insert` or `update`, in sets, so that ten thousand rows cost a few statements.
+ */
+export abstract class PoolStore<E extends VersionedEntity, V extends { id: string }> {
+  /** Word of the domain in messages and in the audit book, e.g. `Volunteer`. */
+  abstract readonly type: string;
+  abstract readonly entity: EntityTarget<E>;
+  /** Fields that tell who a person is: the audit book does not repeat them. */
+  readonly personal: readonly string[] = [];
+  protected readonly links: readonly LinkTable<V>[] = [];
+
+  /** Columns that are left out keep what they have. */
+  protected abstract columns(value: V): object;
+
+  /** The things behind the rows, in their order; few queries for all of them. */
+  abstract values(manager: EntityManager, rows: readonly E[]): Promise<V[]>;
+
+  abstract references(value: V): Reference[];
+
+  /** Rules that one value alone cannot tell; what is already stored counts too. */
+  check?(manager: EntityManager, values: readonly V[], language: Language): Promise<ValueFault[]>;
+
+  async insert(manager: EntityManager, values: readonly V[]): Promise<void> {
+    await insertStored(
+      manager,
+      this.entity,
+      values.map((value) => this.columns(value)),
+    );
+    for (const link of this.links) await link.write(manager, values, false);
+  }
+
+  async update(manager: EntityManager, values: readonly V[]): Promise<void> {
+    await updateStored(
+      manager,
+      this.entity,
+      values.map((value) => this.columns(value)),
+    );
+    for (const link of this.links) await link.write(manager, values, true);
+  }
+
+  query(manager: EntityManager): SelectQueryBuilder<E> {
+    return manager.createQueryBuilder(this.entity, 'held');
+  }
+
+  rows(manager: EntityManager, ids: readonly string[]): Promise<E[]> {
+    return this.query(manager).where('held.id = ANY(:ids)', { ids }).orderBy('held.id').getMany();
+  }
+}
+
+/** `name` holds the text, or the id begins with it; case does not matter. */
+export function narrowBySearch<E extends VersionedEntity>(
+  query: SelectQueryBuilder<E>,
+  text: string | undefined,
+  property = 'name',
+): void {
+  if (text === undefined) return;
+  const literal = text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+  query.andWhere(`(held.${property} ILIKE :inside OR held.id ILIKE :ahead)`, {
+    inside: `%${literal}%`,
+    ahead: `${literal}%`,
+  });
+}
+
+/** Keeps rows that have `value` in a column, where a value is asked for. */
+export function narrowBy<E extends VersionedEntity>(
+  query: SelectQueryBuilder<E>,
+  property: keyof E & string,
+  value: string | boolean | undefined,
+): void {
+  if (value !== undefined) query.andWhere(`held.${property} = :${property}`, { [property]: value });
+}
+
+/** References of an id, or of a list of ids, that may be left out. */
+export function referencesIn(
+  path: readonly (string | number)[],
+  entity: EntityTarget<VersionedEntity>,
+  ids: string | readonly string[] | undefined,
+): Reference[] {
+  if (ids === undefined) return [];
+  if (typeof ids === 'string') return [{ path, entity, id: ids }];
+  return ids.map((id, index) => ({ path: [...path, index], entity, id }));
+}

@@ -1,0 +1,25 @@
+import { type SkillCreate } from '@heli/contracts';
+import { type EntityManager } from 'typeorm';
+import { type ColumnsOf, PoolStore, type Reference } from '../pools/index.js';
+import { Skill } from './skill.entity.js';
+
+export type SkillValue = SkillCreate & { id: string };
+
+export class SkillStore extends PoolStore<Skill, SkillValue> {
+  readonly type = 'Skill';
+  readonly entity = Skill;
+
+  protected columns({ id, name, needsQualification }: SkillValue): ColumnsOf<Skill> {
+    return { id, name, needsQualification };
+  }
+
+  values(_manager: EntityManager, rows: readonly Skill[]): Promise<SkillValue[]> {
+    return Promise.resolve(
+      rows.map(({ id, name, needsQualification }) => ({ id, name, needsQualification })),
+    );
+  }
+
+  references(): Reference[] {
+    return [];
+  }
+}
