@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { allocate } from '@heli/allocator';
 import { type Progress } from '@heli/contracts';
-import { type Solver } from '@heli/lp';
+import { createHighs, createJsLp, type Solver } from '@heli/lp';
 import { type SolverName, type ThreadInput, type ThreadMessage } from './solving.js';
 
 const BETWEEN_REPORTS_MS = 100;
@@ -32,7 +32,6 @@ const allocation = await allocate(order.problem, {
 });
 say({ type: 'done', allocation });
 
-async function solverOf(name: SolverName): Promise<Solver> {
-  const lp = await import('@heli/lp');
-  return name === 'highs' ? lp.createHighs() : lp.createJsLp();
+function solverOf(name: SolverName): Promise<Solver> | Solver {
+  return name === 'highs' ? createHighs() : createJsLp();
 }

@@ -1,4 +1,4 @@
-import { compileSeason, type SeasonVolunteer } from '@heli/allocator';
+import { compileSeason, type Season } from '@heli/allocator';
 import {
   type ActivityKind,
   type Certificate,
@@ -321,7 +321,7 @@ function peopleAccount(problem: Problem, document: PlanDocument): SeasonAccount[
   };
 }
 
-const offers = (volunteer: SeasonVolunteer): boolean =>
+const offers = (volunteer: Season['volunteers'][number]): boolean =>
   volunteer.raw.offeredMinutes === undefined
     ? volunteer.segments.length > 0
     : volunteer.raw.offeredMinutes > 0;

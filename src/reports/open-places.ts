@@ -22,6 +22,8 @@ export function describeOpen(
         );
   return {
     headline,
-    funnel: texts.funnel(entry.funnel.map((step) => `${texts.step(step.rule)} ${step.remaining}`)),
+    funnel: texts.funnel(
+      entry.funnel.map((step) => `${texts.step(step.rule)} ${texts.amount(step.rule, step.remaining)}`),
+    ),
   };
 }

@@ -185,7 +185,9 @@ export function openCsv(account: SeasonAccount, language: Language): string {
       entry.role ?? '',
       entry.missing,
       texts.step(entry.bottleneck),
-      texts.funnel(entry.funnel.map((step) => `${texts.step(step.rule)} ${step.remaining}`)),
+      texts.funnel(
+        entry.funnel.map((step) => `${texts.step(step.rule)} ${texts.amount(step.rule, step.remaining)}`),
+      ),
     ]),
   );
 }

@@ -12,7 +12,10 @@ export function describeViolations(
 ): string[] {
   const texts = reportTexts(language).violation;
   const { listSeparator } = reportTexts(language);
-  const sentences = new Map(RULES.map((rule) => [rule.name, rule.sentence[language]]));
+  const sentences = new Map([
+    ...Object.entries(reportTexts(language).otherRules),
+    ...RULES.map((rule): [string, string] => [rule.name, rule.sentence[language]]),
+  ]);
   const activities = new Map(problem.activities.map((activity) => [activity.id, activity]));
   const zones = new Map(problem.communities.map((community) => [community.id, community.timeZone]));
   const people = namesOf(problem.volunteers);

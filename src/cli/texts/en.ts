@@ -50,6 +50,9 @@ export const en = {
   failed: (message: string) => `Error: ${message}`,
   unexpected: (message: string) =>
     `Error: something went wrong that Heli did not foresee: ${message}\nRun again with HELI_DEBUG=1 for the full trace.`,
+  /** Where a fault's own message is not in this language: sentences by its code. */
+  faultCodes: {} as Readonly<Record<string, string>>,
+  valueThere: (value: string) => ` (${value})`,
   wholeDocument: '(whole file)',
   moreFaults: (count: number) => `… and ${count} more (all of them with --json)`,
   standardInput: 'standard input',

@@ -19,8 +19,14 @@ const purposes: Readonly<Record<string, string>> = {
 };
 
 const steps: Readonly<Record<string, string>> = {
+  'candidate-times': 'candidate times',
+  venues: 'venues that serve the community',
+  'qualified-that-day': 'have a certificate that is valid on the day',
+  competition: 'people, rooms or money are needed more elsewhere',
+  'gifts-that-fit-fen': 'gifts whose earmark and dates fit',
+  'gifts-left-fen': 'of this not yet spent',
   'volunteer-serves-community': 'serve this community',
-  'volunteer-qualified': 'have the skill, with a valid certificate where one is needed',
+  'volunteer-qualified': 'have the skills',
   'minimum-age': 'are old enough',
   'guardian-consent': 'have a guardian’s consent if under age',
   'volunteer-available': 'have time then, travel included',
@@ -192,6 +198,13 @@ export const en: ReportTexts = {
     `${title} (${community}), ${when}: ${role} lacks ${missing}`,
   openActivity: (title, community) => `${title} (${community}) does not take place`,
   step: (rule) => steps[rule] ?? rule,
+  amount: (rule, remaining) =>
+    rule.endsWith('-fen') ? `¥${(remaining / 100).toFixed(2)}` : String(remaining),
+  otherRules: {
+    sealed: 'The plan is as it was when its certificate was written',
+    'same-problem': 'The plan was made for this problem',
+    'certificate-values': 'The plan is worth what its certificate says',
+  },
   funnel: (parts) => parts.join(' → '),
   violation: {
     finding: (number, rule, sentence) => `${number}. [${rule}] ${sentence}`,

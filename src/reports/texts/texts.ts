@@ -87,6 +87,10 @@ export interface ReportTexts {
   readonly openActivity: (title: string, community: string) => string;
   /** A step of a funnel in a few words, e.g. `free at that time`; the name itself where none is known. */
   readonly step: (rule: string) => string;
+  /** What is left after a step: people or venues, or money where the step counts fen. */
+  readonly amount: (rule: string, remaining: number) => string;
+  /** Sentences of what verify checks beside the rules of a season. */
+  readonly otherRules: Readonly<Record<string, string>>;
   readonly funnel: (steps: readonly string[]) => string;
   readonly violation: {
     readonly finding: (number: number, rule: string, sentence: string) => string;

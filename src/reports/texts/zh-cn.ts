@@ -18,8 +18,14 @@ const purposes: Readonly<Record<string, string>> = {
 };
 
 const steps: Readonly<Record<string, string>> = {
+  'candidate-times': '候选时间',
+  venues: '可供本社区使用的场地',
+  'qualified-that-day': '当日证书有效',
+  competition: '人员、场地或经费另有更需要之处',
+  'gifts-that-fit-fen': '用途和期限相符的善款',
+  'gifts-left-fen': '其中尚未使用',
   'volunteer-serves-community': '愿意到本社区服务',
-  'volunteer-qualified': '具备技能且证书有效',
+  'volunteer-qualified': '具备所需技能',
   'minimum-age': '达到年龄要求',
   'guardian-consent': '未成年人有监护人同意',
   'volunteer-available': '当时有空（含路程）',
@@ -178,6 +184,13 @@ export const zhCN: ReportTexts = {
     `${title}（${community}），${when}：${role}还缺 ${missing} 人`,
   openActivity: (title, community) => `${title}（${community}）不举办`,
   step: (rule) => steps[rule] ?? rule,
+  amount: (rule, remaining) =>
+    rule.endsWith('-fen') ? `¥${(remaining / 100).toFixed(2)}` : String(remaining),
+  otherRules: {
+    sealed: '方案自证书出具之后未被改动',
+    'same-problem': '方案对应的正是这份问题文件',
+    'certificate-values': '方案的实际得分与证书所载一致',
+  },
   funnel: (parts) => parts.join(' → '),
   violation: {
     finding: (index, rule, sentence) => `${index}. 【${rule}】${sentence}`,
