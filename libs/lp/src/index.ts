@@ -5,3 +5,4 @@ export * from './violations.js';
 export { createHighs } from './backends/highs/index.js';
 export * from './dual-bound.js';
 export { createJsLp } from './backends/js-lp/index.js';
+export { parseLpText, writeLpText } from './lp-text.js';

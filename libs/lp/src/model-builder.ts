@@ -41,14 +41,16 @@ const defaultRowName = (row: number): string => `r${row}`;
 class Growing<A extends Float64Array | Int32Array | Uint8Array> {
   length = 0;
   private store: A;
+  private capacity = FIRST_CAPACITY;
 
   constructor(private readonly make: (capacity: number) => A) {
     this.store = make(FIRST_CAPACITY);
   }
 
   push(value: number): void {
-    if (this.length === this.store.length) {
-      const larger = this.make(this.store.length * 2);
+    if (this.length === this.capacity) {
+      this.capacity *= 2;
+      const larger = this.make(this.capacity);
       larger.set(this.store);
       this.store = larger;
     }
@@ -342,7 +344,8 @@ function compress(
   columns: Int32Array,
   values: Float64Array,
 ): Model['matrix'] {
-  const given = Int32Array.from({ length: rows.length }, (_, k) => k);
+  const given = new Int32Array(rows.length);
+  for (let k = 0; k < given.length; k++) given[k] = k;
   const order = orderBy(rows, rowCount, orderBy(columns, columnCount, given));
   const starts = new Int32Array(rowCount + 1);
   const indices = new Int32Array(rows.length);
