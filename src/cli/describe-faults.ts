@@ -8,7 +8,10 @@ const MOST_SHOWN = 40;
 export function describeFaults(faults: readonly Fault[], texts: CliTexts): string[] {
   const lines = faults
     .slice(0, MOST_SHOWN)
-    .map((fault) => `  ${fault.pointer === '' ? texts.wholeDocument : fault.pointer}: ${sentenceOf(fault, texts)}`);
+    .map(
+      (fault) =>
+        `  ${fault.pointer === '' ? texts.wholeDocument : fault.pointer}: ${sentenceOf(fault, texts)}`,
+    );
   if (faults.length > MOST_SHOWN) lines.push(`  ${texts.moreFaults(faults.length - MOST_SHOWN)}`);
   return lines;
 }

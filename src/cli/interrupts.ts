@@ -26,3 +26,10 @@ export async function interruptible<T>(work: Promise<T>, interrupts: Interrupts)
     for (const signal of SIGNALS) process.off(signal, heard);
   }
 }
+
+/** Ends when somebody presses Ctrl-C or sends a polite kill. */
+export function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of [...SIGNALS, 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

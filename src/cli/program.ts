@@ -1,15 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type DemoOptions } from './commands/demo.js';
-import { type ExportOptions } from './commands/export.js';
 import { type GenerateOptions } from './commands/generate.js';
-import { type ImportOptions } from './commands/import.js';
-import { type MigrateOptions } from './commands/migrate.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
 import { Conversation, type Streams } from './conversation.js';
 import { CliError } from './cli-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { languageOfArguments, languageOfEnvironment, parseLanguage } from './language.js';
+import { type Language } from '../reports/language.js';
 import { type CliTexts } from './texts/texts.js';
 import { usageMessage } from './usage.js';
 import { type ServiceOptions } from './service.js';
@@ -27,7 +24,7 @@ export async function run(
   streams: Streams,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ExitCode> {
-  const language = languageOfArguments(args) ?? languageOfEnvironment(environment);
+  const language = languageOfArguments(args) ?? defaultLanguage(args, environment);
   let talk = new Conversation(
     { language, json: args.includes('--json'), quiet: args.includes('--quiet') },
     streams,
@@ -50,6 +47,13 @@ export async function run(
     return ended(error, talk, environment, program);
   }
 }
+
+/** The demo is the pilot's, and speaks its language; all else speaks that of the environment. */
+const defaultLanguage = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Language =>
+  args.find((arg) => !arg.startsWith('-')) === 'demo' ? 'zh-CN' : languageOfEnvironment(environment);
 
 function ended(
   error: unknown,
@@ -86,49 +90,12 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
   program.addHelpText('after', `\n${texts.help.exitCodes}\n\n${texts.help.more}`);
 
   program
-    .command('demo')
-    .description(texts.help.demo.description)
-    .option('--out <folder>', texts.help.demo.out, 'heli-out')
-    .option('--serve', texts.help.demo.serve)
-    .option('--seed <n>', texts.help.demo.seed, whole(0, MAX_SEED))
-    .option('--time-limit <seconds>', texts.help.demo.timeLimit, real(0.001, 86_400))
-    .option('--data-dir <folder>', texts.help.dataDir)
-    .action((options: DemoOptions, command: Command) =>
-      start(command, async (talk) => (await import('./commands/demo.js')).demo(talk, options)),
-    );
-
-  program
     .command('serve')
     .description(texts.help.serve.description)
     .option('--port <n>', texts.help.serve.port, whole(0, 65_535))
     .option('--data-dir <folder>', texts.help.dataDir)
     .action((options: ServiceOptions, command: Command) =>
       start(command, async (talk) => (await import('./commands/serve.js')).serve(talk, options)),
-    );
-
-  program
-    .command('import')
-    .description(texts.help.import.description)
-    .argument('<kind>', texts.help.import.kind)
-    .argument('<file>', texts.help.import.file)
-    .option('--dry-run', texts.help.import.dryRun)
-    .option('--data-dir <folder>', texts.help.dataDir)
-    .action((kind: string, file: string, options: ImportOptions, command: Command) =>
-      start(command, async (talk) =>
-        (await import('./commands/import.js')).importPool(talk, kind, file, options),
-      ),
-    );
-
-  program
-    .command('export')
-    .description(texts.help.export.description)
-    .argument('<kind>', texts.help.import.kind)
-    .argument('<file>', texts.help.export.file)
-    .option('--data-dir <folder>', texts.help.dataDir)
-    .action((kind: string, file: string, options: ExportOptions, command: Command) =>
-      start(command, async (talk) =>
-        (await import('./commands/export.js')).exportPool(talk, kind, file, options),
-      ),
     );
 
   program
@@ -185,17 +152,6 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
       start(command, async (talk) =>
         (await import('./commands/report.js')).report(talk, problem, plan, options),
       ),
-    );
-
-  program
-    .command('migrate')
-    .description(texts.help.migrate.description)
-    .addOption(new Option('--up', texts.help.migrate.up).conflicts(['down', 'check']))
-    .addOption(new Option('--down', texts.help.migrate.down).conflicts(['check']))
-    .option('--check', texts.help.migrate.check)
-    .option('--data-dir <folder>', texts.help.dataDir)
-    .action((options: MigrateOptions, command: Command) =>
-      start(command, async (talk) => (await import('./commands/migrate.js')).migrate(talk, options)),
     );
 
   program

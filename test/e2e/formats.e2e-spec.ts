@@ -7,7 +7,9 @@ import { createHighs, createJsLp } from '@heli/lp';
 const text = readFileSync('docs/formats.md', 'utf8');
 
 function block(name: string): unknown {
-  const written = new RegExp(`<!-- worked example: ${name} -->\\s+\`\`\`json\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1];
+  const written = new RegExp(`<!-- worked example: ${name} -->\\s+\`\`\`json\\n([\\s\\S]*?)\`\`\``).exec(
+    text,
+  )?.[1];
   if (written === undefined) throw new Error(`docs/formats.md has no worked example: ${name}`);
   return JSON.parse(written);
 }
@@ -35,23 +37,37 @@ describe('the worked example of docs/formats.md', () => {
     expect(allocation.document.certificate).toMatchObject({ quality: 'optimal', termination: 'converged' });
   });
 
-  it('tells of every single assignment that is changed, left out or added, with rule, people and times', () => {
-    const people = problem.volunteers.map(({ id }) => id);
-    const changes = printed.assignments.flatMap((original, index) => [
-      ...people
-        .filter((volunteerId) => volunteerId !== original.volunteerId)
-        .map((volunteerId) => printed.assignments.with(index, { ...original, volunteerId })),
-      printed.assignments.toSpliced(index, 1),
-      printed.assignments.toSpliced(index, 0, original),
-    ]);
-    expect(changes.length).toBeGreaterThan(10);
-    for (const assignments of changes) {
-      const violations = verifyDocument(problem, { ...printed, assignments });
-      expect(violations.length).toBeGreaterThan(0);
-      for (const violation of violations) expect(violation.rule).not.toBe('');
-      const concerned = violations.flatMap((violation) => violation.volunteerIds);
-      expect(concerned.length).toBeGreaterThan(0);
-      expect(violations.some((violation) => violation.start !== undefined && violation.end !== undefined)).toBe(true);
+  const tampered = (assignments: typeof printed.assignments) =>
+    verifyDocument(problem, { ...printed, assignments });
+
+  it('tells of every single assignment that is given to somebody else, with rule, people and times', () => {
+    const changes = printed.assignments.flatMap((original, index) =>
+      problem.volunteers
+        .filter(({ id }) => id !== original.volunteerId)
+        .map(({ id }) => ({
+          newcomer: id,
+          assignments: printed.assignments.with(index, { ...original, volunteerId: id }),
+        })),
+    );
+    expect(changes).toHaveLength(10);
+    for (const { newcomer, assignments } of changes) {
+      const violations = tampered(assignments);
+      expect(violations.every(({ rule, message }) => rule !== '' && message !== '')).toBe(true);
+      expect(violations.flatMap(({ volunteerIds }) => volunteerIds)).toContain(newcomer);
+      expect(violations.some(({ start, end }) => start !== undefined && end !== undefined)).toBe(true);
     }
+  });
+
+  it('tells of every assignment that is left out or written twice, with activity and time', () => {
+    for (const [index, original] of printed.assignments.entries())
+      for (const assignments of [
+        printed.assignments.toSpliced(index, 1),
+        printed.assignments.toSpliced(index, 0, original),
+      ]) {
+        const concerned = tampered(assignments).filter(({ activityIds }) =>
+          activityIds.includes(original.activityId),
+        );
+        expect(concerned.some(({ start }) => start !== undefined)).toBe(true);
+      }
   });
 });

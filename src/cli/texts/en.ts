@@ -182,7 +182,6 @@ export const en = {
       description: 'plan the pilot season from an empty folder: database, data, run, proof, reports',
       out: 'folder for the plan as JSON, CSV and iCalendar',
       serve: 'leave the API running afterwards, on a printed address',
-      seed: 'seed of the pilot data',
       timeLimit: 'stop the run after so many seconds and keep the best plan',
     },
   },
@@ -245,4 +244,39 @@ export const en = {
     drift: (count: number) =>
       `The entities ask for ${plural(count, 'statement')} that no migration does (above).`,
   },
+  demo: {
+    start:
+      'Heli demo: plans the pilot season (Chaoyang, Beijing, 2013) from nothing on this machine: database, data, run, proof, reports. It takes one to three minutes.',
+    ownDatabase:
+      'DATABASE_URL and REDIS_URL are left alone: the demo’s people are made up and stay in its own database.',
+    database: (cluster: string) => `Database: PostgreSQL, embedded, in ${cluster}`,
+    pilot: (
+      loaded: boolean,
+      counts: {
+        communities: number;
+        volunteers: number;
+        groups: number;
+        partnerUnits: number;
+        activities: number;
+      },
+    ) =>
+      `${loaded ? 'Pilot loaded' : 'Pilot already there, used again'}: ${plural(counts.communities, 'community', 'communities')}, ${plural(counts.volunteers, 'volunteer')}, ${plural(counts.groups, 'group')}, ${plural(counts.partnerUnits, 'partner unit')}, ${plural(counts.activities, 'activity', 'activities')}.`,
+    run: (id: string) => `Run ${id}: queued, taken by the worker, solved in a thread of its own.`,
+    runFailed: (detail: string) => `The run came to no plan: ${detail}`,
+    stopping: 'Stopping.',
+    next: (folder: string, address: string | null) =>
+      [
+        '',
+        'Next:',
+        `  check it yourself     npm run heli -- verify ${folder}/problem.json ${folder}/plan.json`,
+        `  look at it            ${folder}/schedule.csv in a spreadsheet, ${folder}/season.ics in a calendar`,
+        '  plan your own season  docs/formats.md, then npm run heli -- solve problem.json --out plan.json',
+        ...(address === null
+          ? ['  the API               npm start, or this demo with --serve']
+          : [`  the API               ${address}/api/docs  (the pilot is in it; Ctrl-C ends it)`]),
+      ].join('\n'),
+  },
 };
+
+export type CliTexts = typeof en;
+export type SchemaTexts = CliTexts['schema'];

@@ -1,6 +1,6 @@
 import { type Progress } from '@heli/contracts';
 import { type JsonFault } from '../json-locator.js';
-import { type CliTexts } from './texts.js';
+import { type CliTexts } from './en.js';
 
 const expectedJson: Readonly<Record<JsonFault['expected'], string>> = {
   value: '一个值',
@@ -56,7 +56,8 @@ export const zhCN: CliTexts = {
     DUPLICATE_ID: '编号重复，同一列表中的编号必须唯一',
     DUPLICATE_TIER: '同一目标列出了两次',
     DUPLICATE_TYPE: '同一种器材列出了两次，请合并为一项',
-    FAIRNESS_FIRST: '“公平”（fairness）之前须有“举办”（held）或“覆盖”（coverage），否则最公平的做法就是谁都不安排',
+    FAIRNESS_FIRST:
+      '“公平”（fairness）之前须有“举办”（held）或“覆盖”（coverage），否则最公平的做法就是谁都不安排',
     HORIZON_REVERSED: '活动季的结束早于开始',
     HORIZON_TOO_LONG: '活动季过长，请分段编排',
     OUTSIDE_SEASON: '候选时间不在活动季之内',
@@ -190,7 +191,6 @@ export const zhCN: CliTexts = {
       description: '从空文件夹开始编排试点活动季：数据库、数据、求解、证明、报告',
       out: '存放方案（JSON、CSV、日历）的文件夹',
       serve: '结束后保持接口运行，并显示访问地址',
-      seed: '试点数据的种子',
       timeLimit: '求解到这么多秒就停下，保留当前最好的方案',
     },
   },
@@ -249,5 +249,27 @@ export const zhCN: CliTexts = {
     nothingToUndo: '没有可以撤销的迁移。',
     noDrift: '实体、迁移与数据库结构一致。',
     drift: (count) => `实体所需的 ${count} 条语句没有任何迁移执行（见上）。`,
+  },
+  demo: {
+    start:
+      '合力演示：在本机从零开始编排试点活动季（北京朝阳，2013 年），依次完成数据库、数据、求解、证明和报告，约需一至三分钟。',
+    ownDatabase: 'DATABASE_URL 与 REDIS_URL 不会用到：演示中的人员均为虚构，只存入演示自己的数据库。',
+    database: (cluster) => `数据库：内置 PostgreSQL，数据位于 ${cluster}`,
+    pilot: (loaded, counts) =>
+      `${loaded ? '已载入试点数据' : '试点数据已在库中，直接使用'}：${counts.communities} 个社区、${counts.volunteers} 名志愿者、${counts.groups} 支草根队伍、${counts.partnerUnits} 家社会单位、${counts.activities} 项活动。`,
+    run: (id) => `求解任务 ${id}：已排队，由计算进程领取，在独立线程中求解。`,
+    runFailed: (detail) => `求解没有得出方案：${detail}`,
+    stopping: '正在停止。',
+    next: (folder, address) =>
+      [
+        '',
+        '接下来可以：',
+        `  自己核验      npm run heli -- verify ${folder}/problem.json ${folder}/plan.json`,
+        `  查看方案      用表格软件打开 ${folder}/schedule.csv，把 ${folder}/season.ics 导入日历`,
+        '  编排自己的季  先读 docs/formats.md，再运行 npm run heli -- solve problem.json --out plan.json',
+        ...(address === null
+          ? ['  使用接口      npm start，或在演示命令后加 --serve']
+          : [`  使用接口      ${address}/api/docs （试点数据已在其中，按 Ctrl-C 结束）`]),
+      ].join('\n'),
   },
 };

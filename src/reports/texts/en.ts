@@ -1,4 +1,4 @@
-import { type ReportTexts } from './texts.js';
+import { type ReportTexts } from './report-texts.js';
 
 const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;

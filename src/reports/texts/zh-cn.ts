@@ -1,4 +1,4 @@
-import { type ReportTexts } from './texts.js';
+import { type ReportTexts } from './report-texts.js';
 
 const number = (value: number): string => value.toLocaleString('zh-CN');
 
