@@ -68,40 +68,14 @@ class Reporter {
   }
 }
 
-/**
- * Proven of the tiers before fairness, read from the blocks' bounds on the weighted sum, most important tier first. Block
- * by block as long as every block reaches its bound in the tiers before: then no plan as good as this one can do so
- * otherwise, and a block's remainder speaks of its own lesser tiers. Where one does not, other plans may share out what
- * is missing, and only the sum of the remainders holds.
- */
+/** Proven of the tiers before fairness: the sum of the blocks' bounds, read from the most important tier down. */
 function provenBefore(state: SeasonState): TierResult[] {
-  let parts = state.states.map((entry) => ({
-    bound: entry.bound,
-    points: entry.points,
-    blocks: [entry.block],
-  }));
+  let bound = state.states.reduce((sum, entry) => sum + entry.bound, 0);
   return state.tiers.before.map((tier, position): TierResult => {
+    const value = state.states.reduce((sum, entry) => sum + (entry.points[position] ?? 0), 0);
     const multiplier = state.multipliers[position] ?? 1;
-    const bestOf = (part: (typeof parts)[number]): number =>
-      Math.floor((part.bound - state.leastBelow(part.blocks, position)) / multiplier + 1e-9);
-    const valueOf = (part: (typeof parts)[number]): number => part.points[position] ?? 0;
-    const value = parts.reduce((sum, part) => sum + valueOf(part), 0);
-    const best = Math.max(
-      value,
-      parts.reduce((sum, part) => sum + bestOf(part), 0),
-    );
-    const allReached = parts.every((part) => valueOf(part) >= bestOf(part));
-    parts = parts.map((part) => ({ ...part, bound: part.bound - valueOf(part) * multiplier }));
-    if (!allReached)
-      parts = [
-        {
-          bound: parts.reduce((sum, part) => sum + part.bound, 0),
-          points: state.multipliers.map((_, tierAt) =>
-            parts.reduce((sum, part) => sum + (part.points[tierAt] ?? 0), 0),
-          ),
-          blocks: parts.flatMap((part) => part.blocks),
-        },
-      ];
+    const best = Math.max(value, Math.floor(bound / multiplier + 1e-9));
+    bound -= value * multiplier;
     const gap = gapBetween(value, best);
     return {
       tier: tier.name,

@@ -195,17 +195,6 @@ export class SeasonState {
     return multipliers;
   }
 
-  /** The least that the tiers after a position can add to the weighted sum: 0 unless some of their points are negative. */
-  leastBelow(blocks: readonly Block[], position: number): number {
-    let sum = 0;
-    for (let tier = position + 1; tier < this.before.length; tier++) {
-      const points = this.before[tier];
-      if (!points) continue;
-      for (const block of blocks) sum += (this.multipliers[tier] ?? 0) * this.lowest(block, points);
-    }
-    return sum;
-  }
-
   trivialBound(block: Block): number {
     return this.before.reduce(
       (sum, points, tier) => sum + (this.multipliers[tier] ?? 0) * this.range(block, points),
