@@ -71,13 +71,13 @@ async function refuseFaults(manager: EntityManager, shelves: readonly Shelf[]): 
   const { language } = currentContext();
   const own = new Map<Reference['entity'], Set<string>>();
   const taken: FieldFault[] = [];
-  for (const { list, entity, ids } of shelves) {
+  for (const { place, entity, ids } of shelves) {
     const seen = new Set<string>();
     const held = await knownIds(manager, entity, new Set(ids));
     ids.forEach((id, index) => {
       if (seen.has(id) || held.has(id)) {
         const message = translate(language, 'pools.faults.already_exists', { id });
-        taken.push({ pointer: jsonPointer([list, index, 'id']), code: 'already_exists', message });
+        taken.push({ pointer: jsonPointer([...place(index), 'id']), code: 'already_exists', message });
       }
       seen.add(id);
     });
@@ -103,10 +103,10 @@ async function unknownIds(
 ): Promise<FieldFault[]> {
   const { language } = currentContext();
   const open: (Reference & { pointer: string })[] = [];
-  for (const { list, references } of shelves) {
+  for (const { place, references } of shelves) {
     for (const { index, reference } of references()) {
       if (own.get(reference.entity)?.has(reference.id)) continue;
-      open.push({ ...reference, pointer: jsonPointer([list, index, ...reference.path]) });
+      open.push({ ...reference, pointer: jsonPointer([...place(index), ...reference.path]) });
     }
   }
   const faults: FieldFault[] = [];
@@ -126,9 +126,9 @@ async function unknownIds(
 async function refuseBrokenRules(manager: EntityManager, shelves: readonly Shelf[]): Promise<void> {
   const { language } = currentContext();
   const faults: FieldFault[] = [];
-  for (const { list, check } of shelves) {
+  for (const { place, check } of shelves) {
     for (const { index, path, code, message } of await check(manager, language)) {
-      faults.push({ pointer: jsonPointer([list, index, ...path]), code, message });
+      faults.push({ pointer: jsonPointer([...place(index), ...path]), code, message });
     }
   }
   if (faults.length > 0) {

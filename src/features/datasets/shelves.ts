@@ -9,7 +9,7 @@ import { GroupStore } from '../groups/index.js';
 import { OrganizationStore } from '../organizations/index.js';
 import { PartnerUnitStore } from '../partners/index.js';
 import { type Reference, type ValueFault } from '../pools/index.js';
-import { SeasonStore } from '../seasons/index.js';
+import { SeasonStore, type SeasonValue } from '../seasons/index.js';
 import { SkillStore } from '../skills/index.js';
 import { VenueStore } from '../venues/index.js';
 import { VolunteerStore } from '../volunteers/index.js';
@@ -24,13 +24,14 @@ interface Keeper<V> {
 
 /** One list of the data set and the store that it goes to. */
 export interface Shelf {
-  /** Name of the list in the file, for pointers. */
   readonly list: string;
+  /** Place of a value in the file. */
+  readonly place: (index: number) => (string | number)[];
   readonly ids: readonly string[];
   readonly entity: Reference['entity'];
-  insert(manager: EntityManager): Promise<void>;
-  references(): { readonly index: number; readonly reference: Reference }[];
-  check(manager: EntityManager, language: Language): Promise<ValueFault[]>;
+  readonly insert: (manager: EntityManager) => Promise<void>;
+  readonly references: () => { readonly index: number; readonly reference: Reference }[];
+  readonly check: (manager: EntityManager, language: Language) => Promise<ValueFault[]>;
 }
 
 function shelf<V extends { readonly id: string }>(
@@ -40,6 +41,7 @@ function shelf<V extends { readonly id: string }>(
 ): Shelf {
   return {
     list,
+    place: (index) => [list, index],
     ids: values.map(({ id }) => id),
     entity: store.entity,
     insert: (manager) => store.insert(manager, values),
@@ -49,6 +51,13 @@ function shelf<V extends { readonly id: string }>(
   };
 }
 
+/** There is one, and its activities say themselves where they lie outside it. */
+const seasonShelf = (season: SeasonValue): Shelf => ({
+  ...shelf('season', new SeasonStore(), [season]),
+  place: () => ['season'],
+  check: () => Promise.resolve([]),
+});
+
 /** The lists of a data set in an order in which each finds what it refers to. */
 export function shelvesOf(dataset: Dataset): Shelf[] {
   const { season } = dataset;
@@ -56,15 +65,13 @@ export function shelvesOf(dataset: Dataset): Shelf[] {
   return [
     shelf('communities', new CommunityStore(), dataset.communities),
     shelf('skills', new SkillStore(), dataset.skills),
-    shelf('season', new SeasonStore(), [
-      {
-        ...season,
-        communityIds: dataset.communities.map(({ id }) => id),
-        calendar: dataset.calendar,
-        policy: dataset.policy,
-        objective: dataset.objective,
-      },
-    ]),
+    seasonShelf({
+      ...season,
+      communityIds: dataset.communities.map(({ id }) => id),
+      calendar: dataset.calendar,
+      policy: dataset.policy,
+      objective: dataset.objective,
+    }),
     shelf('organizations', new OrganizationStore(), dataset.organizations),
     shelf('partnerUnits', new PartnerUnitStore(), dataset.partnerUnits),
     shelf('groups', new GroupStore(), dataset.groups),
