@@ -1,5 +1,5 @@
 import { dataset, type Dataset } from '@heli/contracts';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { loadDataset } from '../../src/features/datasets/index.js';
 
 const WEEKS = 4;
