@@ -1,5 +1,8 @@
+import { type DataSource } from 'typeorm';
 import { type HeliConfig, loadConfig } from '../config/index.js';
-import { resolveDatabase, type ResolvedDatabase } from '../database/index.js';
+import { makeDataSource, resolveDatabase, type ResolvedDatabase } from '../database/index.js';
+import { ENTITIES } from '../entities.js';
+import { migrateUp } from '../schema.js';
 import { type Conversation } from './conversation.js';
 import { fromService } from './service-error.js';
 
@@ -38,3 +41,22 @@ export async function withDatabase<T>(
     throw fromService(error, talk);
   }
 }
+
+const CONNECTIONS = 3;
+
+/** Works with the entities of a database that is up to date. */
+export const withDataSource = <T>(
+  talk: Conversation,
+  config: HeliConfig,
+  work: (dataSource: DataSource) => Promise<T>,
+): Promise<T> =>
+  withDatabase(talk, config, async ({ url }) => {
+    if (config.migrate) await migrateUp(url);
+    const dataSource = makeDataSource(url, ENTITIES, CONNECTIONS);
+    await dataSource.initialize();
+    try {
+      return await work(dataSource);
+    } finally {
+      await dataSource.destroy();
+    }
+  });
