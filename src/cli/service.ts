@@ -3,7 +3,10 @@ import { type HeliConfig, loadConfig } from '../config/index.js';
 import { makeDataSource, resolveDatabase, type ResolvedDatabase } from '../database/index.js';
 import { ENTITIES } from '../entities.js';
 import { migrateUp } from '../schema.js';
+import { CliError } from './cli-error.js';
 import { type Conversation } from './conversation.js';
+import { EXIT } from './exit-codes.js';
+import { interruptible } from './interrupts.js';
 import { fromService } from './service-error.js';
 
 export interface ServiceOptions {
@@ -24,6 +27,9 @@ export function configOf(talk: Conversation, options: ServiceOptions): HeliConfi
   }
 }
 
+const interrupted = (talk: Conversation) => () =>
+  new CliError(EXIT.interrupted, 'INTERRUPTED', talk.texts.interrupted);
+
 /** Works with the database that the settings ask for, and leaves it afterwards, whatever happens. */
 export async function withDatabase<T>(
   talk: Conversation,
@@ -33,7 +39,7 @@ export async function withDatabase<T>(
   try {
     const database = await resolveDatabase(config);
     try {
-      return await work(database);
+      return await interruptible(work(database), { first: interrupted(talk), second: interrupted(talk) });
     } finally {
       await database.stop();
     }

@@ -53,22 +53,10 @@ export async function demo(talk: Conversation, options: DemoOptions): Promise<Ex
   talk.note(texts.demo.start);
   const stage = new Stage(talk, demoConfig(talk, options));
   try {
-    const { plan, problem } = await interruptible(stage.play(options), {
+    const address = await interruptible(perform(talk, stage, options), {
       first: () => stage.stopGently(),
       second: () => new CliError(EXIT.interrupted, 'INTERRUPTED', texts.solve.quit),
     });
-    const violations = verifyDocument(problem, plan);
-    if (violations.length > 0) {
-      talk.note(describeViolations(problem, violations.slice(0, MOST_SHOWN), talk.language).join('\n'));
-      throw new CliError(EXIT.no, 'PLAN_BROKEN', texts.verify.bad(violations.length));
-    }
-    const reports = reportsOn(problem, plan, explainOpen(problem, plan), talk.language);
-    talk.print(`\n${reports.summary}\n`);
-    talk.print(texts.verify.good(plan.scheduled.length, plan.assignments.length));
-    await writeReports(options.out, reports.files(new Date()), talk);
-    const address = options.serve === true ? await stage.openDoors() : null;
-    talk.result({ ok: true, command: 'demo', out: options.out, address, account: reports.account });
-    talk.print(texts.demo.next(options.out, address));
     if (address !== null) await untilInterrupted();
     return EXIT.ok;
   } catch (error) {
@@ -76,6 +64,25 @@ export async function demo(talk: Conversation, options: DemoOptions): Promise<Ex
   } finally {
     await stage.clear();
   }
+}
+
+/** From the empty folder to the printed summary; answers the address when the API stays open. */
+async function perform(talk: Conversation, stage: Stage, options: DemoOptions): Promise<string | null> {
+  const { texts } = talk;
+  const { plan, problem } = await stage.play(options);
+  const violations = verifyDocument(problem, plan);
+  if (violations.length > 0) {
+    talk.note(describeViolations(problem, violations.slice(0, MOST_SHOWN), talk.language).join('\n'));
+    throw new CliError(EXIT.no, 'PLAN_BROKEN', texts.verify.bad(violations.length));
+  }
+  const reports = reportsOn(problem, plan, explainOpen(problem, plan), talk.language);
+  talk.print(`\n${reports.summary}\n`);
+  talk.print(texts.verify.good(plan.scheduled.length, plan.assignments.length));
+  await writeReports(options.out, reports.files(new Date()), talk);
+  const address = options.serve === true ? await stage.openDoors() : null;
+  talk.result({ ok: true, command: 'demo', out: options.out, address, account: reports.account });
+  talk.print(texts.demo.next(options.out, address));
+  return address;
 }
 
 /** The settings of the environment, but never somebody's production database: the demo's people are made up. */
@@ -131,12 +138,13 @@ class Stage {
   }
 
   /** Ctrl-C: a run in hand ends with its best plan, anything before it ends the demo. */
-  stopGently(): void {
+  stopGently(): undefined {
     this.stopping = true;
     this.talk.note(this.runId === undefined ? this.talk.texts.demo.stopping : this.talk.texts.solve.stopping);
   }
 
-  async openDoors(): Promise<string> {
+  async openDoors(): Promise<string | null> {
+    if (this.stopping) return null;
     if (this.app === undefined) throw new Error('the demo has no application yet');
     return (await listen(this.app, this.config.host, this.config.port)).url;
   }

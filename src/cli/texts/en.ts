@@ -48,6 +48,7 @@ const measures = { number: '', characters: ' characters', entries: ' entries' } 
 
 export const en = {
   failed: (message: string) => `Error: ${message}`,
+  interrupted: 'Stopped.',
   unexpected: (message: string) =>
     `Error: something went wrong that Heli did not foresee: ${message}\nRun again with HELI_DEBUG=1 for the full trace.`,
   /** Where a fault's own message is not in this language: sentences by its code. */

@@ -46,6 +46,7 @@ const measures = { number: '', characters: ' 个字符', entries: ' 项' } as co
 
 export const zhCN: CliTexts = {
   failed: (message) => `错误：${message}`,
+  interrupted: '已中止。',
   unexpected: (message) =>
     `错误：发生了意料之外的问题：${message}\n设置 HELI_DEBUG=1 再运行一次，可以看到完整的调用轨迹。`,
   faultCodes: {
