@@ -46,12 +46,19 @@ const shareGap = (value: number, bound: number): number =>
 
 class Reporter {
   private done = 0;
+  private sent = -Infinity;
+  private phase: Progress['phase'] | null = null;
   constructor(
     private readonly state: SeasonState,
     private readonly send: (progress: Progress) => void,
   ) {}
 
+  /** Sends at most ten times a second: the sums run over all blocks. */
   say(phase: Progress['phase']): void {
+    const now = this.state.effort.now();
+    if (phase === this.phase && now - this.sent < 100) return;
+    this.phase = phase;
+    this.sent = now;
     const { states } = this.state;
     const solved = states.filter((entry) => entry.solved).length;
     const objective = states.reduce((sum, entry) => sum + this.state.weightedPoints(entry), 0);

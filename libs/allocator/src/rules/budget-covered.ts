@@ -55,13 +55,11 @@ export const budgetCovered: Rule = {
         const minimum = line < 0 ? 0 : nth(activity.raw.budget, line).minFen;
         const needs = starts.flatMap(({ start, column }) =>
           line < 0
-            ? model
-                .optionsAt(activity.index, start)
-                .map((option) => ({
-                  start,
-                  column: option.column,
-                  need: option.venue < 0 ? 0 : nth(season.venues, option.venue).raw.costFen,
-                }))
+            ? model.optionsAt(activity.index, start).map((option) => ({
+                start,
+                column: option.column,
+                need: option.venue < 0 ? 0 : nth(season.venues, option.venue).raw.costFen,
+              }))
             : [{ start, column, need: minimum }],
         );
         const paid = needs.filter((entry) => entry.need > 0);
@@ -88,7 +86,7 @@ export const budgetCovered: Rule = {
       const columns = model.funds[donation.index] ?? [];
       const most = columns.reduce((sum, entry) => sum + entry.most, 0);
       if (most > donation.raw.amountFen)
-        model.couplingRow(
+        model.row(
           -Infinity,
           donation.raw.amountFen,
           columns.map((entry) => entry.column),

@@ -26,7 +26,7 @@ export const predecessors: Rule = {
             .filter(
               (candidate) => nth(earlier.starts, candidate.start).end <= nth(activity.starts, start).start,
             );
-          model.couplingRow(
+          model.row(
             -Infinity,
             0,
             [column, ...ready.map((entry) => entry.column)],
