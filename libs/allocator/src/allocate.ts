@@ -14,7 +14,7 @@ import { measurePlan } from './plan/measure.js';
 import { fundPlan } from './plan/money.js';
 import { readPlan } from './plan/read.js';
 import { problemSha256, sealOf } from './plan/seal.js';
-import { compileSeason } from './season/season.js';
+import { compileSeason, nth } from './season/season.js';
 import { FairShare, type FairnessProof } from './solve/fairness.js';
 import { Refinement, type SumProof } from './solve/refine.js';
 import { PinsContradict, serveAll } from './solve/service.js';
@@ -170,6 +170,10 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   const reporter = new Reporter(state, send);
   let proven: TierResult[];
   try {
+    if (built.index.impossible.size > 0)
+      throw new PinsContradict(
+        [...built.index.impossible].map((position) => nth(built.index.season.activities, position).raw.id),
+      );
     proven = await solveTiers(state, reporter);
   } catch (error) {
     if (!(error instanceof PinsContradict)) throw error;

@@ -76,6 +76,8 @@ export class SeasonModel {
   readonly startOf: number[] = [];
   /** Rows that tie blocks together; left out when the season is split, then checked. */
   readonly couplingRows: number[] = [];
+  /** Activities that a decision taken before the run wants and that no column could give it. */
+  readonly impossible = new Set<number>();
   /** Name of the rule behind each row, as a position in `ruleNames`. */
   readonly ruleOfRow: number[] = [];
   readonly ruleNames: string[] = [];

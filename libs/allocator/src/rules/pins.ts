@@ -63,13 +63,16 @@ export const pins: Rule = {
       const mine = own(season, activity);
       if (mine.length === 0) continue;
       const starts = model.startsOf(activity.index);
-      const fix = (columns: readonly number[]): number =>
-        model.row(
-          1,
-          1,
-          columns,
-          columns.map(() => 1),
-        );
+      const fix = (columns: readonly number[]): void => {
+        if (columns.length === 0) model.impossible.add(activity.index);
+        else
+          model.row(
+            1,
+            1,
+            columns,
+            columns.map(() => 1),
+          );
+      };
       if (
         mine.some(
           (pin) => pin.type === 'hold-activity' || pin.type === 'assign' || pin.type === 'engage-group',
