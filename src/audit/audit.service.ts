@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../database/transactions.js';
 import { currentContext } from '../http/context.js';
-import { AuditEntry } from './audit-entry.entity.js';
 
 export interface Change {
   /** A verb of the domain: `volunteer.created`, `plan.published`. */
@@ -21,20 +20,32 @@ const HIDDEN = '[personal]';
 export class AuditService {
   constructor(private readonly transactions: Transactions) {}
 
-  async record(change: Change): Promise<void> {
+  record(change: Change): Promise<void> {
+    return this.recordAll([change]);
+  }
+
+  /** Many changes of one transaction, e.g. those of an imported file, in one statement. */
+  recordAll(changes: readonly Change[]): Promise<void> {
     const { actor, requestId } = currentContext();
-    const personal = new Set(change.personal);
-    await this.transactions.run((manager) =>
-      manager.getRepository(AuditEntry).save({
-        actor,
-        requestId,
-        action: change.action,
-        entityType: change.entityType,
-        entityId: change.entityId,
-        before: withoutPersonal(change.before, personal),
-        after: withoutPersonal(change.after, personal),
-      }),
-    );
+    const entries = changes.map(({ action, entityType, entityId, before, after, personal }) => {
+      const hidden = new Set(personal);
+      return {
+        action,
+        type: entityType,
+        id: entityId,
+        before: withoutPersonal(before, hidden),
+        after: withoutPersonal(after, hidden),
+      };
+    });
+    return this.transactions.run(async (manager) => {
+      await manager.query(
+        `INSERT INTO audit_entries (actor, request_id, action, entity_type, entity_id, before, after)
+         SELECT $1, $2, entry.action, entry.type, entry.id, entry.before, entry.after
+         FROM jsonb_to_recordset($3::jsonb)
+           AS entry (action text, type text, id text, before jsonb, after jsonb)`,
+        [actor, requestId, JSON.stringify(entries)],
+      );
+    });
   }
 }
 

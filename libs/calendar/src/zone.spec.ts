@@ -42,13 +42,13 @@ describe('instants', () => {
   });
 
   it('are read and written a hundred thousand times well within a second', () => {
-    const started = performance.now();
+    const used = process.cpuUsage();
     const first = at('2013-03-04T00:00:00+08:00');
     let last = '';
     for (let i = 0; i < 100_000; i++)
       last = formatInstant(at('2013-03-09T14:00:00+08:00') + (i % 262_080), BEIJING);
     expect(last).not.toBe(formatInstant(first, BEIJING));
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(used).user / 1000).toBeLessThan(1000);
   });
 });
 

@@ -33,6 +33,7 @@ interface SeasonFrame {
   readonly start: number;
   readonly end: number;
   readonly communityIds: ReadonlySet<string>;
+  readonly hasLeaderSkill: boolean;
 }
 
 export class ActivityStore extends PoolStore<Activity, ActivityValue> {
@@ -136,17 +137,20 @@ async function seasonFrames(
   manager: EntityManager,
   ids: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, SeasonFrame>> {
-  const rows = await manager.query<{ id: string; start: Date; end: Date; communityIds: string[] }[]>(
+  const rows = await manager.query<
+    { id: string; start: Date; end: Date; communityIds: string[]; hasLeaderSkill: boolean }[]
+  >(
     `SELECT season.id, season.starts_at AS start, season.ends_at AS "end",
+            season.leader_skill_id IS NOT NULL AS "hasLeaderSkill",
             array_agg(link.community_id) AS "communityIds"
      FROM seasons season JOIN season_communities link ON link.season_id = season.id
      WHERE season.id = ANY($1) GROUP BY season.id`,
     [[...ids]],
   );
   return new Map(
-    rows.map(({ id, start, end, communityIds }) => [
+    rows.map(({ id, start, end, communityIds, hasLeaderSkill }) => [
       id,
-      { start: start.getTime(), end: end.getTime(), communityIds: new Set(communityIds) },
+      { start: start.getTime(), end: end.getTime(), communityIds: new Set(communityIds), hasLeaderSkill },
     ]),
   );
 }
@@ -174,6 +178,11 @@ function outsideSeason(
     const message = translate(language, 'pools.faults.not_in_season', { id: value.communityId });
     faults.push({ index, path: ['communityId'], code: 'not_in_season', message });
   }
+  value.roles.forEach(({ leader }, place) => {
+    if (!leader || season.hasLeaderSkill) return;
+    const message = translate(language, 'pools.faults.no_leader_skill');
+    faults.push({ index, path: ['roles', place, 'leader'], code: 'no_leader_skill', message });
+  });
   return faults;
 }
 

@@ -67,6 +67,14 @@ export function checkWindows(value: unknown, key: string, ctx: Ctx): void {
       checkWholeMinute(field(window, 'end'), ctx, [...at, 'end']);
       return;
     }
+    if (field(window, 'type') === 'weekly' && !field(window, 'weekdays') && !field(window, 'days')) {
+      fail(
+        ctx,
+        [...at, 'weekdays'],
+        'is needed (1 Monday to 7 Sunday), or days: workdays or rest-days',
+        window,
+      );
+    }
     checkTextOrder(window, 'from', 'to', false, ctx, at);
     checkTextOrder(window, 'validFrom', 'validUntil', true, ctx, at);
     checkNoDuplicates(field(window, 'weekdays'), ctx, [...at, 'weekdays']);
@@ -161,6 +169,14 @@ export function checkNotSelf(value: unknown, list: string, ctx: Ctx): void {
   listOf(field(value, list)).forEach((one, index) => {
     if (one === own) fail(ctx, [list, index], 'must not name itself', one);
   });
+}
+
+/** The fairest plan of all gives nobody anything to do: fairness comes after what it is fair about. */
+export function checkTiers(value: unknown, ctx: Ctx): void {
+  const tiers = listOf(field(field(value, 'objective'), 'tiers'));
+  const fairness = tiers.indexOf('fairness');
+  if (fairness < 0 || tiers.slice(0, fairness).some((tier) => tier === 'held' || tier === 'coverage')) return;
+  fail(ctx, ['objective', 'tiers', fairness], 'needs held or coverage before it', 'fairness');
 }
 
 /** A day is either free or worked. */

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { id, instant, label } from '../primitives.js';
 import { dayCalendar, pin, problemObjective, problemPolicy } from '../problem.js';
-import { checkCalendar, checkInstantOrder, checkNoDuplicates, checkWholeMinute, field } from './checks.js';
+import {
+  checkCalendar,
+  checkInstantOrder,
+  checkNoDuplicates,
+  checkTiers,
+  checkWholeMinute,
+  field,
+} from './checks.js';
 import { pageOf, pageQueryFields, resourceSchemas, storedFields } from './common.js';
 
 const DAY = 24 * 60 * 60_000;
-const MAX_SEASON_DAYS = 3 * 366;
+/** A plan further ahead says nothing; cut in parts it can be planned. */
+const MAX_SEASON_DAYS = 800;
 
 export const seasonSchemas = resourceSchemas(
   {
@@ -35,6 +43,7 @@ export const seasonSchemas = resourceSchemas(
     }
     checkNoDuplicates(field(value, 'communityIds'), ctx, ['communityIds']);
     checkNoDuplicates(field(field(value, 'objective'), 'tiers'), ctx, ['objective', 'tiers']);
+    checkTiers(value, ctx);
     checkCalendar(value, ctx);
   },
 );
