@@ -30,7 +30,7 @@ const own = (season: Season, activity: SeasonActivity): readonly Pin[] =>
 export const pins: Rule = {
   name,
   sentence: {
-    'zh-CN': '已定的安排保持不变，已拒绝的不再安排',
+    'zh-CN': '已经定下的安排保持不变，已经谢绝的不再安排',
     en: 'What was decided stays, and what was declined stays declined',
   },
   admitsStart: (season, activity, start) =>
