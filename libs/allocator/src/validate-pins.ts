@@ -175,10 +175,12 @@ export function pinFaults(problem: Problem, list: FaultList): void {
     const refusal = RULES.find(
       (rule) =>
         rule.name !== 'pins' &&
-        ((rule.admitsVolunteer && !rule.admitsVolunteer(season, activity, role, volunteer)) ||
-          (rule.admitsVolunteerAt &&
-            starts.length > 0 &&
-            !starts.some((start) => rule.admitsVolunteerAt?.(season, activity, role, volunteer, start)))),
+        !(
+          (rule.admitsVolunteer?.(season, activity, role, volunteer) ?? true) &&
+          (!rule.admitsVolunteerAt ||
+            starts.length === 0 ||
+            starts.some((start) => rule.admitsVolunteerAt?.(season, activity, role, volunteer, start)))
+        ),
     );
     if (refusal)
       refuse(

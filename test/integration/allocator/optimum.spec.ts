@@ -8,8 +8,8 @@ import { optimumInOnePiece } from '../../support/in-one-piece.js';
 import { seasonArbitrary, TINY } from '../../support/seasons.js';
 
 // Another seed and more runs: HELI_SEED=7 HELI_RUNS=2000. A failure prints the seed and the smallest season it found.
-const SEED = Number(process.env['HELI_SEED'] ?? 20_130_309);
-const RUNS = Number(process.env['HELI_RUNS'] ?? 120);
+const SEED = Number(process.env.HELI_SEED ?? 20_130_309);
+const RUNS = Number(process.env.HELI_RUNS ?? 120);
 /** Larger seasons are left out. */
 const MOST_PLANS = 4_000;
 

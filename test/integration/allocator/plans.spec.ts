@@ -6,8 +6,8 @@ import { createHighs, type Solver } from '@heli/lp';
 import { seasonArbitrary, type SeasonShape } from '../../support/seasons.js';
 
 // Another seed and more runs: HELI_SEED=7 HELI_RUNS=2000. A failure prints the seed and the smallest season it found.
-const SEED = Number(process.env['HELI_SEED'] ?? 20_130_309);
-const RUNS = Number(process.env['HELI_RUNS'] ?? 60);
+const SEED = Number(process.env.HELI_SEED ?? 20_130_309);
+const RUNS = Number(process.env.HELI_RUNS ?? 60);
 const SHAPE: SeasonShape = { activities: 5, volunteers: 6, roles: 2, starts: 3, venues: 2 };
 
 let highs: Solver;
