@@ -77,10 +77,10 @@ describe('local dates and clocks', () => {
     'Australia/Lord_Howe',
     'Africa/Casablanca',
     'Asia/Kathmandu',
-  ])('agree with luxon in %s every 47 minutes of 2013', (zone) => {
+  ])('agree with luxon in %s every 239 minutes of 2013', (zone) => {
     const differences: string[] = [];
     const from = at('2013-01-01T00:00:00Z');
-    for (let minute = from; minute < from + 365 * 1440; minute += 47) {
+    for (let minute = from; minute < from + 365 * 1440; minute += 239) {
       const expected = DateTime.fromMillis(minute * 60_000, { zone });
       const same =
         formatInstant(minute, zone) === expected.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ") &&

@@ -12,8 +12,8 @@ interface EquipmentShape {
   readonly share: number;
   readonly quantity: readonly [low: number, high: number];
   readonly turnaroundMinutes: number;
-  /** `circle`: one set serves the ten communities around; `neighbours`: the nearest two. */
-  readonly serves?: 'circle' | 'neighbours';
+  /** One set serves the ten communities around. */
+  readonly forCircle?: boolean;
   readonly fromUnit?: boolean;
 }
 
@@ -28,7 +28,7 @@ const EQUIPMENT_SHAPES: readonly EquipmentShape[] = [
     share: 0.5,
     quantity: [4, 8],
     turnaroundMinutes: 60,
-    serves: 'neighbours',
+    forCircle: true,
     fromUnit: true,
   },
   {
@@ -53,7 +53,7 @@ const EQUIPMENT_SHAPES: readonly EquipmentShape[] = [
     share: 0.1,
     quantity: [1, 1],
     turnaroundMinutes: 180,
-    serves: 'circle',
+    forCircle: true,
   },
   {
     type: 'sound-set',
@@ -61,7 +61,7 @@ const EQUIPMENT_SHAPES: readonly EquipmentShape[] = [
     share: 0.2,
     quantity: [1, 1],
     turnaroundMinutes: 120,
-    serves: 'circle',
+    forCircle: true,
   },
 ];
 
@@ -71,7 +71,7 @@ export function makeEquipment(
   random: Random,
 ): Equipment[] {
   const drawn: Omit<Equipment, 'id'>[] = [];
-  for (const { community, place, neighbours, circle } of neighbourhoods) {
+  for (const { community, place, circle } of neighbourhoods) {
     for (const shape of EQUIPMENT_SHAPES) {
       // The first of each circle keeps one of everything, so that no type is missing.
       if (circle[0] !== community.id && !random.chance(shape.share)) continue;
@@ -82,12 +82,7 @@ export function makeEquipment(
         type: shape.type,
         quantity: random.int(...shape.quantity),
         communityId: community.id,
-        servesCommunityIds:
-          shape.serves === 'circle'
-            ? circle.filter((id) => id !== community.id)
-            : shape.serves === 'neighbours'
-              ? neighbours.slice(0, 2)
-              : [],
+        servesCommunityIds: shape.forCircle ? circle.filter((id) => id !== community.id) : [],
         turnaroundMinutes: shape.turnaroundMinutes,
         ...(owner ? { ownerUnitId: owner.id } : {}),
       });

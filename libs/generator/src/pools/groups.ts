@@ -63,10 +63,10 @@ export function makeGroups(neighbourhoods: readonly Neighbourhood[], random: Ran
 }
 
 function groupWindows(when: GroupShape['when'], random: Random): Group['availability'] {
-  const windows: AvailabilityWindowInput[] = [rest('08:30', random.pick(['17:30', '18:00', '21:00']))];
+  const windows: AvailabilityWindowInput[] = [rest('08:00', random.pick(['18:00', '21:30']))];
   const days = random.sample([1, 2, 3, 4, 5], random.int(3, 5)).sort((a, b) => a - b);
-  if (when !== 'evenings') windows.push(weekdays(days, '08:30', '11:30'));
-  if (when !== 'mornings') windows.push(weekdays(days, '18:30', '21:00'));
+  if (when !== 'evenings') windows.push(weekdays(days, '08:00', '12:00'));
+  if (when !== 'mornings') windows.push(weekdays(days, '18:00', '21:30'));
   if (random.chance(0.3)) windows.push(weekdays([5], '14:00', '17:00', 'avoid'));
   return windows as Group['availability'];
 }

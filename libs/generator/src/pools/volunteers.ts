@@ -18,7 +18,7 @@ import { away, between, rest, restOn, weekdays, workdays } from '../windows.js';
 type Volunteer = Dataset['volunteers'][number];
 type Activity = Dataset['activities'][number];
 
-/** How a person's week looks. */
+/** How a person's week looks; windows hold the way there and back too. */
 type Life = 'retired' | 'employed' | 'shifts' | 'at-home' | 'pupil';
 
 const AGE_SHARES: readonly (readonly [AgeClass, number])[] = [
@@ -109,11 +109,11 @@ function retiredWeek(random: Random): AvailabilityWindow[] {
   const days = someOf(WORKWEEK, 2, 4, random);
   const status = random.chance(0.35) ? 'preferred' : 'available';
   const windows = [
-    weekdays(days, random.pick(['08:00', '08:30', '09:00']), random.pick(['11:30', '12:00']), status),
+    weekdays(days, random.pick(['07:30', '08:00', '08:30']), random.pick(['12:00', '12:30']), status),
   ];
-  if (random.chance(0.45)) windows.push(weekdays(days, '14:00', random.pick(['16:30', '17:30'])));
-  if (random.chance(0.33)) windows.push(rest('08:30', random.pick(['11:30', '17:00'])));
-  if (random.chance(0.2)) windows.push(weekdays(someOf(WORKWEEK, 1, 3, random), '18:30', '20:30', 'avoid'));
+  if (random.chance(0.45)) windows.push(weekdays(days, '13:30', random.pick(['17:00', '18:00'])));
+  if (random.chance(0.33)) windows.push(rest('08:30', random.pick(['12:30', '17:30'])));
+  if (random.chance(0.2)) windows.push(weekdays(someOf(WORKWEEK, 1, 3, random), '18:00', '21:00', 'avoid'));
   return windows;
 }
 
@@ -122,11 +122,11 @@ function employedWeek(random: Random): AvailabilityWindow[] {
   const status = random.chance(0.25) ? 'preferred' : 'available';
   if (random.chance(0.62)) {
     const evenings = someOf(WORKWEEK, 1, 3, random);
-    windows.push(weekdays(evenings, random.pick(['18:30', '19:00']), random.pick(['21:00', '21:30'])));
+    windows.push(weekdays(evenings, random.pick(['18:00', '18:30']), random.pick(['21:30', '22:00'])));
   }
   if (windows.length === 0 || random.chance(0.6)) {
-    const from = random.pick(['08:30', '09:00', '09:30']);
-    const to = random.pick(['12:00', '17:00', '17:30', '20:00']);
+    const from = random.pick(['08:00', '08:30', '09:00']);
+    const to = random.pick(['12:30', '17:30', '18:00', '20:30']);
     windows.push(
       random.weighted([
         [rest(from, to, status), 45],
@@ -141,22 +141,21 @@ function employedWeek(random: Random): AvailabilityWindow[] {
 
 function shiftWeek(random: Random): AvailabilityWindow[] {
   const days = someOf(EVERY_DAY, 2, 4, random);
-  const windows = [weekdays(days, random.pick(['13:30', '14:00']), random.pick(['17:30', '18:00']))];
-  if (random.chance(0.5)) windows.push(weekdays(someOf(EVERY_DAY, 1, 2, random), '09:00', '12:00'));
+  const windows = [weekdays(days, random.pick(['13:00', '13:30']), random.pick(['17:30', '18:00']))];
+  if (random.chance(0.5)) windows.push(weekdays(someOf(EVERY_DAY, 1, 2, random), '08:30', '12:30'));
   return windows;
 }
 
 function homeWeek(random: Random): AvailabilityWindow[] {
-  const windows = [
-    workdays(someOf(WORKWEEK, 2, 5, random), '09:00', random.pick(['11:30', '15:00', '17:30'])),
-  ];
-  if (random.chance(0.35)) windows.push(restOn([6], '14:00', '17:00', 'avoid'));
+  const days = someOf(WORKWEEK, 2, 5, random);
+  const windows = [workdays(days, '08:30', random.pick(['12:00', '15:30', '18:00']))];
+  if (random.chance(0.35)) windows.push(restOn([6], '13:30', '17:30', 'avoid'));
   return windows;
 }
 
 /** Weekends, and the summer holidays of Beijing's schools: about 10 July to the end of August. */
 function pupilWeek(season: SeasonDays, random: Random): AvailabilityWindow[] {
-  const windows = [rest('09:00', random.pick(['12:00', '17:00']))];
+  const windows = [rest('08:30', random.pick(['12:30', '17:30']))];
   for (const year of season.years) {
     const summer = [dayIndexOf(year, 7, 10), dayIndexOf(year, 8, 31)] as const;
     if (random.chance(0.6)) windows.push(between(weekdays(WORKWEEK, '09:00', '17:00'), ...summer));

@@ -642,6 +642,7 @@ const FESTIVAL_BASE = {
   budget: FESTIVAL_BUDGET,
 } satisfies Partial<Template>;
 
+const MOBILE_STAGE = ['mobile-stage', 1] as const;
 const ON_WEEKEND: readonly Slot[] = [often(SATURDAY, 2), often(SUNDAY, 1)];
 const ON_THE_DAY: readonly Slot[] = [{ on: 'workday', at: [h(9, 30), h(14, 30)], weight: 1 }];
 
@@ -653,6 +654,8 @@ export interface Occasion {
   /** True: on the day itself; false: on a day of rest nearby. */
   readonly exact: boolean;
   readonly weight: number;
+  /** Needs the one mobile stage that ten communities share. */
+  readonly onMobileStage?: boolean;
 }
 
 export const OCCASIONS: readonly Occasion[] = [
@@ -666,10 +669,10 @@ export const OCCASIONS: readonly Occasion[] = [
   { title: '助残日融合游园', on: '05-19', exact: false, weight: 2 },
   { title: '六一儿童游园会', on: '06-01', exact: false, weight: 4 },
   { title: '端午邻里粽香节', on: '端午', exact: true, weight: 4 },
-  { title: '七一红歌会', on: '07-01', exact: false, weight: 2 },
+  { title: '七一红歌会', on: '07-01', exact: false, weight: 2, onMobileStage: true },
   { title: '全民健身日趣味运动会', on: '08-08', exact: false, weight: 2 },
   { title: '七夕鹊桥游园', on: '七夕', exact: false, weight: 2 },
-  { title: '夏日消夏文艺汇演', on: '08-17', exact: false, weight: 2 },
+  { title: '夏日消夏文艺汇演', on: '08-17', exact: false, weight: 2, onMobileStage: true },
   { title: '元宵灯谜会', on: '元宵', exact: true, weight: 3 },
   { title: '中秋邻里赏月会', on: '中秋', exact: true, weight: 3 },
   { title: '国庆文艺汇演', on: '10-01', exact: true, weight: 3 },
@@ -693,6 +696,7 @@ export const festivalOf = (occasion: Occasion): Template => ({
   slots: occasion.exact ? ON_THE_DAY : ON_WEEKEND,
   around: occasion.on,
   exact: occasion.exact,
+  equipment: [...FESTIVAL_BASE.equipment, ...(occasion.onMobileStage ? [MOBILE_STAGE] : [])],
 });
 
 export const TEMPLATES: Readonly<Record<Exclude<ActivityKind, 'festival'>, readonly Template[]>> = {
