@@ -76,6 +76,8 @@ export class SeasonModel {
   readonly startOf: number[] = [];
   /** Rows that tie activities together; left out when the season is split, then checked. Filled by `finish`. */
   readonly couplingRows: number[] = [];
+  /** Activities that a decision taken before the run wants and that no column could give it. */
+  readonly impossible = new Set<number>();
   /** Name of the rule behind each row, as a position in `ruleNames`. */
   readonly ruleOfRow: number[] = [];
   readonly ruleNames: string[] = [];

@@ -43,7 +43,7 @@ export function payableAt(donation: ProblemDonation, start: number): boolean {
 export const budgetCovered: Rule = {
   name,
   sentence: {
-    'zh-CN': '最低经费由用途相符、未过期的捐赠承担，每一分钱只用一次',
+    'zh-CN': '最低经费和场地费须由用途相符、在有效期内的捐款承担，同一分钱不得重复使用',
     en: 'Budget minima are covered by gifts whose earmark and dates allow it, and no fen is spent twice',
   },
   addTo(model) {

@@ -61,7 +61,7 @@ export const minutesOf = (model: SeasonModel, person: PersonColumn): number =>
 export const workLimits: Rule = {
   name,
   sentence: {
-    'zh-CN': '不超过每日、每周、全季的服务时长和次数上限',
+    'zh-CN': '不超过每日、每周和全季的服务时长与次数上限',
     en: 'Stays within the limits of hours and activities per day, week and season',
   },
   admitsVolunteerAt(_season, activity, _role, { limits }: SeasonVolunteer) {
