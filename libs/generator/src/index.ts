@@ -1,1 +1,3 @@
-export {};
+export { generateDataset, generatePilot } from './dataset.js';
+export { type GeneratorOptions, PILOT } from './options.js';
+export { problemOf } from './problem-of.js';

@@ -2,7 +2,8 @@ import { type Limits } from '../../types.js';
 import { BestFirst } from './best-first.js';
 import { addCuts, valueInTable, type Cut, type WholeColumn } from './cuts.js';
 import { Engine, Interrupted } from './simplex.js';
-import { type StandardForm, type Tableau } from './standard-form.js';
+import { type Tableau } from './package.js';
+import { type StandardForm } from './standard-form.js';
 
 interface Branch {
   /** No point below here has a lower objective. */
@@ -21,7 +22,9 @@ export interface SearchOutcome {
 }
 
 export interface SearchHooks {
-  /** Why to stop now, asked before every node and every few pivots. */
+  /** Rounds a proven bound to what a point can have (see `objectiveSteps`). */
+  readonly roundUp: (bound: number) => number;
+  /** Why to stop now, asked before every node and every pivot. */
   readonly shouldStop: () => Stop | null;
   /**
    * A point with all whole columns whole, as the tableau holds it. Returns the objective of the best point known
@@ -44,7 +47,7 @@ export function search(
   form: StandardForm,
   limits: Limits,
   incumbent: number,
-  { shouldStop, onPoint, onNode }: SearchHooks,
+  { shouldStop, onPoint, onNode, roundUp }: SearchHooks,
 ): SearchOutcome {
   const { tableau, whole, constant } = form;
   const open = new BestFirst<Branch>();
@@ -94,7 +97,7 @@ export function search(
       unanswered = Math.min(unanswered, branch.bound);
       continue;
     }
-    const bound = Math.max(branch.bound, (tableau.matrix[tableau.rhsColumn] ?? NaN) + constant);
+    const bound = Math.max(branch.bound, roundUp((tableau.matrix[tableau.rhsColumn] ?? NaN) + constant));
     if (nodes === 1) tableau.save();
     onNode(Math.min(bound, open.bound, unanswered, best), nodes);
     if (hopeless(bound)) continue;

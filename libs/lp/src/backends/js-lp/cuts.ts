@@ -1,4 +1,4 @@
-import { type Tableau } from './standard-form.js';
+import { type Tableau } from './package.js';
 
 /** A whole column of ours in the table: `up - down`, each an index of the table or absent. */
 export interface WholeColumn {

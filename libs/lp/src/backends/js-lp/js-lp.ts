@@ -12,6 +12,7 @@ import {
 import { withoutColumns, withoutPoint } from '../answers.js';
 import { checkPoint, honestBound, room, type CheckedPoint } from '../point.js';
 import { search, type Stop } from './branch-and-bound.js';
+import { objectiveSteps } from './objective-steps.js';
 import { Engine, Interrupted } from './simplex.js';
 import { toStandardForm } from './standard-form.js';
 
@@ -113,6 +114,7 @@ function solveMip(model: Model, limits: Limits, shouldStop: StopSource, options:
 
   const outcome = search(form, limits, held === null ? Infinity : sign * held.objective, {
     shouldStop,
+    roundUp: objectiveSteps(model),
     onPoint: () => {
       const verdict = checkPoint(model, form.values());
       if (verdict.kind === 'refused') {

@@ -1,4 +1,4 @@
-import { type Tableau } from './standard-form.js';
+import { type Tableau } from './package.js';
 
 export type LpOutcome = 'optimal' | 'infeasible' | 'unbounded' | 'stalled';
 
@@ -14,14 +14,13 @@ class Stalled extends Error {}
 
 const ZERO = 1e-9;
 const DUAL_FEASIBLE = 1e-6;
-const PIVOTS_BETWEEN_LOOKS = 32;
 
 /** Makes the package's simplex stoppable: every pivot passes here. */
 export class Engine<R extends string> {
   pivots = 0;
   private budget = Infinity;
 
-  /** @param shouldStop asked every few pivots; what it returns is thrown as `Interrupted` */
+  /** @param shouldStop asked before every pivot; what it returns is thrown as `Interrupted` */
   constructor(
     private readonly tableau: Tableau,
     private readonly shouldStop: () => R | null,
@@ -29,10 +28,9 @@ export class Engine<R extends string> {
     const pivot = tableau.pivot.bind(tableau);
     tableau.pivot = (row, column) => {
       if (--this.budget < 0) throw new Stalled();
-      if (++this.pivots % PIVOTS_BETWEEN_LOOKS === 0) {
-        const reason = this.shouldStop();
-        if (reason !== null) throw new Interrupted(reason);
-      }
+      this.pivots++;
+      const reason = this.shouldStop();
+      if (reason !== null) throw new Interrupted(reason);
       pivot(row, column);
     };
   }

@@ -1,13 +1,6 @@
-import * as jsLpModule from 'javascript-lp-solver';
 import { type Model } from '../../types.js';
 import { valueInTable, type WholeColumn } from './cuts.js';
-
-// The package publishes typings for a CommonJS default beside ESM code; see `backends/highs/runtime.ts`.
-export const jsLp = jsLpModule.default as unknown as typeof jsLpModule.default.default;
-
-export type Tableau = InstanceType<typeof jsLp.Tableau>;
-type Variable = ReturnType<InstanceType<typeof jsLp.Model>['addVariable']>;
-type Constraint = ReturnType<InstanceType<typeof jsLp.Model>['smallerThan']>;
+import { jsLp, type Constraint, type Tableau, type Variable } from './package.js';
 
 /** Pivots and whole numbers smaller than this count as zero; the package's own default. */
 const PRECISION = 1e-8;

@@ -1,0 +1,35 @@
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+export interface Interrupts {
+  /** The first Ctrl-C: end soon. */
+  readonly first: () => void;
+  /** The second: end now. What it answers is thrown, before the work can fail for having been ended. */
+  readonly second: () => Error;
+}
+
+/** Awaits work that Ctrl-C (or a polite kill) may end: the first time gently, the second time at once. */
+export async function interruptible<T>(work: Promise<T>, interrupts: Interrupts): Promise<T> {
+  let count = 0;
+  let quit: (error: unknown) => void = () => undefined;
+  const forced = new Promise<never>((_resolve, reject) => {
+    quit = reject;
+  });
+  const heard = (): void => {
+    count += 1;
+    if (count === 1) interrupts.first();
+    else if (count === 2) quit(interrupts.second());
+  };
+  for (const signal of SIGNALS) process.on(signal, heard);
+  try {
+    return await Promise.race([work, forced]);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, heard);
+  }
+}
+
+/** Ends when somebody presses Ctrl-C or sends a polite kill. */
+export function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of [...SIGNALS, 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

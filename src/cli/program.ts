@@ -1,0 +1,216 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type GenerateOptions } from './commands/generate.js';
+import { type ReportOptions } from './commands/report.js';
+import { type SolveOptions } from './commands/solve.js';
+import { Conversation, type Streams } from './conversation.js';
+import { CliError } from './cli-error.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { languageOfArguments, languageOfEnvironment, parseLanguage } from './language.js';
+import { type Language } from '../reports/language.js';
+import { type CliTexts } from './texts/texts.js';
+import { usageMessage } from './usage.js';
+import { type ServiceOptions } from './service.js';
+import { ownVersion } from './version.js';
+
+interface GlobalOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly lang?: ReturnType<typeof parseLanguage>;
+}
+
+/** Runs one command line and answers the exit code. Knows no `process` beside the streams and the environment it is given. */
+export async function run(
+  args: readonly string[],
+  streams: Streams,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<ExitCode> {
+  const language = languageOfArguments(args) ?? defaultLanguage(args, environment);
+  let talk = new Conversation(
+    { language, json: args.includes('--json'), quiet: args.includes('--quiet') },
+    streams,
+  );
+  let exitCode: ExitCode = EXIT.ok;
+  const program = buildProgram(talk.texts, streams, (command, work) => {
+    const options = command.optsWithGlobals<GlobalOptions>();
+    talk = new Conversation(
+      { language: options.lang ?? language, json: options.json === true, quiet: options.quiet === true },
+      streams,
+    );
+    return work(talk).then((code) => {
+      exitCode = code;
+    });
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return ended(error, talk, environment, program);
+  }
+}
+
+/** The demo is the pilot's, and speaks its language; all else speaks that of the environment. */
+const defaultLanguage = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Language =>
+  args.find((arg) => !arg.startsWith('-')) === 'demo' ? 'zh-CN' : languageOfEnvironment(environment);
+
+function ended(
+  error: unknown,
+  talk: Conversation,
+  environment: Readonly<Record<string, string | undefined>>,
+  program: Command,
+): ExitCode {
+  if (error instanceof CommanderError) {
+    // Commander shows help and version by "failing" with 0.
+    if (error.exitCode === 0) return EXIT.ok;
+    if (error.code === 'commander.help') return EXIT.usage;
+    talk.failed(new CliError(EXIT.usage, 'USAGE', usageMessage(error, talk.texts, program)));
+    return EXIT.usage;
+  }
+  if (error instanceof CliError) {
+    talk.failed(error);
+    if (environment.HELI_DEBUG) talk.note(error.stack ?? '');
+    return error.exitCode;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  talk.failed(new CliError(EXIT.environment, 'UNEXPECTED', talk.texts.unexpected(message), { cause: error }));
+  if (environment.HELI_DEBUG && error instanceof Error) talk.note(error.stack ?? message);
+  return EXIT.environment;
+}
+
+type Start = (command: Command, work: (talk: Conversation) => Promise<ExitCode>) => Promise<void>;
+
+/** The commands. Each loads its own code only when it is called, so that working on files starts without the service. */
+function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command {
+  const program = new Command('heli');
+  const whole = wholeNumber(texts);
+  const real = realNumber(texts);
+  configure(program, texts, streams);
+  program.addHelpText('after', `\n${texts.help.exitCodes}\n\n${texts.help.more}`);
+
+  program
+    .command('serve')
+    .description(texts.help.serve.description)
+    .option('--port <n>', texts.help.serve.port, whole(0, 65_535))
+    .option('--data-dir <folder>', texts.help.dataDir)
+    .action((options: ServiceOptions, command: Command) =>
+      start(command, async (talk) => (await import('./commands/serve.js')).serve(talk, options)),
+    );
+
+  program
+    .command('generate')
+    .description(texts.help.generate.description)
+    .option('--pilot', texts.help.generate.pilot)
+    .option('--volunteers <n>', texts.help.generate.volunteers, whole(1, 1_000_000))
+    .option('--activities <n>', texts.help.generate.activities, whole(1, 100_000))
+    .option('--communities <n>', texts.help.generate.communities, whole(1, 10_000))
+    .option('--weeks <n>', texts.help.generate.weeks, whole(1, 52))
+    .option('--seed <n>', texts.help.generate.seed, whole(0, MAX_SEED), 1)
+    .option('--roaming <share>', texts.help.generate.roaming, real(0, 1))
+    .option('--demand <factor>', texts.help.generate.demand, real(0.1, 100))
+    .option('--tightness <factor>', texts.help.generate.tightness, real(0, 100))
+    .option('--festival-week <share>', texts.help.generate.festivalWeek, real(0, 1))
+    .option('--shared-budget <share>', texts.help.generate.sharedBudget, real(0, 1))
+    .option('--impossible <share>', texts.help.generate.impossible, real(0, 1))
+    .option('--dataset', texts.help.generate.dataset)
+    .requiredOption('--out <file>', texts.help.generate.out)
+    .action((options: GenerateOptions, command: Command) =>
+      start(command, async (talk) => (await import('./commands/generate.js')).generate(talk, options)),
+    );
+
+  program
+    .command('solve')
+    .description(texts.help.solve.description)
+    .argument('<problem>', texts.help.problemFile)
+    .option('--out <file>', texts.help.solve.out)
+    .option('--time-limit <seconds>', texts.help.solve.timeLimit, real(0.001, 31_536_000))
+    .option('--gap <share>', texts.help.solve.gap, real(0, 1), 0.001)
+    .option('--seed <n>', texts.help.solve.seed, whole(0, MAX_SEED))
+    .addOption(new Option('--solver <name>', texts.help.solve.solver).choices(SOLVERS).default('highs'))
+    .option('--explain', texts.help.solve.explain)
+    .action((problem: string, options: SolveOptions, command: Command) =>
+      start(command, async (talk) => (await import('./commands/solve.js')).solve(talk, problem, options)),
+    );
+
+  program
+    .command('verify')
+    .description(texts.help.verify.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .action((problem: string, plan: string, _options: unknown, command: Command) =>
+      start(command, async (talk) => (await import('./commands/verify.js')).verify(talk, problem, plan)),
+    );
+
+  program
+    .command('report')
+    .description(texts.help.report.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .requiredOption('--out <folder>', texts.help.report.out)
+    .action((problem: string, plan: string, options: ReportOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/report.js')).report(talk, problem, plan, options),
+      ),
+    );
+
+  program
+    .command('schema')
+    .description(texts.help.schema.description)
+    .addArgument(program.createArgument('<format>').choices(['problem', 'plan', 'dataset']))
+    .action((format: string, _options: unknown, command: Command) =>
+      start(command, async (talk) => (await import('./commands/schema.js')).schema(talk, format)),
+    );
+
+  for (const command of program.commands) configure(command, texts, streams);
+  return program;
+}
+
+const SOLVERS = ['highs', 'js-lp'] as const;
+const MAX_SEED = 2 ** 31 - 1;
+
+function configure(command: Command, texts: CliTexts, streams: Streams): void {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': texts.help.usage,
+    'Arguments:': texts.help.arguments,
+    'Options:': texts.help.options,
+    'Global Options:': texts.help.globalOptions,
+    'Commands:': texts.help.commands,
+  };
+  command
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titles[title] ?? title })
+    .configureOutput({
+      writeOut: (text) => void streams.stdout.write(text),
+      writeErr: (text) => void streams.stderr.write(text),
+      // Said once, in the language asked for, by `ended`.
+      outputError: () => undefined,
+    })
+    .helpOption('-h, --help', texts.help.help);
+  if (command.parent === null) {
+    command
+      .description(texts.help.description)
+      .version(ownVersion(), '-V, --version', texts.help.version)
+      .helpCommand('help [command]', texts.help.helpCommand)
+      .option('--json', texts.help.json)
+      .option('--quiet', texts.help.quiet)
+      .option('--lang <language>', texts.help.lang, (value) => {
+        const language = parseLanguage(value);
+        if (language === undefined) throw new InvalidArgumentError(texts.usage.notLanguage);
+        return language;
+      });
+  }
+}
+
+const wholeNumber = (texts: CliTexts) => (low: number, high: number) => (text: string) => {
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= low && value <= high)) throw new InvalidArgumentError(texts.usage.notWhole(low, high));
+  return value;
+};
+
+const realNumber = (texts: CliTexts) => (low: number, high: number) => (text: string) => {
+  const value = /^\d*\.?\d+(?:e-?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= low && value <= high)) throw new InvalidArgumentError(texts.usage.notNumber(low, high));
+  return value;
+};

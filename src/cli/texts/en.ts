@@ -1,0 +1,282 @@
+import { type Progress } from '@heli/contracts';
+import { type JsonFault } from '../json-locator.js';
+
+const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+const expectedJson: Readonly<Record<JsonFault['expected'], string>> = {
+  value: 'a value',
+  key: 'a field name in double quotes (is there a comma too many before it?)',
+  'key-or-end': 'a field name in double quotes or }',
+  'value-or-end': 'a value or ]',
+  colon: 'a colon after the field name',
+  'comma-or-brace': 'a comma or }',
+  'comma-or-bracket': 'a comma or ]',
+  'end-of-text': 'the end of the file',
+  'end-of-string': 'the closing quote of the text (line breaks inside texts are written \\n)',
+  escape: 'one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX after the backslash',
+  number: 'a digit after the minus sign',
+};
+
+const phase: Readonly<Record<Progress['phase'], string>> = {
+  validate: 'Checking the input',
+  build: 'Building the model',
+  blocks: 'Solving',
+  coupling: 'Joining the blocks',
+  fairness: 'Sharing the load',
+  finish: 'Finishing',
+  verify: 'Verifying',
+};
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a text in quotes',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object { … }',
+  array: 'a list [ … ]',
+  record: 'an object { … }',
+  null: 'null',
+};
+
+const formats: Readonly<Record<string, string>> = {
+  datetime: 'an instant with an offset, such as 2013-03-09T14:00:00+08:00',
+  date: 'a date YYYY-MM-DD that exists, such as 2013-03-09',
+};
+
+const measures = { number: '', characters: ' characters', entries: ' entries' } as const;
+
+export const en = {
+  failed: (message: string) => `Error: ${message}`,
+  unexpected: (message: string) =>
+    `Error: something went wrong that Heli did not foresee: ${message}\nRun again with HELI_DEBUG=1 for the full trace.`,
+  /** Where a fault's own message is not in this language: sentences by its code. */
+  faultCodes: {} as Readonly<Record<string, string>>,
+  valueThere: (value: string) => ` (${value})`,
+  wholeDocument: '(whole file)',
+  moreFaults: (count: number) => `… and ${count} more (all of them with --json)`,
+  standardInput: 'standard input',
+  standardOutput: 'standard output',
+  noSuchFile: (file: string) => `There is no file ${file}.`,
+  isDirectory: (file: string) => `${file} is a folder; a file is needed.`,
+  notAllowed: (file: string) => `${file} may not be read: permission is missing.`,
+  cannotRead: (file: string, code: string) => `${file} cannot be read (${code}).`,
+  tooLarge: (file: string, megabytes: number) =>
+    `${file} is larger than ${megabytes} MB; that is more than Heli reads.`,
+  notUtf8: (file: string) =>
+    `${file} is not UTF-8 text (is it GBK or UTF-16?); save it as UTF-8 and try again.`,
+  notJson: (file: string) => `${file} is not JSON.`,
+  notJsonAt: (file: string, fault: JsonFault) =>
+    `${file} is not JSON: line ${fault.line}, column ${fault.column}: expected ${expectedJson[fault.expected]}, found ${
+      fault.found === undefined ? 'the end of the file' : JSON.stringify(fault.found)
+    }.`,
+  otherFormat: (file: string, found: string, wanted: string) =>
+    `${file} has the format "${found}"; "${wanted}" is needed here. Are two files in the wrong order?`,
+  notThisFormat: (file: string, format: string, count: number) =>
+    `${file} is not a valid ${format} file: ${plural(count, 'fault')}. \`heli schema\` prints what is right.`,
+  noSuchFolder: (file: string) => `${file} cannot be written: its folder does not exist.`,
+  notAllowedToWrite: (file: string) => `${file} may not be written: permission is missing.`,
+  diskFull: (file: string) => `${file} cannot be written: the disk is full.`,
+  cannotWrite: (file: string, code: string) => `${file} cannot be written (${code}).`,
+  wouldOverwriteInput: (file: string) => `--out ${file} would overwrite the input; choose another name.`,
+  bothFromStandardInput: 'Only one of the two files can come from standard input (-).',
+
+  schema: {
+    missing: (right: string) => `is missing; expected ${right}`,
+    wrong: (found: string, right: string) => `is ${found}; expected ${right}`,
+    unknownField: (name: string) => `the field "${name}" is not known here; remove it or correct its name`,
+    type: (name: string) => typeNames[name] ?? name,
+    oneOf: (values: readonly string[]) =>
+      values.length === 1 ? `"${values.join()}"` : `one of ${values.map((value) => `"${value}"`).join(', ')}`,
+    atLeast: (limit: string, measure: keyof typeof measures) => `at least ${limit}${measures[measure]}`,
+    atMost: (limit: string, measure: keyof typeof measures) => `at most ${limit}${measures[measure]}`,
+    multipleOf: (divisor: string) => `a multiple of ${divisor}`,
+    regex: (pattern: string) => `a text of the form ${pattern}`,
+    clockTime: 'a clock time HH:mm between 00:00 and 24:00',
+    sha256: '64 hexadecimal digits (SHA-256)',
+    format: (name: string): string | undefined => formats[name],
+  },
+
+  phase,
+  blocks: 'blocks',
+  gapSoFar: (gap: number) => `at most ${(gap * 100).toFixed(2)} % from the best possible`,
+
+  help: {
+    description:
+      'Heli (合力): pools what a community has and works out who and what serves which activity and when.',
+    usage: 'Usage:',
+    arguments: 'Arguments:',
+    options: 'Options:',
+    globalOptions: 'Global options:',
+    commands: 'Commands:',
+    exitCodes: `Exit codes:
+  0    done
+  1    the answer is no: a plan breaks a rule, an input is refused, a database has drifted
+  2    the command line is wrong
+  3    a file is absent, unreadable, or not what its format says
+  4    the solver, the database, the disk or a port failed
+  130  stopped by Ctrl-C without a result`,
+    more: 'The formats of problem and plan are described in docs/formats.md.',
+    json: 'print one JSON document on standard output; talk goes to standard error',
+    lang: 'language of the talk: zh-CN or en (otherwise as LANG says)',
+    quiet: 'say nothing but errors',
+    help: 'show help',
+    version: 'show the version',
+    helpCommand: 'show help for a command',
+    dataDir: 'folder of the embedded database (otherwise HELI_DATA_DIR or ./.heli)',
+    problemFile: 'problem as JSON; - for standard input',
+    planFile: 'plan as JSON; - for standard input',
+    solve: {
+      description: 'plan a season: problem in, plan with its proof out',
+      out: 'where the plan is written; - for standard output',
+      timeLimit: 'stop after so many seconds and keep the best plan',
+      gap: 'stop when the plan is proven to be at most this share from the best possible',
+      seed: 'seed of every random choice',
+      solver: 'engine: highs or js-lp',
+      explain: 'list every open place with its reason',
+    },
+    verify: { description: 'check a plan against its problem, independently of how it was made' },
+    report: {
+      description: 'write a plan as CSV, iCalendar and a summary for the council',
+      out: 'folder for the files',
+    },
+    generate: {
+      description: 'write a made-up season of any size',
+      pilot: 'the pilot: 10 communities, 3,020 volunteers, the first half of 2013',
+      volunteers: 'number of volunteers',
+      activities: 'number of activities',
+      communities: 'number of communities',
+      weeks: 'length of the season in weeks',
+      seed: 'the same seed gives the same season',
+      roaming: 'share of the volunteers who also serve other communities, 0 to 1',
+      demand: 'factor on the places of every role that needs more than one person',
+      tightness: 'time that all places need over the time that everybody’s limits allow; 0: generous limits',
+      festivalWeek: 'share of the activities that fall into one week in the middle, 0 to 1',
+      sharedBudget: 'share of the money that lies in one gift open to all, 0 to 1',
+      impossible: 'share of the activities that cannot take place, 0 to 1',
+      dataset: 'write the whole data set (heli-dataset/1) instead of the problem',
+      out: 'where it is written; - for standard output',
+    },
+    schema: { description: 'print the JSON Schema of a format: problem, plan or dataset' },
+    migrate: {
+      description: 'bring the database schema up to date, back, or compare it',
+      up: 'apply all outstanding migrations (default)',
+      down: 'undo the last migration',
+      check: 'only compare: entities, migrations and schema agree',
+    },
+    import: {
+      description: 'load a CSV or XLSX file into the pools: all rows or none',
+      kind: 'what the rows are',
+      file: 'CSV or XLSX file with Chinese or English headers',
+      dryRun: 'only check, store nothing',
+    },
+    export: {
+      description: 'write a pool as XLSX or CSV',
+      file: 'file to write, .xlsx or .csv',
+    },
+    serve: {
+      description: 'start the service (API and worker), as npm start does',
+      port: 'port to listen on',
+    },
+    demo: {
+      description: 'plan the pilot season from an empty folder: database, data, run, proof, reports',
+      out: 'folder for the plan as JSON, CSV and iCalendar',
+      serve: 'leave the API running afterwards, on a printed address',
+      timeLimit: 'stop the run after so many seconds and keep the best plan',
+    },
+  },
+
+  usage: {
+    notWhole: (low: number, high: number) => `expected a whole number from ${low} to ${high}`,
+    notNumber: (low: number, high: number) => `expected a number from ${low} to ${high}`,
+    notLanguage: 'expected zh-CN or en',
+    unknownCommand: (name: string) => `there is no command "${name}"`,
+    unknownOption: (name: string) => `there is no option ${name}`,
+    missingArgument: (name: string) => `the argument <${name}> is missing`,
+    missingOption: (name: string) => `the option ${name} is missing`,
+    optionWithoutValue: (name: string) => `the option ${name} needs a value`,
+    stop: '.',
+    tooMany: 'there are too many arguments',
+    conflict: 'two of the options exclude each other',
+    invalid: (name: string, value: string, why: string) => `${name} is "${value}": ${why}`,
+    oneOf: (values: readonly string[]) => `expected one of ${values.join(', ')}`,
+    didYouMean: (name: string) => `Did you mean ${name}?`,
+    seeHelp: (command: string) => `See \`${command} --help\`.`,
+  },
+
+  solve: {
+    start: (name: string, volunteers: number, activities: number) =>
+      `Planning "${name}": ${plural(volunteers, 'volunteer')}, ${plural(activities, 'activity', 'activities')}.`,
+    refused: (file: string, count: number) => `${file} cannot be planned: ${plural(count, 'fault')}.`,
+    stopping: 'Stopping: the best plan so far is kept. Press Ctrl-C again to quit without a plan.',
+    quit: 'Stopped without a plan.',
+    wrote: (file: string) => `Plan written to ${file}.`,
+    notWritten: 'The plan was not written; --out FILE keeps it.',
+    engineFailed: (message: string) => `The engine failed: ${message}`,
+    outOfMemory:
+      'The season needs more memory than Node.js may use; try NODE_OPTIONS=--max-old-space-size=8192.',
+    nextVerify: (problem: string, plan: string) => `Check it yourself: heli verify ${problem} ${plan}`,
+  },
+  verify: {
+    refused: (file: string, count: number) =>
+      `${file} is no sound problem, so nothing can be checked against it: ${plural(count, 'fault')}.`,
+    good: (held: number, assignments: number) =>
+      `The plan keeps every rule: ${plural(held, 'activity', 'activities')}, ${plural(assignments, 'assignment')} checked; nothing was changed since it was made.`,
+    bad: (count: number) => `The plan does not hold: ${plural(count, 'finding')}.`,
+    more: (count: number) => `… and ${count} more (all of them with --json)`,
+  },
+  report: { wrote: (folder: string) => `Reports written to ${folder}:` },
+  generate: {
+    wrote: (file: string, volunteers: number, activities: number, communities: number) =>
+      `${file}: ${plural(volunteers, 'volunteer')}, ${plural(activities, 'activity', 'activities')}, ${plural(communities, 'community', 'communities')}.`,
+    next: (file: string) => `Plan it: heli solve ${file} --out plan.json`,
+    pilotHasItsOwnSize: 'The pilot has its own size; --pilot goes with --seed, --dataset and --out only.',
+  },
+  service: (sentence: string, detail: string) => (sentence === detail ? detail : `${sentence}: ${detail}`),
+  migrate: {
+    applied: (names: readonly string[]) =>
+      names.length === 0
+        ? 'The schema is up to date; there was nothing to do.'
+        : `${plural(names.length, 'migration')} applied: ${names.join(', ')}.`,
+    undone: (name: string) => `Undone: ${name}.`,
+    nothingToUndo: 'No migration is left to undo.',
+    noDrift: 'Entities, migrations and schema agree.',
+    drift: (count: number) =>
+      `The entities ask for ${plural(count, 'statement')} that no migration does (above).`,
+  },
+  demo: {
+    start:
+      'Heli demo: plans the pilot season (Chaoyang, Beijing, 2013) from nothing on this machine: database, data, run, proof, reports. It takes one to three minutes.',
+    ownDatabase:
+      'DATABASE_URL and REDIS_URL are left alone: the demo’s people are made up and stay in its own database.',
+    database: (cluster: string) => `Database: PostgreSQL, embedded, in ${cluster}`,
+    pilot: (
+      loaded: boolean,
+      counts: {
+        communities: number;
+        volunteers: number;
+        groups: number;
+        partnerUnits: number;
+        activities: number;
+      },
+    ) =>
+      `${loaded ? 'Pilot loaded' : 'Pilot already there, used again'}: ${plural(counts.communities, 'community', 'communities')}, ${plural(counts.volunteers, 'volunteer')}, ${plural(counts.groups, 'group')}, ${plural(counts.partnerUnits, 'partner unit')}, ${plural(counts.activities, 'activity', 'activities')}.`,
+    run: (id: string) => `Run ${id}: queued, taken by the worker, solved in a thread of its own.`,
+    runFailed: (detail: string) => `The run came to no plan: ${detail}`,
+    stopping: 'Stopping.',
+    next: (folder: string, address: string | null) =>
+      [
+        '',
+        'Next:',
+        `  check it yourself     npm run heli -- verify ${folder}/problem.json ${folder}/plan.json`,
+        `  look at it            ${folder}/schedule.csv in a spreadsheet, ${folder}/season.ics in a calendar`,
+        '  plan your own season  docs/formats.md, then npm run heli -- solve problem.json --out plan.json',
+        ...(address === null
+          ? ['  the API               npm start, or this demo with --serve']
+          : [`  the API               ${address}/api/docs  (the pilot is in it; Ctrl-C ends it)`]),
+      ].join('\n'),
+  },
+};
+
+export type CliTexts = typeof en;
+export type SchemaTexts = CliTexts['schema'];

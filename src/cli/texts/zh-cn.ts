@@ -1,0 +1,275 @@
+import { type Progress } from '@heli/contracts';
+import { type JsonFault } from '../json-locator.js';
+import { type CliTexts } from './en.js';
+
+const expectedJson: Readonly<Record<JsonFault['expected'], string>> = {
+  value: '一个值',
+  key: '用双引号括起来的字段名（前面是不是多了一个逗号？）',
+  'key-or-end': '用双引号括起来的字段名或 }',
+  'value-or-end': '一个值或 ]',
+  colon: '字段名后面的冒号',
+  'comma-or-brace': '逗号或 }',
+  'comma-or-bracket': '逗号或 ]',
+  'end-of-text': '文件结束',
+  'end-of-string': '文本末尾的双引号（文本里的换行要写成 \\n）',
+  escape: '反斜杠后面应为 \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX 之一',
+  number: '负号后面的数字',
+};
+
+const phase: Readonly<Record<Progress['phase'], string>> = {
+  validate: '检查输入',
+  build: '建立模型',
+  blocks: '分块求解',
+  coupling: '合并各块',
+  fairness: '均衡负担',
+  finish: '收尾',
+  verify: '独立核验',
+};
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: '带引号的文本',
+  number: '数字',
+  int: '整数',
+  boolean: 'true 或 false',
+  object: '对象 { … }',
+  array: '列表 [ … ]',
+  record: '对象 { … }',
+  null: 'null',
+};
+
+const formats: Readonly<Record<string, string>> = {
+  datetime: '带时区偏移的时刻，例如 2013-03-09T14:00:00+08:00',
+  date: '真实存在的日期 YYYY-MM-DD，例如 2013-03-09',
+};
+
+const measures = { number: '', characters: ' 个字符', entries: ' 项' } as const;
+
+export const zhCN: CliTexts = {
+  failed: (message) => `错误：${message}`,
+  unexpected: (message) =>
+    `错误：发生了意料之外的问题：${message}\n设置 HELI_DEBUG=1 再运行一次，可以看到完整的调用轨迹。`,
+  faultCodes: {
+    BAD_INSTANT: '时刻须带时区偏移并精确到整分钟，例如 2013-03-09T14:00:00+08:00',
+    BUDGET_REVERSED: '预算的目标金额小于最低金额',
+    CYCLIC_PREDECESSORS: '先行活动互相等待，形成循环',
+    DONATION_REVERSED: '捐赠的失效时间早于生效时间',
+    DUPLICATE_ID: '编号重复，同一列表中的编号必须唯一',
+    DUPLICATE_TIER: '同一目标列出了两次',
+    DUPLICATE_TYPE: '同一种器材列出了两次，请合并为一项',
+    FAIRNESS_FIRST:
+      '“公平”（fairness）之前须有“举办”（held）或“覆盖”（coverage），否则最公平的做法就是谁都不安排',
+    HORIZON_REVERSED: '活动季的结束早于开始',
+    HORIZON_TOO_LONG: '活动季过长，请分段编排',
+    OUTSIDE_SEASON: '候选时间不在活动季之内',
+    PINS_CONTRADICT: '已定的安排互相矛盾',
+    PIN_BREAKS_RULE: '已定的安排违反规则',
+    QUALIFICATION_REVERSED: '证书的失效日早于生效日',
+    RESERVED_ID: '这个编号已保留作他用，请换一个',
+    ROLE_LIMITS: '岗位人数须满足：最低 ≤ 目标 ≤ 上限',
+    UNKNOWN_ID: '引用的编号不存在',
+    UNKNOWN_TIME_ZONE: '没有这个时区，请用 IANA 名称，例如 Asia/Shanghai',
+    WINDOW_REVERSED: '时段的结束不晚于开始',
+    WINDOW_WITHOUT_DAYS: '每周时段没有任何一天',
+  },
+  valueThere: (value) => `（当前为 ${value}）`,
+  wholeDocument: '（整个文件）',
+  moreFaults: (count) => `……另有 ${count} 处（加 --json 可全部列出）`,
+  standardInput: '标准输入',
+  standardOutput: '标准输出',
+  noSuchFile: (file) => `找不到文件 ${file}。`,
+  isDirectory: (file) => `${file} 是文件夹，这里需要一个文件。`,
+  notAllowed: (file) => `没有读取 ${file} 的权限。`,
+  cannotRead: (file, code) => `无法读取 ${file}（${code}）。`,
+  tooLarge: (file, megabytes) => `${file} 超过 ${megabytes} MB，超出可读取的上限。`,
+  notUtf8: (file) => `${file} 不是 UTF-8 文本（是不是 GBK 或 UTF-16？），请另存为 UTF-8 后重试。`,
+  notJson: (file) => `${file} 不是 JSON。`,
+  notJsonAt: (file, fault) =>
+    `${file} 不是 JSON：第 ${fault.line} 行第 ${fault.column} 列：此处应为${expectedJson[fault.expected]}，实际是${
+      fault.found === undefined ? '文件末尾' : ` ${JSON.stringify(fault.found)}`
+    }。`,
+  otherFormat: (file, found, wanted) =>
+    `${file} 的格式是“${found}”，这里需要“${wanted}”。是不是两个文件的次序弄反了？`,
+  notThisFormat: (file, format, count) =>
+    `${file} 不是合格的 ${format} 文件，共 ${count} 处错误。正确的格式可用 \`heli schema\` 查看。`,
+  noSuchFolder: (file) => `无法写入 ${file}：所在文件夹不存在。`,
+  notAllowedToWrite: (file) => `没有写入 ${file} 的权限。`,
+  diskFull: (file) => `无法写入 ${file}：磁盘已满。`,
+  cannotWrite: (file, code) => `无法写入 ${file}（${code}）。`,
+  wouldOverwriteInput: (file) => `--out ${file} 会覆盖输入文件，请换一个文件名。`,
+  bothFromStandardInput: '两个文件中只能有一个来自标准输入（-）。',
+
+  schema: {
+    missing: (right) => `缺少此项，应为${right}`,
+    wrong: (found, right) => `当前为 ${found}，应为${right}`,
+    unknownField: (name) => `这里没有名为“${name}”的字段，请删除或改正名称`,
+    type: (name) => typeNames[name] ?? name,
+    oneOf: (values) =>
+      values.length === 1
+        ? `“${values.join()}”`
+        : `下列之一：${values.map((value) => `“${value}”`).join('、')}`,
+    atLeast: (limit, measure) => `不小于 ${limit}${measures[measure]}`,
+    atMost: (limit, measure) => `不大于 ${limit}${measures[measure]}`,
+    multipleOf: (divisor) => `${divisor} 的整数倍`,
+    regex: (pattern) => `符合 ${pattern} 的文本`,
+    clockTime: '00:00 到 24:00 之间的时间 HH:mm',
+    sha256: '64 位十六进制数字（SHA-256）',
+    format: (name) => formats[name],
+  },
+
+  phase,
+  blocks: '块',
+  gapSoFar: (gap) => `距理论最优至多差 ${(gap * 100).toFixed(2)}%`,
+
+  help: {
+    description: '合力（Heli）：汇集社区的人、场地、物资和善款，算出每项活动由谁、用什么、在何时完成。',
+    usage: '用法：',
+    arguments: '参数：',
+    options: '选项：',
+    globalOptions: '通用选项：',
+    commands: '命令：',
+    exitCodes: `退出码：
+  0    完成
+  1    结论为“否”：方案违反规则、输入被拒绝、数据库结构不一致
+  2    命令行写法有误
+  3    文件不存在、无法读取，或与格式不符
+  4    求解器、数据库、磁盘或端口出现故障
+  130  被 Ctrl-C 中止，没有结果`,
+    more: '问题文件与方案文件的格式见 docs/formats.md。',
+    json: '在标准输出上只输出一份 JSON，其余文字输出到标准错误',
+    lang: '界面语言：zh-CN 或 en（默认依 LANG 而定）',
+    quiet: '除错误外不输出任何文字',
+    help: '显示帮助',
+    version: '显示版本',
+    helpCommand: '显示某个命令的帮助',
+    dataDir: '内置数据库所在文件夹（默认取 HELI_DATA_DIR，否则为 ./.heli）',
+    problemFile: '问题文件（JSON），- 表示标准输入',
+    planFile: '方案文件（JSON），- 表示标准输入',
+    solve: {
+      description: '编排一季活动：读入问题，输出带证明的方案',
+      out: '方案写到哪里，- 表示标准输出',
+      timeLimit: '到这么多秒就停下，保留当前最好的方案',
+      gap: '一旦证明与理论最优的差距不超过此比例即停止',
+      seed: '随机选择所用的种子',
+      solver: '求解引擎：highs 或 js-lp',
+      explain: '逐条列出未落实的岗位及其原因',
+    },
+    verify: { description: '不依赖求解过程，独立核验方案是否符合问题中的全部规则' },
+    report: { description: '把方案写成 CSV、日历（iCalendar）和给理事会的总览', out: '存放文件的文件夹' },
+    generate: {
+      description: '生成任意规模的模拟活动季',
+      pilot: '试点数据：10 个社区、3,020 名志愿者、2013 年上半年',
+      volunteers: '志愿者人数',
+      activities: '活动数量',
+      communities: '社区数量',
+      weeks: '活动季的周数',
+      seed: '种子相同，结果相同',
+      roaming: '愿意到其他社区服务的志愿者比例，0 到 1',
+      demand: '多人岗位的需求倍数',
+      tightness: '全部岗位所需时间与全体志愿者时长上限之比；0 表示上限宽松',
+      festivalWeek: '集中在季中某一周的活动比例，0 到 1',
+      sharedBudget: '不限用途的单笔善款占全部善款的比例，0 到 1',
+      impossible: '无法举办的活动比例，0 到 1',
+      dataset: '输出完整数据集（heli-dataset/1），而不是问题文件',
+      out: '写到哪里，- 表示标准输出',
+    },
+    schema: { description: '输出某种格式的 JSON Schema：problem、plan 或 dataset' },
+    migrate: {
+      description: '升级、回退或比对数据库结构',
+      up: '执行所有尚未执行的迁移（默认）',
+      down: '撤销最近一次迁移',
+      check: '只比对：实体、迁移与数据库结构是否一致',
+    },
+    import: {
+      description: '把 CSV 或 XLSX 文件导入资源池：要么全部成功，要么一行不存',
+      kind: '每一行是什么',
+      file: '表头为中文或英文的 CSV 或 XLSX 文件',
+      dryRun: '只检查，不保存',
+    },
+    export: { description: '把资源池导出为 XLSX 或 CSV', file: '要写入的文件，.xlsx 或 .csv' },
+    serve: { description: '启动服务（接口与计算进程），与 npm start 相同', port: '监听端口' },
+    demo: {
+      description: '从空文件夹开始编排试点活动季：数据库、数据、求解、证明、报告',
+      out: '存放方案（JSON、CSV、日历）的文件夹',
+      serve: '结束后保持接口运行，并显示访问地址',
+      timeLimit: '求解到这么多秒就停下，保留当前最好的方案',
+    },
+  },
+
+  usage: {
+    notWhole: (low, high) => `应为 ${low} 到 ${high} 之间的整数`,
+    notNumber: (low, high) => `应为 ${low} 到 ${high} 之间的数`,
+    notLanguage: '应为 zh-CN 或 en',
+    unknownCommand: (name) => `没有“${name}”这个命令`,
+    unknownOption: (name) => `没有 ${name} 这个选项`,
+    missingArgument: (name) => `缺少参数 <${name}>`,
+    missingOption: (name) => `缺少选项 ${name}`,
+    optionWithoutValue: (name) => `选项 ${name} 需要一个值`,
+    stop: '。',
+    tooMany: '参数过多',
+    conflict: '有两个选项不能同时使用',
+    invalid: (name, value, why) => `${name} 的值是“${value}”：${why}`,
+    oneOf: (values) => `应为下列之一：${values.join('、')}`,
+    didYouMean: (name) => `是不是想输入 ${name}？`,
+    seeHelp: (command) => `请看 \`${command} --help\`。`,
+  },
+
+  solve: {
+    start: (name, volunteers, activities) =>
+      `正在编排“${name}”：${volunteers} 名志愿者，${activities} 项活动。`,
+    refused: (file, count) => `${file} 无法编排，共 ${count} 处错误。`,
+    stopping: '正在停止，将保留当前最好的方案。再按一次 Ctrl-C 则直接退出，不保留方案。',
+    quit: '已中止，没有方案。',
+    wrote: (file) => `方案已写入 ${file}。`,
+    notWritten: '方案没有保存；用 --out 指定文件即可保存。',
+    engineFailed: (message) => `求解引擎出现故障：${message}`,
+    outOfMemory: '这一季所需的内存超过 Node.js 的上限，可以试试 NODE_OPTIONS=--max-old-space-size=8192。',
+    nextVerify: (problem, plan) => `自己核验：heli verify ${problem} ${plan}`,
+  },
+  verify: {
+    refused: (file, count) => `${file} 本身有 ${count} 处错误，无法据此核验。`,
+    good: (held, assignments) =>
+      `方案符合全部规则：已核验 ${held} 项活动、${assignments} 条排班，且生成之后未被改动。`,
+    bad: (count) => `方案不成立，共 ${count} 处问题。`,
+    more: (count) => `……另有 ${count} 处（加 --json 可全部列出）`,
+  },
+  report: { wrote: (folder) => `报告已写入 ${folder}：` },
+  generate: {
+    wrote: (file, volunteers, activities, communities) =>
+      `${file}：${volunteers} 名志愿者、${activities} 项活动、${communities} 个社区。`,
+    next: (file) => `接着编排：heli solve ${file} --out plan.json`,
+    pilotHasItsOwnSize: '试点数据规模固定，--pilot 只能与 --seed、--dataset、--out 一起使用。',
+  },
+  service: (sentence, detail) => (sentence === detail ? detail : `${sentence}（${detail}）`),
+  migrate: {
+    applied: (names) =>
+      names.length === 0
+        ? '数据库结构已是最新，无需改动。'
+        : `已执行 ${names.length} 个迁移：${names.join('、')}。`,
+    undone: (name) => `已撤销：${name}。`,
+    nothingToUndo: '没有可以撤销的迁移。',
+    noDrift: '实体、迁移与数据库结构一致。',
+    drift: (count) => `实体所需的 ${count} 条语句没有任何迁移执行（见上）。`,
+  },
+  demo: {
+    start:
+      '合力演示：在本机从零开始编排试点活动季（北京朝阳，2013 年），依次完成数据库、数据、求解、证明和报告，约需一至三分钟。',
+    ownDatabase: 'DATABASE_URL 与 REDIS_URL 不会用到：演示中的人员均为虚构，只存入演示自己的数据库。',
+    database: (cluster) => `数据库：内置 PostgreSQL，数据位于 ${cluster}`,
+    pilot: (loaded, counts) =>
+      `${loaded ? '已载入试点数据' : '试点数据已在库中，直接使用'}：${counts.communities} 个社区、${counts.volunteers} 名志愿者、${counts.groups} 支草根队伍、${counts.partnerUnits} 家社会单位、${counts.activities} 项活动。`,
+    run: (id) => `求解任务 ${id}：已排队，由计算进程领取，在独立线程中求解。`,
+    runFailed: (detail) => `求解没有得出方案：${detail}`,
+    stopping: '正在停止。',
+    next: (folder, address) =>
+      [
+        '',
+        '接下来可以：',
+        `  自己核验      npm run heli -- verify ${folder}/problem.json ${folder}/plan.json`,
+        `  查看方案      用表格软件打开 ${folder}/schedule.csv，把 ${folder}/season.ics 导入日历`,
+        '  编排自己的季  先读 docs/formats.md，再运行 npm run heli -- solve problem.json --out plan.json',
+        ...(address === null
+          ? ['  使用接口      npm start，或在演示命令后加 --serve']
+          : [`  使用接口      ${address}/api/docs （试点数据已在其中，按 Ctrl-C 结束）`]),
+      ].join('\n'),
+  },
+};

@@ -1,0 +1,100 @@
+import { type ActivityKind, type Certificate, type TierName } from '@heli/contracts';
+
+/** One language of the reports. Sentences are functions, so that a catalogue that misses a value does not compile. */
+export interface ReportTexts {
+  readonly kinds: Readonly<Record<ActivityKind, string>>;
+  readonly tiers: Readonly<Record<TierName, string>>;
+  readonly terminations: Readonly<Record<Certificate['termination'], string>>;
+  /** From Monday. */
+  readonly weekdays: readonly string[];
+  readonly listSeparator: string;
+  readonly held: string;
+  readonly notHeld: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly paid: string;
+  readonly left: string;
+  readonly all: string;
+  readonly purpose: (purpose: string) => string;
+  readonly volunteersOf: (assigned: number, asked: number) => string;
+  readonly groupsOf: (names: readonly string[]) => string;
+  readonly csv: {
+    readonly schedule: readonly string[];
+    readonly assignments: readonly string[];
+    readonly bookings: readonly string[];
+    readonly money: readonly string[];
+    readonly open: readonly string[];
+  };
+  readonly summary: {
+    readonly title: (season: string) => string;
+    readonly period: (from: string, to: string, zone: string) => string;
+    readonly activities: string;
+    readonly activitiesHead: readonly string[];
+    readonly communitiesHead: readonly string[];
+    readonly total: string;
+    readonly furtherRows: (count: number) => string;
+    readonly places: string;
+    readonly placesFilled: (filled: number, asked: number) => string;
+    readonly placesOpen: (inHeld: number, inDropped: number) => string;
+    readonly placesBeyond: (beyond: number) => string;
+    readonly attendance: (seated: number, expected: number) => string;
+    readonly bookings: (venues: number, groups: number, loans: number) => string;
+    readonly fairness: string;
+    readonly serving: (serving: number, offering: number, hours: string) => string;
+    readonly busiest: (name: string, share: string, hours: string, offered: string) => string;
+    readonly loadHead: readonly string[];
+    readonly noTask: string;
+    readonly band: (above: string, upTo: string) => string;
+    readonly money: string;
+    readonly moneyHead: readonly string[];
+    readonly noMoney: string;
+    readonly earmarkAll: string;
+    readonly proof: string;
+    readonly orderOfAims: string;
+    readonly provenBest: string;
+    readonly tier: (number: number, aim: string, verdict: string) => string;
+    readonly provenWithin: (gap: string, value: string, bound: string) => string;
+    readonly loadProvenBest: (share: string) => string;
+    readonly loadProvenWithin: (share: string, bound: string) => string;
+    readonly overallProven: (gap: string, asked: string) => string;
+    readonly overallNotProven: (gap: string, asked: string) => string;
+    readonly computed: (
+      seconds: string,
+      solver: string,
+      columns: number,
+      rows: number,
+      blocks: number,
+    ) => string;
+    readonly verified: string;
+    readonly notVerified: string;
+    readonly open: string;
+    readonly nothingOpen: string;
+    readonly reasonsHead: readonly string[];
+    readonly examples: (shown: number, all: number) => string;
+    readonly dropped: string;
+    readonly furtherOpen: (count: number) => string;
+  };
+  readonly openRole: (
+    title: string,
+    community: string,
+    when: string,
+    role: string,
+    missing: number,
+  ) => string;
+  readonly openActivity: (title: string, community: string) => string;
+  /** A step of a funnel in a few words, e.g. `free at that time`; the name itself where none is known. */
+  readonly step: (rule: string) => string;
+  /** What is left after a step: people or venues, or money where the step counts fen. */
+  readonly amount: (rule: string, remaining: number) => string;
+  /** Sentences of what verify checks beside the rules of a season. */
+  readonly otherRules: Readonly<Record<string, string>>;
+  readonly funnel: (steps: readonly string[]) => string;
+  readonly violation: {
+    readonly finding: (number: number, rule: string, sentence: string) => string;
+    readonly activities: (list: string) => string;
+    readonly people: (list: string) => string;
+    readonly resources: (list: string) => string;
+    readonly time: (span: string) => string;
+    readonly detail: (message: string) => string;
+  };
+}

@@ -1,0 +1,310 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+const CLI = join(process.cwd(), 'dist', 'src', 'cli.js');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Meanwhile {
+  readonly stdin?: string | Buffer;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Sends Ctrl-C when standard error says so. */
+  readonly interruptAt?: RegExp;
+}
+
+/** Runs the built `heli` as a shell would. */
+function heli(args: readonly string[], meanwhile: Meanwhile = {}): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [CLI, ...args], {
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...meanwhile.env },
+    });
+    let stdout = '';
+    let stderr = '';
+    let interrupted = false;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      if (!interrupted && meanwhile.interruptAt?.test(stderr) === true) {
+        interrupted = true;
+        child.kill('SIGINT');
+      }
+    });
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
+    child.stdin.end(meanwhile.stdin ?? '');
+  });
+}
+
+describe('heli', () => {
+  let folder: string;
+  const file = (name: string): string => join(folder, name);
+  const write = async (name: string, content: string | Buffer): Promise<string> => {
+    await writeFile(file(name), content);
+    return file(name);
+  };
+  let example: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'heli-cli-'));
+    const text = await readFile('docs/formats.md', 'utf8');
+    example = /<!-- worked example: problem -->\s+```json\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+    await write('example.json', example);
+    const solved = await heli(['solve', file('example.json'), '--out', file('example-plan.json')]);
+    expect(solved).toMatchObject({ code: 0 });
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  describe('speaks', () => {
+    it('of its commands and exit codes, in the language asked for', async () => {
+      const english = await heli(['--help']);
+      expect(english.code).toBe(0);
+      for (const command of ['serve', 'generate', 'solve', 'verify', 'report', 'schema'])
+        expect(english.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+      expect(english.stdout).toContain('130  stopped by Ctrl-C');
+      expect((await heli(['solve', '--help', '--lang', 'zh-CN'])).stdout).toContain('用法：');
+      expect((await heli(['--help'], { env: { LANG: 'zh_CN.UTF-8' } })).stdout).toContain('退出码：');
+    });
+
+    it('of a wrong command line with exit code 2', async () => {
+      expect(await heli(['solv'])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('there is no command "solv". Did you mean solve?'),
+      });
+      expect(await heli(['solve', 'x', '--gap', 'much'])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('"much": expected a number from 0 to 1'),
+      });
+      expect(await heli(['solve', 'x', '--solver', 'cplex', '--lang', 'zh'])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('应为下列之一：highs、js-lp'),
+      });
+      expect(await heli(['generate'])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('--out <file> is missing'),
+      });
+      expect(await heli([])).toMatchObject({ code: 2 });
+    });
+  });
+
+  describe('reads', () => {
+    it('neither what is not there nor folders, and says so', async () => {
+      expect(await heli(['solve', file('absent.json')])).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('There is no file'),
+      });
+      expect(await heli(['solve', folder])).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('is a folder'),
+      });
+    });
+
+    it('only JSON in UTF-8, and names line and column otherwise', async () => {
+      const broken = await write('broken.json', '{\n  "format": "heli-problem/1",\n  "name" "x"\n}');
+      expect(await heli(['solve', broken])).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining(
+          'line 3, column 10: expected a colon after the field name, found "\\""',
+        ),
+      });
+      const gbk = await write('gbk.json', Buffer.from([0x22, 0xba, 0xcf, 0xc1, 0xa6, 0x22]));
+      expect(await heli(['solve', gbk])).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('is not UTF-8'),
+      });
+    });
+
+    it('a file that breaks its format with all faults at once, for people and for machines', async () => {
+      const faulty = JSON.parse(example);
+      faulty.volunteers[0].agClass = 'adult';
+      faulty.donations[0].amountFen = -5;
+      delete faulty.activities[1].title;
+      const path = await write('faulty.json', JSON.stringify(faulty));
+      const { code, stdout, stderr } = await heli(['solve', path, '--json']);
+      expect(code).toBe(3);
+      expect(stderr).toContain('3 faults');
+      expect(JSON.parse(stdout)).toMatchObject({
+        ok: false,
+        exitCode: 3,
+        code: 'SCHEMA',
+        file: path,
+        faults: [
+          { pointer: '/volunteers/0/agClass', code: 'unknown-field', value: 'adult' },
+          { pointer: '/donations/0/amountFen', message: 'is -5; expected at least 0' },
+          { pointer: '/activities/1/title', code: 'missing-field' },
+        ],
+      });
+    });
+
+    it('the wrong one of our own formats with one clear sentence', async () => {
+      expect(await heli(['verify', file('example-plan.json'), file('example.json')])).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('Are two files in the wrong order?'),
+      });
+    });
+
+    it('a byte order mark and standard input as gladly', async () => {
+      const { code, stdout } = await heli(['solve', '-', '--out', '-'], { stdin: `\uFEFF${example}` });
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ format: 'heli-plan/1' });
+    });
+  });
+
+  describe('solves and verifies', () => {
+    it('a problem whose references do not fit not at all: exit code 1 and pointers', async () => {
+      const stray = JSON.parse(example);
+      stray.activities[2].communityId = 'nowhere';
+      stray.activities[1].predecessorIds = ['missing'];
+      const path = await write('stray.json', JSON.stringify(stray));
+      const { code, stdout } = await heli(['solve', path, '--json', '--quiet']);
+      expect(code).toBe(1);
+      const { faults } = JSON.parse(stdout);
+      expect(faults.map((fault: { pointer: string }) => fault.pointer).sort()).toEqual([
+        '/activities/1/predecessorIds/0',
+        '/activities/2/communityId',
+      ]);
+      expect(await heli(['verify', path, file('example-plan.json')])).toMatchObject({ code: 1 });
+    });
+
+    it('the worked example, with both engines, and tells a council in Chinese', async () => {
+      const { code, stdout } = await heli([
+        'solve',
+        file('example.json'),
+        '--solver',
+        'js-lp',
+        '--out',
+        file('js.json'),
+        '--lang',
+        'zh-CN',
+      ]);
+      expect(code).toBe(0);
+      expect(stdout).toContain('安华社区三月周末：方案总览');
+      for (const plan of ['js.json', 'example-plan.json'])
+        expect(await heli(['verify', file('example.json'), file(plan)])).toMatchObject({
+          code: 0,
+          stdout: expect.stringContaining('The plan keeps every rule'),
+        });
+    });
+
+    it('a generated season, the same for the same seed', async () => {
+      const ask = [
+        'generate',
+        '--volunteers',
+        '120',
+        '--activities',
+        '24',
+        '--communities',
+        '2',
+        '--weeks',
+        '3',
+        '--seed',
+        '7',
+      ];
+      expect(await heli([...ask, '--out', file('a.json')])).toMatchObject({ code: 0 });
+      const again = await heli([...ask, '--out', '-']);
+      expect(again.stdout).toBe(await readFile(file('a.json'), 'utf8'));
+      expect(
+        await heli(['solve', file('a.json'), '--out', file('a-plan.json'), '--time-limit', '5']),
+      ).toMatchObject({ code: 0 });
+      expect(await heli(['verify', file('a.json'), file('a-plan.json')])).toMatchObject({ code: 0 });
+    });
+
+    it('a tampered plan: exit code 1, the rule, the people and the times', async () => {
+      const plan = JSON.parse(await readFile(file('example-plan.json'), 'utf8'));
+      const medic = plan.assignments.find((entry: { roleId: string }) => entry.roleId === 'medic');
+      medic.volunteerId = 'v3';
+      const path = await write('tampered.json', JSON.stringify(plan));
+      const { code, stdout } = await heli(['verify', file('example.json'), path]);
+      expect(code).toBe(1);
+      expect(stdout).toContain('[volunteer-qualified]');
+      expect(stdout).toContain('赵敏 (v3)');
+      expect(stdout).toContain('2013-03-09 14:00–16:00');
+      expect((await heli(['verify', file('example.json'), path, '--lang', 'zh-CN'])).stdout).toContain(
+        '具备岗位所需技能',
+      );
+      expect(JSON.parse((await heli(['verify', file('example.json'), path, '--json'])).stdout)).toMatchObject(
+        {
+          ok: false,
+          violations: expect.arrayContaining([
+            expect.objectContaining({ rule: 'volunteer-qualified', volunteerIds: ['v3'] }),
+          ]),
+        },
+      );
+    });
+
+    it('until Ctrl-C, which keeps the best plan so far', async () => {
+      await heli([
+        'generate',
+        '--volunteers',
+        '1500',
+        '--activities',
+        '300',
+        '--communities',
+        '5',
+        '--weeks',
+        '10',
+        '--demand',
+        '4',
+        '--tightness',
+        '2',
+        '--out',
+        file('large.json'),
+      ]);
+      const { code, stderr } = await heli(
+        ['solve', file('large.json'), '--gap', '0', '--out', file('large-plan.json')],
+        {
+          interruptAt: /Solving/,
+        },
+      );
+      expect(stderr).toContain('the best plan so far is kept');
+      expect(code).toBe(0);
+      expect(JSON.parse(await readFile(file('large-plan.json'), 'utf8')).certificate.termination).toBe(
+        'cancelled',
+      );
+      expect(await heli(['verify', file('large.json'), file('large-plan.json')])).toMatchObject({ code: 0 });
+    }, 120_000);
+
+    it('without ever overwriting its own input', async () => {
+      expect(await heli(['solve', file('example.json'), '--out', file('example.json')])).toMatchObject({
+        code: 2,
+      });
+    });
+  });
+
+  it('writes reports into a folder that it makes', async () => {
+    const { code, stderr } = await heli([
+      'report',
+      file('example.json'),
+      file('example-plan.json'),
+      '--out',
+      file('reports'),
+    ]);
+    expect(code).toBe(0);
+    expect(stderr).toContain('season.ics');
+    expect(await readFile(join(file('reports'), 'schedule.csv'), 'utf8')).toContain('急救培训');
+  });
+
+  it.each(['problem', 'plan', 'dataset'])(
+    'prints the JSON Schema of a %s, every field of which the docs explain',
+    async (format) => {
+      const { code, stdout } = await heli(['schema', format]);
+      expect(code).toBe(0);
+      const schema = JSON.parse(stdout);
+      expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+      if (format === 'dataset') return;
+      const docs = await readFile('docs/formats.md', 'utf8');
+      const fields = new Set<string>();
+      JSON.stringify(schema, (key, value) => {
+        if (key === 'properties') for (const name of Object.keys(value)) fields.add(name);
+        return value;
+      });
+      expect([...fields].filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
+    },
+  );
+});
