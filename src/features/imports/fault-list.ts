@@ -9,7 +9,11 @@ const LONGEST_VALUE = 200;
 export class FaultList {
   private readonly faults: ImportFault[] = [];
 
-  constructor(private readonly language: Language) {}
+  /** @param titles Titles of the columns, in their order. */
+  constructor(
+    private readonly language: Language,
+    private readonly titles: readonly string[],
+  ) {}
 
   get count(): number {
     return this.faults.length;
@@ -18,9 +22,14 @@ export class FaultList {
   /** The first thousand. */
   get shown(): ImportFault[] {
     return this.faults
-      .toSorted((a, b) => a.row - b.row)
+      .toSorted((a, b) => a.row - b.row || this.placeOf(a) - this.placeOf(b))
       .slice(0, MOST_SHOWN)
       .map((fault) => ({ ...fault, value: fault.value.slice(0, LONGEST_VALUE) }));
+  }
+
+  private placeOf({ column }: ImportFault): number {
+    const place = column === null ? -1 : this.titles.indexOf(column);
+    return place < 0 ? this.titles.length : place;
   }
 
   /** By a key of the catalogue below `imports.faults`. */

@@ -46,7 +46,7 @@ export async function importTable(
 ): Promise<ImportReport> {
   const table = await readTable(bytes, lang);
   const layout = layoutOf(table, kind, lang);
-  const faults = new FaultList(lang);
+  const faults = new FaultList(lang, table.header.cells);
   for (const { title, firstIndex } of layout.repeated) {
     faults.add(table.header.number, title, title, 'column_twice', { other: firstIndex + 1 });
   }

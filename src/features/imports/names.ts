@@ -59,9 +59,9 @@ export class NameBook {
     if (own.has(text) || directory?.nameOf.has(text)) return said(text);
     const ids = directory?.idsOf.get(text) ?? [];
     const [id] = ids;
+    if (id !== undefined && ids.length === 1) return said(id);
     const label = translate(this.language, `pools.tables.${TABLES[thing].table}`);
     if (id === undefined) return unclear('unknown_name', { thing: label, text });
-    if (ids.length === 1) return said(id);
     const shown = ids.slice(0, IDS_SHOWN).join(', ');
     return unclear('ambiguous_name', { thing: label, text, count: ids.length, ids: shown });
   }

@@ -1,8 +1,10 @@
+import { type Column } from './columns/column.js';
 import { type FaultList } from './fault-list.js';
 import { FILE_LIMITS } from './file/limits.js';
 import { type Table, type TableRow } from './file/read-table.js';
 import { type Layout, type PlacedColumn } from './layout.js';
 import { type NameBook } from './names.js';
+import { type Read } from './text/read.js';
 import { isStorableText } from '../../errors/index.js';
 
 /** What one row says, before it is known what is there already. */
@@ -23,7 +25,28 @@ export function draftRows(table: Table, layout: Layout, names: NameBook, faults:
   const inOrder = layout.placed.toSorted(
     (a, b) => Number(b.column.path === 'communityId') - Number(a.column.path === 'communityId'),
   );
-  return table.rows.map((row) => draftOf(row, inOrder, ids, names, faults));
+  const read = rememberingReader(names, ids);
+  return table.rows.map((row) => draftOf(row, inOrder, read, names, faults));
+}
+
+type CellReader = (column: Column, text: string, zone: string) => Read<unknown>;
+
+/** Many cells of a column say the same: each text is read once. */
+function rememberingReader(names: NameBook, own: ReadonlySet<string>): CellReader {
+  const known = new Map<Column, Map<string, Read<unknown>>>();
+  return (column, text, zone) => {
+    const results = known.get(column) ?? new Map<string, Read<unknown>>();
+    known.set(column, results);
+    const key = `${zone} ${text}`;
+    const result =
+      results.get(key) ??
+      column.read(text, {
+        zone,
+        name: (thing, word) => names.read(thing, word, thing === 'activity' ? own : undefined),
+      });
+    results.set(key, result);
+    return result;
+  };
 }
 
 const cellOf = (row: TableRow, layout: Layout, path: string): string => {
@@ -34,7 +57,7 @@ const cellOf = (row: TableRow, layout: Layout, path: string): string => {
 function draftOf(
   row: TableRow,
   placed: readonly PlacedColumn[],
-  own: ReadonlySet<string>,
+  read: CellReader,
   names: NameBook,
   faults: FaultList,
 ): RowDraft {
@@ -74,10 +97,7 @@ function draftOf(
       broken.add(path);
       continue;
     }
-    const result = one.column.read(text, {
-      zone: names.zoneOf(given.get('communityId')),
-      name: (thing, word) => names.read(thing, word, thing === 'activity' ? own : undefined),
-    });
+    const result = read(one.column, text, names.zoneOf(given.get('communityId')));
     if (result.ok) given.set(path, result.value);
     else {
       faults.add(row.number, one.title, text, result.code, result.params);

@@ -1,11 +1,14 @@
 import { type Language } from '../../../i18n/index.js';
+import { errorCode } from './error-code.js';
 import { unreadable } from './unreadable.js';
+
+const INVALID = 'ERR_ENCODING_INVALID_ENCODED_DATA';
 
 const decode = (encoding: string, bytes: Uint8Array): string | undefined => {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (error) {
-    if (error instanceof TypeError) return undefined;
+    if (errorCode(error) === INVALID) return undefined;
     throw error;
   }
 };

@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { type Language } from '../../../i18n/index.js';
+import { errorCode } from './error-code.js';
 import { FILE_LIMITS } from './limits.js';
 import { unreadable } from './unreadable.js';
 
@@ -30,7 +31,7 @@ export function guardXlsx(file: Buffer, language: Language): void {
   let left: number = FILE_LIMITS.unpackedBytes;
   for (const entry of entriesOf(file, refuse)) {
     if (entry.unpacked > left) throw refuse('zip_bomb');
-    const content = unpack(file, entry, left, refuse);
+    const content = unpack(file, entry, refuse);
     left -= content.length;
     if (content.length !== entry.unpacked) throw refuse('xlsx_broken');
     if (/^xl\/worksheets\/[^/]+\.xml$/i.test(entry.name)) refuseFarCells(content, refuse);
@@ -70,7 +71,8 @@ function endOfDirectory(file: Buffer): number {
   return -1;
 }
 
-function unpack(file: Buffer, entry: Entry, limit: number, refuse: Refuse): Buffer {
+/** Never more than the entry claims to hold. */
+function unpack(file: Buffer, entry: Entry, refuse: Refuse): Buffer {
   const { offset, packed, method } = entry;
   if (offset + 30 > file.length || file.readUInt32LE(offset) !== LOCAL) throw refuse('xlsx_broken');
   const start = offset + 30 + file.readUInt16LE(offset + 26) + file.readUInt16LE(offset + 28);
@@ -79,9 +81,9 @@ function unpack(file: Buffer, entry: Entry, limit: number, refuse: Refuse): Buff
   if (method === STORED) return content;
   if (method !== DEFLATED) throw refuse('xlsx_broken');
   try {
-    return inflateRawSync(content, { maxOutputLength: Math.max(1, limit) });
+    return inflateRawSync(content, { maxOutputLength: Math.max(1, entry.unpacked) });
   } catch (error) {
-    throw refuse(error instanceof RangeError ? 'zip_bomb' : 'xlsx_broken', error);
+    throw refuse(errorCode(error) === 'ERR_BUFFER_TOO_LARGE' ? 'zip_bomb' : 'xlsx_broken', error);
   }
 }
 

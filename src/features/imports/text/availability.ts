@@ -39,12 +39,13 @@ function readWindow(entry: string, zone: string): Read<AvailabilityWindow> {
     : readDated(rest, status, entry, zone);
 }
 
+/** Longest first: "unavailable" contains "available". */
+const STATUS_WORDS = STATUSES.entries
+  .flatMap((entry) => [...entry['zh-CN'], ...entry.en].map((word) => ({ word, value: entry.value })))
+  .sort((a, b) => b.word.length - a.word.length);
+
 function takeStatus(text: string): { status: AvailabilityStatus; rest: string } {
-  // Longest first: "unavailable" contains "available".
-  const words = STATUSES.entries
-    .flatMap((entry) => [...entry['zh-CN'], ...entry.en].map((word) => ({ word, value: entry.value })))
-    .sort((a, b) => b.word.length - a.word.length);
-  for (const { word, value } of words) {
+  for (const { word, value } of STATUS_WORDS) {
     if (!text.includes(word)) continue;
     return {
       status: value,
