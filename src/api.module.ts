@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { PoolsModule } from './features/index.js';
+import { PlansModule } from './features/plans/index.js';
+import { RunsModule } from './features/runs/index.js';
 import { HttpModule } from './http/index.js';
 
 /** Everything that answers requests: one line per feature. */
-@Module({ imports: [HttpModule, PoolsModule] })
+@Module({ imports: [HttpModule, PoolsModule, RunsModule, PlansModule] })
 export class ApiModule {}

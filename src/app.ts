@@ -1,6 +1,8 @@
 import { ConsoleLogger, type DynamicModule, type INestApplication, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { AllocationModule } from './allocation/allocation.module.js';
+import { ProblemSourceModule } from './allocation/problem-source.module.js';
 import { ApiModule } from './api.module.js';
 import { AuditModule } from './audit/index.js';
 import { type HeliConfig } from './config/index.js';
@@ -8,6 +10,8 @@ import { SettingsModule } from './config/settings.module.js';
 import { DatabaseModule } from './database/index.js';
 import { ENTITIES } from './entities.js';
 import { contextMiddleware, jsonBody, securityHeaders, serveDocumentation } from './http/index.js';
+import { chooseQueues, QueueModule } from './queue/index.js';
+import { HeliScheduleModule } from './schedule/schedule.module.js';
 
 /** What a process does: answer requests, compute runs, or both. */
 export type Role = 'api' | 'worker' | 'all';
@@ -17,20 +21,31 @@ export interface Runtime {
   /** Of a database that is reachable and migrated. */
   readonly databaseUrl: string;
   readonly role: Role;
+  /** Exports PROBLEM_LOADER; left out: the pools' own. */
+  readonly problemSource?: Type | DynamicModule;
   /** Further modules, e.g. those of a test. */
   readonly modules?: readonly (Type | DynamicModule)[];
 }
 
 @Module({})
 export class AppModule {
-  static register({ config, databaseUrl, modules = [] }: Runtime): DynamicModule {
+  static register({
+    config,
+    databaseUrl,
+    role,
+    problemSource = ProblemSourceModule,
+    modules = [],
+  }: Runtime): DynamicModule {
     return {
       module: AppModule,
       imports: [
         SettingsModule.register(config),
         DatabaseModule.register(databaseUrl, ENTITIES, config.databasePool),
         AuditModule,
-        ApiModule,
+        QueueModule.register(chooseQueues(config, databaseUrl)),
+        HeliScheduleModule,
+        ...(role === 'worker' ? [] : [ApiModule]),
+        ...(role === 'api' ? [] : [AllocationModule.register(problemSource)]),
         ...modules,
       ],
     };
@@ -44,6 +59,8 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
     bodyParser: false,
     logger: new ConsoleLogger({ prefix: 'Heli', logLevels: [config.logLevel], json: config.production }),
     abortOnError: false,
+    // Watchers of a run keep their connection open for as long as it takes.
+    forceCloseConnections: true,
   });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');

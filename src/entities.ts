@@ -1,7 +1,30 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
 import { POOL_ENTITIES } from './features/index.js';
+import {
+  Assignment,
+  EquipmentLoan,
+  FundAllocation,
+  GroupEngagement,
+  ScheduledActivity,
+  StoredPlan,
+  VenueBooking,
+} from './features/plans/index.js';
+import { AllocationRun, RunProblem } from './features/runs/index.js';
 import { IdempotencyKey } from './http/idempotency-key.entity.js';
 
 /** Every table of Heli. A new feature adds its entities here, and a migration in `src/database/migrations`. */
-export const ENTITIES: Entities = [AuditEntry, IdempotencyKey, ...POOL_ENTITIES];
+export const ENTITIES: Entities = [
+  AuditEntry,
+  IdempotencyKey,
+  ...POOL_ENTITIES,
+  AllocationRun,
+  RunProblem,
+  StoredPlan,
+  ScheduledActivity,
+  Assignment,
+  VenueBooking,
+  GroupEngagement,
+  EquipmentLoan,
+  FundAllocation,
+];

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from './database/index.js';
@@ -17,6 +17,5 @@ try {
   process.stdout.write(`-- up\n${print(up)}\n-- down\n${print([...down].reverse())}\n`);
   process.exitCode = up.length > 0 ? 1 : 0;
 } finally {
-  await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await server.remove();
 }

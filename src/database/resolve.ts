@@ -18,6 +18,6 @@ export async function resolveDatabase(
   if (config.databaseUrl !== null) {
     return { url: config.databaseUrl, kind: 'external', cluster: null, stop: () => Promise.resolve() };
   }
-  const server = await startEmbedded({ dataDir: config.dataDir });
+  const server = await startEmbedded({ dataDir: config.dataDir, revive: true });
   return { url: server.url, kind: 'embedded', cluster: server.cluster, stop: server.stop };
 }

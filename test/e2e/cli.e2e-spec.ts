@@ -65,7 +65,8 @@ describe('heli', () => {
     it('of its commands and exit codes, in the language asked for', async () => {
       const english = await heli(['--help']);
       expect(english.code).toBe(0);
-      for (const command of ['serve', 'generate', 'solve', 'verify', 'report', 'schema'])
+      for (const command of ['demo',
+        'serve', 'generate', 'solve', 'verify', 'report', 'schema'])
         expect(english.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
       expect(english.stdout).toContain('130  stopped by Ctrl-C');
       expect((await heli(['solve', '--help', '--lang', 'zh-CN'])).stdout).toContain('用法：');

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, link, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError, codeOf } from '../../errors/index.js';
 import { canReach } from './account.js';
@@ -27,9 +27,12 @@ export interface Location {
   /** For binaries that have to be copied. */
   readonly copyRoot: string;
   readonly dataDir: string;
+  /** Holds the cluster and nothing of anybody else. */
+  readonly ownFolder: string;
   /** Files that this process itself writes. */
   readonly usersDir: string;
   readonly logFile: string;
+  readonly portFile: string;
 }
 
 /** Reads the card that the data folder keeps of its database, or decides on a place and writes it. */
@@ -47,8 +50,10 @@ export async function locate(dataDir: string, account: Account | undefined): Pro
     password: kept.password,
     copyRoot: shared ?? join(real, 'postgresql'),
     dataDir: real,
+    ownFolder: kept.cluster === join(real, 'postgres') ? kept.cluster : dirname(kept.cluster),
     usersDir: join(real, 'users'),
     logFile: join(real, 'postgres.log'),
+    portFile: join(real, 'postgres.port'),
   };
 }
 

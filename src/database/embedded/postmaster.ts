@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '../../errors/index.js';
 import { hasNumber, isAlive, programOf } from './process-identity.js';
@@ -10,8 +10,8 @@ export interface RunningServer {
 }
 
 /** What `postmaster.pid` says; undefined when no server runs on this cluster, whatever a crash left behind. */
-export async function runningServer(cluster: string): Promise<RunningServer | undefined> {
-  const lines = await pidFile(cluster);
+export function runningServer(cluster: string): RunningServer | undefined {
+  const lines = pidFile(cluster);
   if (lines === undefined) return undefined;
   // Lines of the file: process id, data folder, start time, port, socket folder, listen address, memory key, status.
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
@@ -23,7 +23,7 @@ export async function runningServer(cluster: string): Promise<RunningServer | un
  * containers and in copied folders: there it would refuse to start for ever.
  */
 export async function clearForeignPidFile(cluster: string): Promise<void> {
-  const lines = await pidFile(cluster);
+  const lines = pidFile(cluster);
   if (lines === undefined) return;
   const pid = Number(lines[0]);
   if (hasNumber(pid) && !isOurs(pid, lines[1], cluster)) {
@@ -31,11 +31,13 @@ export async function clearForeignPidFile(cluster: string): Promise<void> {
   }
 }
 
-async function pidFile(cluster: string): Promise<string[] | undefined> {
+function pidFile(cluster: string): string[] | undefined {
   const path = join(cluster, 'postmaster.pid');
   if (!existsSync(path)) return undefined;
   try {
-    return (await readFile(path, 'utf8')).split('\n').map((line) => line.trim());
+    return readFileSync(path, 'utf8')
+      .split('\n')
+      .map((line) => line.trim());
   } catch (error) {
     // The server removed it between the two steps.
     if (codeOf(error) === 'ENOENT') return undefined;

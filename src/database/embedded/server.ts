@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { AppError, codeOf, messageOf } from '../../errors/index.js';
 import { serverAccount } from './account.js';
@@ -23,6 +24,8 @@ const START_PATIENCE_MS = 60_000;
 const STOP_PATIENCE_MS = 20_000;
 const POLL_MS = 25;
 const ATTEMPTS = 8;
+/** How often a server that should run is looked after. */
+const WATCH_MS = 1_000;
 const LARGEST_LOG_BYTES = 5 * 1024 * 1024;
 
 export interface EmbeddedOptions {
@@ -32,6 +35,8 @@ export interface EmbeddedOptions {
   readonly database?: string;
   /** Tests only: data may be lost when the machine fails, writing is faster. */
   readonly disposable?: boolean;
+  /** Start the server again when it dies while this process uses it. */
+  readonly revive?: boolean;
 }
 
 export interface EmbeddedServer {
@@ -44,6 +49,8 @@ export interface EmbeddedServer {
   readonly port: number;
   /** Leaves the server; the last process to leave turns it off. */
   readonly stop: () => Promise<void>;
+  /** As `stop`, and deletes the database for good. For scratch folders only. */
+  readonly remove: () => Promise<void>;
 }
 
 /**
@@ -60,17 +67,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const { server, started } = await ensureRunning(location, account, options.disposable === true);
     const database = options.database ?? 'heli';
     await ensureDatabase(location, server.port, database);
-    const stopAtExit = exitHook(server.pid, users);
+    const stopAtExit = exitHook(location.cluster, users);
+    const reviving = options.revive === true ? keepAlive(location, account, server) : undefined;
     let stopping: Promise<void> | undefined;
+    const stop = (): Promise<void> => {
+      stopAtExit.cancel();
+      stopping ??= (async () => {
+        await reviving?.end();
+        await users.leave(() => stopServer(location.cluster));
+      })();
+      return stopping;
+    };
     return {
       url: urlOf(location, server.port, database),
       owner: started,
       cluster: location.cluster,
       port: server.port,
-      stop: () => {
-        stopAtExit.cancel();
-        stopping ??= users.leave(() => stopServer(location.cluster));
-        return stopping;
+      stop,
+      remove: async () => {
+        await stop();
+        await rm(location.ownFolder, { recursive: true, force: true });
+        await rm(location.dataDir, { recursive: true, force: true });
       },
     };
   } catch (error) {
@@ -94,7 +111,7 @@ async function ensureRunning(
   let binaries: Binaries | undefined;
   let failure = 'no attempt was made';
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await runningServer(location.cluster);
+    const found = runningServer(location.cluster);
     if (found && (await accepts(location, found))) return { server: found, started: false };
     binaries ??= await usableBinaries(account, location.copyRoot);
     if (!existsSync(join(location.cluster, 'PG_VERSION'))) await initialise(location, account, binaries);
@@ -167,7 +184,7 @@ async function launch(
   binaries: Binaries,
   disposable: boolean,
 ): Promise<RunningServer | string> {
-  const port = await freePort();
+  const port = await choosePort(location);
   const log = await openLog(location.logFile);
   const logStart = (await log.stat()).size;
   const settings = [
@@ -200,8 +217,10 @@ async function launch(
       const said = (await readFile(location.logFile, 'utf8')).slice(logStart).trim();
       return `${ended}: ${said.slice(-2000)}`;
     }
-    if (child.pid !== undefined && (await answers(location, port)) === 'ready')
+    if (child.pid !== undefined && (await answers(location, port)) === 'ready') {
+      await writeFile(location.portFile, String(port));
       return { pid: child.pid, port };
+    }
     if (Date.now() > patience) {
       if (child.pid !== undefined) process.kill(child.pid, 'SIGINT');
       return `it gave no answer within ${START_PATIENCE_MS / 1000} s`;
@@ -272,12 +291,31 @@ async function ensureDatabase(location: Location, port: number, database: string
 const urlOf = (location: Location, port: number, database: string): string =>
   `postgres://${SUPERUSER}:${location.password}@${HOST}:${port}/${encodeURIComponent(database)}`;
 
+/** The port of the last time while it is free, so that processes that still know it find the server again. */
+async function choosePort(location: Location): Promise<number> {
+  const last = existsSync(location.portFile) ? Number(await readFile(location.portFile, 'utf8')) : 0;
+  const usable = Number.isInteger(last) && last > 1024 && last < 65_536;
+  return usable && (await isFree(last)) ? last : freePort();
+}
+
+async function isFree(port: number): Promise<boolean> {
+  try {
+    await listenOnce(port);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EADDRINUSE' || codeOf(error) === 'EACCES') return false;
+    throw error;
+  }
+}
+
 /** A port nobody has at this moment; if somebody takes it before PostgreSQL does, the next attempt takes another. */
-export async function freePort(): Promise<number> {
+export const freePort = (): Promise<number> => listenOnce(0);
+
+async function listenOnce(wished: number): Promise<number> {
   const server = createServer();
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, HOST, () => {
+    server.listen(wished, HOST, () => {
       const address = server.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
       server.close(() => resolve(port));
@@ -285,8 +323,39 @@ export async function freePort(): Promise<number> {
   });
 }
 
+/** Starts the server again when it died: killed by hand, or by a machine short of memory. */
+function keepAlive(
+  location: Location,
+  account: Account | undefined,
+  first: RunningServer,
+): { end: () => Promise<void> } {
+  const logger = new Logger('Database');
+  let known = first;
+  let work = Promise.resolve();
+  const look = async (): Promise<void> => {
+    if (isAlive(known.pid)) return;
+    try {
+      const { server, started } = await ensureRunning(location, account, false);
+      known = server;
+      if (started) logger.warn(`PostgreSQL had died and was started again on port ${server.port}`);
+    } catch (error) {
+      logger.error(messageOf(error));
+    }
+  };
+  const timer = setInterval(() => {
+    work = work.then(look);
+  }, WATCH_MS);
+  timer.unref();
+  return {
+    end: () => {
+      clearInterval(timer);
+      return work;
+    },
+  };
+}
+
 async function stopServer(cluster: string): Promise<void> {
-  const server = await runningServer(cluster);
+  const server = runningServer(cluster);
   if (server === undefined) return;
   process.kill(server.pid, 'SIGINT');
   const patience = Date.now() + STOP_PATIENCE_MS;
@@ -299,9 +368,10 @@ async function stopServer(cluster: string): Promise<void> {
 }
 
 /** `process.exit` without `stop` must not leave a server behind; nothing can be awaited any more at that point. */
-function exitHook(pid: number, users: ServerUsers): { cancel: () => void } {
+function exitHook(cluster: string, users: ServerUsers): { cancel: () => void } {
   const hook = (): void => {
-    if (users.leaveNow() && isAlive(pid)) process.kill(pid, 'SIGINT');
+    const server = users.leaveNow() ? runningServer(cluster) : undefined;
+    if (server !== undefined) process.kill(server.pid, 'SIGINT');
   };
   process.once('exit', hook);
   return { cancel: () => process.off('exit', hook) };

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { certificate, fault, openPlace, progress, quality, sha256, termination } from './plan.js';
+import { count, id } from './primitives.js';
+import { objectiveWeights, tierName } from './problem.js';
+
+const moment = z.iso.datetime();
+
+/** Body of `POST /seasons/{id}/runs`; everything may be left out. */
+export const runRequest = z
+  .strictObject({
+    limits: z
+      .strictObject({
+        /** Wall time, milliseconds; left out: the service's setting. */
+        timeMs: z
+          .int()
+          .min(100)
+          .max(24 * 60 * 60 * 1000)
+          .optional(),
+        /** Branch-and-bound nodes a block: a limit by work, the same on every machine. */
+        nodesPerBlock: z.int().min(1).max(100_000_000).optional(),
+      })
+      .default({}),
+    /** Stop once the proven gap is at most this; 0 asks for a proven optimum. */
+    gap: z.number().min(0).max(1).default(0.001),
+    seed: z.int().min(0).max(2_147_483_647).default(0),
+    /** Aims other than the season's own, for a trial. */
+    objective: z
+      .strictObject({
+        tiers: z.array(tierName).min(1).max(5).optional(),
+        weights: objectiveWeights.partial().optional(),
+      })
+      .optional(),
+  })
+  .prefault({});
+export type RunRequest = z.infer<typeof runRequest>;
+
+/** queued → running → one of the others, which are final. */
+export const runState = z.enum(['queued', 'running', 'succeeded', 'cancelled', 'refused', 'failed']);
+export type RunState = z.infer<typeof runState>;
+export const FINAL_RUN_STATES: readonly RunState[] = ['succeeded', 'cancelled', 'refused', 'failed'];
+
+export const runFailure = z.strictObject({
+  code: z.string(),
+  detail: z.string(),
+  /** Faults of the season's data that kept it from being planned. */
+  faults: z.array(fault).optional(),
+});
+export type RunFailure = z.infer<typeof runFailure>;
+
+/** One computation, as `GET /runs/{id}` tells it. */
+export const runView = z.strictObject({
+  id,
+  seasonId: id,
+  state: runState,
+  request: z.unknown(),
+  /** How often a worker took it up. */
+  attempt: count,
+  cancelRequested: z.boolean(),
+  progress: progress.nullable(),
+  /** Null until a worker has read the pools. */
+  problemSha256: sha256.nullable(),
+  /** Present when it succeeded, and when it was cancelled with a plan in hand. */
+  planId: id.nullable(),
+  failure: runFailure.nullable(),
+  createdAt: moment,
+  startedAt: moment.nullable(),
+  finishedAt: moment.nullable(),
+});
+export type RunView = z.infer<typeof runView>;
+
+export const planState = z.enum(['draft', 'published', 'superseded']);
+export type PlanState = z.infer<typeof planState>;
+
+/** A stored plan in short; the whole is at `/plans/{id}/document`. */
+export const planView = z.strictObject({
+  id,
+  version: count,
+  seasonId: id,
+  runId: id,
+  state: planState,
+  problemSha256: sha256,
+  quality,
+  termination,
+  gap: z.number(),
+  counts: z.strictObject({
+    scheduled: count,
+    dropped: count,
+    assignments: count,
+    groupEngagements: count,
+    equipmentLoans: count,
+    fundAllocations: count,
+    openPlaces: count,
+  }),
+  createdAt: moment,
+  publishedAt: moment.nullable(),
+  supersededAt: moment.nullable(),
+});
+export type PlanView = z.infer<typeof planView>;
+
+export const planExplanations = z.strictObject({ planId: id, open: z.array(openPlace) });
+export const planCertificate = certificate;
+
+const where = z.strictObject({ start: z.string(), venueId: id.nullable() });
+
+/** What is different between two plans, change by change and aim by aim. */
+export const planDiff = z.strictObject({
+  planId: id,
+  againstId: id,
+  /** Same pools, same activities, same rules. */
+  sameProblem: z.boolean(),
+  activities: z.strictObject({
+    added: z.array(id),
+    dropped: z.array(id),
+    moved: z.array(z.strictObject({ activityId: id, from: where, to: where })),
+  }),
+  assignments: z.strictObject({
+    added: z.array(z.strictObject({ activityId: id, roleId: id, volunteerId: id })),
+    removed: z.array(z.strictObject({ activityId: id, roleId: id, volunteerId: id })),
+  }),
+  groupEngagements: z.strictObject({ added: count, removed: count }),
+  equipmentLoans: z.strictObject({ added: count, removed: count }),
+  fundAllocations: z.strictObject({ added: count, removed: count }),
+  tiers: z.array(
+    z.strictObject({ tier: tierName, value: z.number().nullable(), against: z.number().nullable() }),
+  ),
+});
+export type PlanDiff = z.infer<typeof planDiff>;

@@ -1,0 +1,17 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { RunStoreModule } from '../features/runs/index.js';
+import { AllocationProcessor } from './allocation.processor.js';
+import { RunExecutor } from './run-executor.js';
+import { UpkeepProcessor } from './upkeep.processor.js';
+
+/** Everything that takes jobs. Only processes with the role `worker` or `all` have it. `source` exports PROBLEM_LOADER. */
+@Module({})
+export class AllocationModule {
+  static register(source: Type | DynamicModule): DynamicModule {
+    return {
+      module: AllocationModule,
+      imports: [RunStoreModule, source],
+      providers: [RunExecutor, AllocationProcessor, UpkeepProcessor],
+    };
+  }
+}

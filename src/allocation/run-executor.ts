@@ -1,0 +1,217 @@
+import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { type RunFailure } from '@heli/contracts';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
+import { Transactions } from '../database/index.js';
+import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
+import { preparePlan, writePlan } from '../features/plans/index.js';
+import { type Ending, type Lease, LeaseLostError, RunStore } from '../features/runs/index.js';
+import { deferred } from './deferred.js';
+import { LeaseKeeper } from './lease-keeper.js';
+import { whileDatabaseReturns } from './patience.js';
+import { PROBLEM_LOADER, type ProblemLoader } from './problem-source.js';
+import { type SolveResult, taskLimits } from './solve-protocol.js';
+import { type Solving, startSolving } from './solver-thread.js';
+
+const compress = promisify(gzip);
+
+/** How long a finished computation waits for a database that is away before it gives its result up. */
+const DATABASE_PATIENCE_MS = 120_000;
+/** A run that kills every worker must not go round for ever. */
+const MOST_ATTEMPTS = 10;
+
+interface InHand {
+  readonly lease: Lease;
+  solving: Solving | undefined;
+  handBack: boolean;
+  cancelled: boolean;
+  readonly done: Promise<unknown>;
+}
+
+/** Works on runs: takes the lease, reads the pools, solves in a thread, stores plan and end in one transaction. */
+@Injectable()
+export class RunExecutor {
+  private readonly logger = new Logger(RunExecutor.name);
+  private readonly owner = `${hostname()}:${process.pid}:${randomUUID()}`;
+  private readonly inHand = new Set<InHand>();
+
+  constructor(
+    private readonly store: RunStore,
+    private readonly transactions: Transactions,
+    @Inject(PROBLEM_LOADER) private readonly loader: ProblemLoader,
+    @Inject(HELI_CONFIG) private readonly config: HeliConfig,
+  ) {}
+
+  /** Takes up a run and brings it to its end. Does nothing when another worker has it, or when it is over. */
+  async execute(runId: string): Promise<void> {
+    const lease = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
+      this.store.claim(runId, this.owner, this.config.leaseMs),
+    );
+    if (lease === undefined) return;
+    const finished = deferred<undefined>();
+    const work: InHand = {
+      lease,
+      solving: undefined,
+      handBack: false,
+      cancelled: false,
+      done: finished.promise,
+    };
+    this.inHand.add(work);
+    try {
+      await this.carryOut(work);
+    } catch (error) {
+      if (error instanceof LeaseLostError) this.logger.warn(`Run ${runId} was taken over or ended elsewhere`);
+      else if (work.handBack || isConnectionLoss(error)) await this.giveBack(lease);
+      else await this.fail(lease, error);
+    } finally {
+      this.inHand.delete(work);
+      finished.resolve(undefined);
+    }
+  }
+
+  /** Before the process ends: what finishes within the time of grace finishes here, the rest is given back for another worker. */
+  async windUp(): Promise<void> {
+    const work = [...this.inHand];
+    const all = Promise.all(work.map(({ done }) => done));
+    let timer: NodeJS.Timeout | undefined;
+    const grace = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.config.shutdownGraceMs);
+    });
+    await Promise.race([all, grace]);
+    clearTimeout(timer);
+    for (const unfinished of this.inHand) {
+      unfinished.handBack = true;
+      await unfinished.solving?.kill();
+    }
+    await all;
+  }
+
+  private async carryOut(work: InHand): Promise<void> {
+    const { lease } = work;
+    if (lease.attempt > MOST_ATTEMPTS) {
+      throw new AppError('INTERNAL', `The run was lost ${MOST_ATTEMPTS} times, so it is not tried again`);
+    }
+    const lost = deferred<never>();
+    // Nobody may be waiting for it any more when it happens.
+    lost.promise.catch(() => undefined);
+    const keeper = new LeaseKeeper(this.store, lease, this.config.leaseMs, {
+      cancelWanted: () => {
+        work.cancelled = true;
+        work.solving?.cancel();
+      },
+      lost: () => lost.reject(new LeaseLostError('Another worker has taken the run, or it has ended')),
+    });
+    keeper.start();
+    try {
+      const run = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () => this.store.get(lease.runId));
+      const problemGzip = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
+        this.problemOf(lease, run.seasonId, run.request.objective),
+      );
+      const solving = startSolving(
+        {
+          problemGzip,
+          limits: taskLimits(run.request, this.config.runTimeLimitMs),
+          stepDelayMs: this.config.testStepDelayMs,
+        },
+        {
+          prepared: (hash) => {
+            this.store.noteProblemHash(lease, hash).catch((error: unknown) => {
+              // The plan carries the same hash; the row is only told early.
+              this.logger.warn(`Run ${lease.runId}: ${messageOf(error)}`);
+            });
+          },
+          progress: (progress) => keeper.report(progress),
+        },
+        this.config.solveThread,
+      );
+      work.solving = solving;
+      if (work.cancelled || run.cancelRequestedAt !== null) solving.cancel();
+      const result = await Promise.race([solving.result, lost.promise]);
+      await this.conclude(lease, run.seasonId, result);
+    } finally {
+      await keeper.stop();
+      await work.solving?.kill();
+    }
+  }
+
+  private async problemOf(
+    lease: Lease,
+    seasonId: string,
+    objective: Parameters<ProblemLoader['load']>[1],
+  ): Promise<Buffer> {
+    const kept = await this.store.problemOf(lease.runId);
+    if (kept !== null) return kept;
+    const problem = await this.loader.load(seasonId, objective);
+    return this.store.keepProblem(lease, await compress(JSON.stringify(problem)));
+  }
+
+  private async conclude(lease: Lease, seasonId: string, result: SolveResult): Promise<void> {
+    switch (result.type) {
+      case 'plan': {
+        const plan = await preparePlan({
+          runId: lease.runId,
+          seasonId,
+          document: result.document,
+          open: result.open,
+        });
+        const state = result.document.certificate.termination === 'cancelled' ? 'cancelled' : 'succeeded';
+        await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
+          this.transactions.run(async (manager) => {
+            await this.store.finish(manager, lease, { state, planId: plan.id });
+            await writePlan(manager, plan);
+          }),
+        );
+        return;
+      }
+      case 'refused':
+        return this.end(lease, {
+          state: 'refused',
+          failure: {
+            code: 'PROBLEM_REFUSED',
+            detail: `The season's data has ${result.faults.length} faults`,
+            faults: [...result.faults],
+          },
+        });
+      case 'unsound':
+        throw new AppError(
+          'INTERNAL',
+          `The plan did not pass the independent check and was not stored: ${result.violations.slice(0, 5).join('; ')}`,
+        );
+    }
+  }
+
+  private async end(lease: Lease, ending: Ending): Promise<void> {
+    await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
+      this.transactions.run((manager) => this.store.finish(manager, lease, ending)),
+    );
+  }
+
+  private async giveBack(lease: Lease): Promise<void> {
+    try {
+      await whileDatabaseReturns(this.config.shutdownGraceMs, () => this.store.release(lease));
+    } catch (error) {
+      // The lease runs out by itself.
+      this.logger.warn(`Run ${lease.runId} could not be given back: ${messageOf(error)}`);
+    }
+  }
+
+  private async fail(lease: Lease, error: unknown): Promise<void> {
+    this.logger.error(
+      `Run ${lease.runId} failed: ${messageOf(error)}`,
+      isError(error) ? error.stack : undefined,
+    );
+    const failure: RunFailure =
+      error instanceof AppError
+        ? { code: error.code, detail: error.message }
+        : { code: 'INTERNAL', detail: 'The computation broke down; the log tells more' };
+    try {
+      await this.end(lease, { state: 'failed', failure });
+    } catch (late) {
+      // The lease runs out, and the next worker meets the same fault with a database that answers.
+      this.logger.error(`Run ${lease.runId}: its failure could not be stored: ${messageOf(late)}`);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Transactions } from '../database/index.js';
+import { RunStore } from '../features/runs/index.js';
+import { IdempotencyKey } from '../http/index.js';
+import {
+  JobQueues,
+  type JobWorker,
+  QUEUE_BACKEND,
+  type QueueBackend,
+  QUEUES,
+  upkeepJob,
+} from '../queue/index.js';
+
+/** A run that is committed is usually queued within milliseconds. */
+const WAITING_MS = 5_000;
+const ANSWERS_KEPT = '2 days';
+const LOCK_MS = 30_000;
+
+/** Small regular tasks. */
+@Injectable()
+export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private worker: JobWorker | undefined;
+
+  constructor(
+    @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
+    private readonly queues: JobQueues,
+    private readonly runs: RunStore,
+    private readonly transactions: Transactions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.worker = this.backend.openWorker(QUEUES.upkeep, (data) => this.work(data), {
+      concurrency: 1,
+      lockMs: LOCK_MS,
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker?.close();
+  }
+
+  private async work(data: unknown): Promise<void> {
+    const { task } = upkeepJob.parse(data);
+    switch (task) {
+      case 'sweep-runs':
+        return this.sweepRuns();
+      case 'clear-old-answers':
+        return this.clearOldAnswers();
+    }
+  }
+
+  /** Queues again what was committed and never queued, and what a killed worker left. */
+  private async sweepRuns(): Promise<void> {
+    for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
+  }
+
+  /** Answers of old requests may hold personal data, and nobody repeats a request after days. */
+  private async clearOldAnswers(): Promise<void> {
+    await this.transactions.manager
+      .createQueryBuilder()
+      .delete()
+      .from(IdempotencyKey)
+      .where(`created_at < now() - interval '${ANSWERS_KEPT}'`)
+      .execute();
+  }
+}

@@ -1,0 +1,6 @@
+export * from './diff.js';
+export * from './plan-parts.entity.js';
+export * from './plan-writer.js';
+export * from './plan.entity.js';
+export * from './plans.module.js';
+export * from './plans.service.js';

@@ -1,0 +1,73 @@
+import {
+  type Certificate,
+  type OpenPlace,
+  type PlanState,
+  type Quality,
+  type Termination,
+} from '@heli/contracts';
+import { Check, Column, Entity, Index, JoinColumn, OneToOne, type Relation } from 'typeorm';
+import { VersionedEntity } from '../../database/index.js';
+import { AllocationRun } from '../runs/index.js';
+
+/** How much a plan holds. */
+export interface PlanCounts {
+  readonly scheduled: number;
+  readonly dropped: number;
+  readonly assignments: number;
+  readonly groupEngagements: number;
+  readonly equipmentLoans: number;
+  readonly fundAllocations: number;
+  readonly openPlaces: number;
+}
+
+/** A verified plan with its proof. draft → published → superseded; a season has at most one published plan. */
+@Entity('plans')
+@Check('ck_plans_state', `state IN ('draft','published','superseded')`)
+@Index('ix_plans_season_id_created_at_id', ['seasonId', 'createdAt', 'id'])
+@Index('uq_plans_published_of_season', ['seasonId'], { unique: true, where: `state = 'published'` })
+export class StoredPlan extends VersionedEntity {
+  /** One plan a run, however often workers were lost over it. */
+  @Column({ type: 'text' })
+  runId: string;
+
+  @OneToOne(() => AllocationRun, { onDelete: 'RESTRICT', nullable: false })
+  @JoinColumn({ name: 'run_id' })
+  run: Relation<AllocationRun>;
+
+  @Column({ type: 'text' })
+  seasonId: string;
+
+  @Column({ type: 'text' })
+  state: PlanState;
+
+  @Column({ type: 'text' })
+  problemSha256: string;
+
+  @Column({ type: 'text' })
+  quality: Quality;
+
+  @Column({ type: 'text' })
+  termination: Termination;
+
+  @Column({ type: 'double precision' })
+  gap: number;
+
+  @Column({ type: 'jsonb' })
+  counts: PlanCounts;
+
+  @Column({ type: 'jsonb' })
+  certificate: Certificate;
+
+  @Column({ type: 'jsonb' })
+  openPlaces: OpenPlace[];
+
+  /** heli-plan/1 as JSON, compressed by gzip: the sealed original. */
+  @Column({ type: 'bytea', select: false })
+  documentGzip: Buffer;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  publishedAt: Date | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  supersededAt: Date | null;
+}

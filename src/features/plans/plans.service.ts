@@ -1,0 +1,131 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { verifyDocument } from '@heli/allocator';
+import { planDocument, type PlanDiff, type PlanDocument, problem, type Violation } from '@heli/contracts';
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '../../audit/index.js';
+import { Transactions } from '../../database/index.js';
+import { AppError, notFound } from '../../errors/index.js';
+import {
+  assertVersion,
+  type IfMatchVersions,
+  type Page,
+  type PageQuery,
+  paginate,
+} from '../../http/index.js';
+import { RunStore } from '../runs/index.js';
+import { diffPlans } from './diff.js';
+import { StoredPlan } from './plan.entity.js';
+
+const decompress = promisify(gunzip);
+const parseGzip = async (gzip: Buffer): Promise<unknown> =>
+  JSON.parse((await decompress(gzip)).toString('utf8'));
+
+@Injectable()
+export class PlansService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly runs: RunStore,
+    private readonly audit: AuditService,
+  ) {}
+
+  async get(id: string): Promise<StoredPlan> {
+    const plan = await this.transactions.manager.findOneBy(StoredPlan, { id });
+    if (plan === null) throw notFound('Plan', id);
+    return plan;
+  }
+
+  list(seasonId: string, page: PageQuery): Promise<Page<StoredPlan>> {
+    const query = this.transactions.manager
+      .createQueryBuilder(StoredPlan, 'plan')
+      .where('plan.seasonId = :seasonId', { seasonId });
+    return paginate(query, page, [
+      { property: 'createdAt', direction: 'DESC' },
+      { property: 'id', direction: 'ASC' },
+    ]);
+  }
+
+  /** Compressed JSON of the sealed plan. */
+  async documentGzip(id: string): Promise<Buffer> {
+    const plan = await this.transactions.manager.findOne(StoredPlan, {
+      where: { id },
+      select: { id: true, documentGzip: true },
+    });
+    if (plan === null) throw notFound('Plan', id);
+    return plan.documentGzip;
+  }
+
+  async document(id: string): Promise<PlanDocument> {
+    return planDocument.parse(await parseGzip(await this.documentGzip(id)));
+  }
+
+  async diff(id: string, againstId: string): Promise<PlanDiff> {
+    const [document, against] = await Promise.all([this.document(id), this.document(againstId)]);
+    return diffPlans({ id, document }, { id: againstId, document: against });
+  }
+
+  /**
+   * Makes a draft the season's plan. The rules are checked once more from the stored problem alone, outside the
+   * transaction; the plan published so far is superseded in the same one.
+   */
+  async publish(id: string, ifMatch: IfMatchVersions): Promise<StoredPlan> {
+    const draft = await this.get(id);
+    assertVersion(draft, ifMatch);
+    assertDraft(draft);
+    refuseBroken(id, await this.verify(draft));
+    return this.transactions.run(async (manager) => {
+      // Two councillors at once: the second waits here, and then finds the version changed or a plan to supersede.
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `season-plan:${draft.seasonId}`,
+      ]);
+      const repository = manager.getRepository(StoredPlan);
+      const plan = await repository.findOneOrFail({ where: { id }, lock: { mode: 'pessimistic_write' } });
+      assertVersion(plan, ifMatch);
+      assertDraft(plan);
+      const now = new Date();
+      const { seasonId } = plan;
+      const previous = await repository.findOneBy({ seasonId, state: 'published' });
+      if (previous !== null) {
+        previous.state = 'superseded';
+        previous.supersededAt = now;
+        await repository.save(previous);
+        await this.audit.record({
+          action: 'plan.superseded',
+          entityType: 'plan',
+          entityId: previous.id,
+          before: { state: 'published' },
+          after: { state: 'superseded', by: id },
+        });
+      }
+      plan.state = 'published';
+      plan.publishedAt = now;
+      await repository.save(plan);
+      await this.audit.record({
+        action: 'plan.published',
+        entityType: 'plan',
+        entityId: id,
+        before: { state: 'draft' },
+        after: { state: 'published', seasonId, supersedes: previous?.id ?? null },
+      });
+      return repository.findOneByOrFail({ id });
+    });
+  }
+
+  private async verify(plan: StoredPlan): Promise<Violation[]> {
+    const gzip = await this.runs.problemOf(plan.runId);
+    if (gzip === null) throw new AppError('INTERNAL', `The problem of run ${plan.runId} is missing`);
+    return verifyDocument(problem.parse(await parseGzip(gzip)), await this.document(plan.id));
+  }
+}
+
+function assertDraft(plan: StoredPlan): void {
+  if (plan.state === 'draft') return;
+  throw new AppError('STATE_CONFLICT', `Plan ${plan.id} is ${plan.state}; only a draft can be published`);
+}
+
+function refuseBroken(id: string, violations: readonly Violation[]): void {
+  if (violations.length === 0) return;
+  throw new AppError('RULE_BROKEN', `Plan ${id} breaks ${violations.length} rules`, {
+    faults: violations.map(({ rule, message }) => ({ pointer: '', code: rule, message })),
+  });
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { SeasonsModule } from '../seasons/index.js';
+import { RunEvents } from './run-events.js';
+import { RunStore } from './run-store.js';
+import { RunsController } from './runs.controller.js';
+import { RunsService } from './runs.service.js';
+
+/** The state machine of runs, for the API and for workers alike. */
+@Module({ providers: [RunStore], exports: [RunStore] })
+export class RunStoreModule {}
+
+/** Starting, watching and cancelling runs over HTTP. */
+@Module({
+  imports: [RunStoreModule, SeasonsModule],
+  controllers: [RunsController],
+  providers: [RunsService, RunEvents],
+  exports: [RunsService],
+})
+export class RunsModule {}

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import {
+  type BackendFactory,
+  createPostgresBackend,
+  createRedisBackend,
+  type IQueueBackend,
+  type Job,
+  type JobsOptions,
+  runMigrations,
+  withBackend,
+} from 'bullmq';
+import pg from 'pg';
+import { isError, messageOf } from '../errors/index.js';
+
+/** Where jobs are put. */
+export interface JobQueue {
+  /** A job whose id is already there is not added again. */
+  add(name: string, data: object, options: JobsOptions): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Something that takes jobs and works on them until it is closed. */
+export interface JobWorker {
+  /** Takes no further job, waits for those in hand. */
+  close(): Promise<void>;
+}
+
+export interface WorkerSettings {
+  readonly concurrency: number;
+  /** A job whose worker is silent for so long is given to another one. */
+  readonly lockMs: number;
+}
+
+export type JobHandler = (data: unknown) => Promise<void>;
+
+/** One place to keep jobs: PostgreSQL or Redis, with the same behaviour. */
+export interface QueueBackend {
+  readonly kind: 'postgres' | 'redis';
+  /** Makes ready what queues need; must be done before the first is opened. */
+  prepare(): Promise<void>;
+  openQueue(name: string): JobQueue;
+  openWorker(name: string, handler: JobHandler, settings: WorkerSettings): JobWorker;
+}
+
+/** A worker whose store is away asks again only after this time; BullMQ alone would ask without pause. */
+const RETRY_MS = 500;
+/** The same complaint is logged at most this often. */
+const QUIET_MS = 10_000;
+
+/** Jobs in the `bullmq` schema of the service's own database. */
+export function postgresQueues(databaseUrl: string): QueueBackend {
+  // Queues are quiet: few connections do. One more per worker listens.
+  const connection = {
+    connectionString: databaseUrl,
+    max: 3,
+    application_name: 'heli-queue',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  };
+  return {
+    kind: 'postgres',
+    prepare: () => migrateQueues(databaseUrl),
+    ...openers(createPostgresBackend, connection),
+  };
+}
+
+/** Jobs in Redis. */
+export function redisQueues(redisUrl: string): QueueBackend {
+  const connection = { url: redisUrl, maxRetriesPerRequest: null };
+  return { kind: 'redis', prepare: () => Promise.resolve(), ...openers(createRedisBackend, connection) };
+}
+
+async function migrateQueues(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function openers<B extends IQueueBackend, C>(
+  factory: BackendFactory<B, C>,
+  connection: C,
+): Pick<QueueBackend, 'openQueue' | 'openWorker'> {
+  const { Queue, Worker } = withBackend<B, C>((name, options, details) =>
+    withPauseOnFailure(factory(name, options, details)),
+  );
+  return {
+    openQueue: (name) => {
+      const queue = new Queue<object>(name, { connection });
+      queue.on('error', quietly(name));
+      return {
+        add: async (jobName, data, options) => {
+          await queue.add(jobName, data, options);
+        },
+        close: () => queue.close(),
+      };
+    },
+    openWorker: (name, handler, { concurrency, lockMs }) => {
+      const complain = quietly(name);
+      const worker = new Worker<object>(name, (job: Job<object>) => handler(job.data), {
+        connection,
+        concurrency,
+        lockDuration: lockMs,
+        stalledInterval: lockMs,
+        // Losing a worker is nothing the job is to blame for; the run's row counts its attempts.
+        maxStalledCount: 1000,
+        runRetryDelay: RETRY_MS,
+        autorun: false,
+      });
+      worker.on('error', complain);
+      const closing = new AbortController();
+      const supervise = async (): Promise<void> => {
+        while (!closing.signal.aborted) {
+          await worker.run().catch(complain);
+          // Closing cuts the pause short, which is all that can go wrong with it.
+          await sleep(RETRY_MS, undefined, { signal: closing.signal }).catch(() => undefined);
+        }
+      };
+      const supervised = supervise();
+      return {
+        close: async () => {
+          closing.abort();
+          await worker.close();
+          await supervised;
+        },
+      };
+    },
+  };
+}
+
+/** BullMQ asks again at once when the store fails in a way it does not know, e.g. while PostgreSQL restarts. */
+function withPauseOnFailure<B extends IQueueBackend>(backend: B): B {
+  const moveToActive = backend.moveToActive.bind(backend);
+  backend.moveToActive = (...args) =>
+    moveToActive(...args).catch(async (error: unknown) => {
+      await sleep(RETRY_MS);
+      throw error;
+    });
+  return backend;
+}
+
+function quietly(queue: string): (error: unknown) => void {
+  const logger = new Logger('Queue');
+  const last = new Map<string, number>();
+  return (error) => {
+    const sentence = isError(error) && error.message === '' ? error.name : messageOf(error);
+    const now = Date.now();
+    if (now - (last.get(sentence) ?? -Infinity) < QUIET_MS) return;
+    last.set(sentence, now);
+    logger.warn(`${queue}: ${sentence}`);
+  };
+}

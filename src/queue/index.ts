@@ -1,0 +1,4 @@
+export * from './backend.js';
+export * from './job-queues.js';
+export * from './jobs.js';
+export * from './queue.module.js';

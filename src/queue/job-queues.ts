@@ -1,0 +1,59 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { AppError } from '../errors/index.js';
+import { type JobQueue, type QueueBackend } from './backend.js';
+import { type AllocationJob, QUEUES, type UpkeepJob } from './jobs.js';
+
+/** Injection token of the chosen backend. */
+export const QUEUE_BACKEND = Symbol('QueueBackend');
+
+/** A store that does not answer must not hold up a request: what was not queued is found by the sweep. */
+const PATIENCE_MS = 5_000;
+
+/** Puts jobs into the queues. */
+@Injectable()
+export class JobQueues implements OnModuleInit, OnApplicationShutdown {
+  private allocation: JobQueue;
+  private upkeep: JobQueue;
+
+  constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.backend.prepare();
+    this.allocation = this.backend.openQueue(QUEUES.allocation);
+    this.upkeep = this.backend.openQueue(QUEUES.upkeep);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.allocation.close(), this.upkeep.close()]);
+  }
+
+  /** Asks a worker to take up a run. The same run and attempt are queued once, however often this is called. */
+  async enqueueRun(runId: string, attempt: number): Promise<void> {
+    const job: AllocationJob = { v: 1, runId };
+    await this.put(this.allocation, 'allocate', job, `run-${runId}-${attempt}`);
+  }
+
+  /** Asks a worker for some upkeep; while one such job waits, no second is added. */
+  async enqueueUpkeep(task: UpkeepJob['task']): Promise<void> {
+    const job: UpkeepJob = { v: 1, task };
+    await this.put(this.upkeep, task, job, task);
+  }
+
+  private async put(queue: JobQueue, name: string, data: object, jobId: string): Promise<void> {
+    const added = queue.add(name, data, { jobId, removeOnComplete: true, removeOnFail: true });
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () => reject(new AppError('QUEUE_UNAVAILABLE', 'The queue does not answer')),
+        PATIENCE_MS,
+      );
+    });
+    try {
+      await Promise.race([added, tooLate]);
+    } finally {
+      clearTimeout(timer);
+      // Should it still fail later, nobody waits for it any more.
+      added.catch(() => undefined);
+    }
+  }
+}

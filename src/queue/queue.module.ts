@@ -1,0 +1,20 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type HeliConfig } from '../config/index.js';
+import { postgresQueues, type QueueBackend, redisQueues } from './backend.js';
+import { JobQueues, QUEUE_BACKEND } from './job-queues.js';
+
+/** Redis when the settings name one, else the service's own PostgreSQL. */
+export const chooseQueues = (config: Pick<HeliConfig, 'redisUrl'>, databaseUrl: string): QueueBackend =>
+  config.redisUrl === null ? postgresQueues(databaseUrl) : redisQueues(config.redisUrl);
+
+@Global()
+@Module({})
+export class QueueModule {
+  static register(backend: QueueBackend): DynamicModule {
+    return {
+      module: QueueModule,
+      providers: [{ provide: QUEUE_BACKEND, useValue: backend }, JobQueues],
+      exports: [QUEUE_BACKEND, JobQueues],
+    };
+  }
+}
