@@ -49,6 +49,11 @@ export class Conversation {
     if (!this.options.quiet) this.streams.stderr.write(`${text}\n`);
   }
 
+  /** What went wrong, in so many words. Said even when quiet. */
+  complain(text: string): void {
+    this.streams.stderr.write(`${text}\n`);
+  }
+
   /** The answer, for machines: only with `--json`. */
   result(value: Readonly<Record<string, unknown>>): void {
     if (this.options.json && !this.dataOnStdout) this.data(JSON.stringify(value, null, 2));

@@ -1,8 +1,8 @@
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 export interface Interrupts {
-  /** The first Ctrl-C: end soon. */
-  readonly first: () => void;
+  /** The first Ctrl-C: end soon; or at once, with the error that it answers. */
+  readonly first: () => Error | undefined;
   /** The second: end now. What it answers is thrown, before the work can fail for having been ended. */
   readonly second: () => Error;
 }
@@ -16,8 +16,8 @@ export async function interruptible<T>(work: Promise<T>, interrupts: Interrupts)
   });
   const heard = (): void => {
     count += 1;
-    if (count === 1) interrupts.first();
-    else if (count === 2) quit(interrupts.second());
+    const end = count === 1 ? interrupts.first() : count === 2 ? interrupts.second() : undefined;
+    if (end !== undefined) quit(end);
   };
   for (const signal of SIGNALS) process.on(signal, heard);
   try {

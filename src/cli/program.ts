@@ -1,5 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type DemoOptions } from './commands/demo.js';
 import { type GenerateOptions } from './commands/generate.js';
+import { type MigrateOptions } from './commands/migrate.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
 import { Conversation, type Streams } from './conversation.js';
@@ -90,6 +92,18 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
   program.addHelpText('after', `\n${texts.help.exitCodes}\n\n${texts.help.more}`);
 
   program
+    .command('demo')
+    .description(texts.help.demo.description)
+    .option('--out <folder>', texts.help.demo.out, 'heli-out')
+    .option('--serve', texts.help.demo.serve)
+    .option('--port <n>', texts.help.serve.port, whole(0, 65_535))
+    .option('--time-limit <seconds>', texts.help.demo.timeLimit, real(0.1, 86_400), DEMO_SECONDS)
+    .option('--data-dir <folder>', texts.help.dataDir)
+    .action((options: DemoOptions, command: Command) =>
+      start(command, async (talk) => (await import('./commands/demo.js')).demo(talk, options)),
+    );
+
+  program
     .command('serve')
     .description(texts.help.serve.description)
     .option('--port <n>', texts.help.serve.port, whole(0, 65_535))
@@ -155,6 +169,17 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     );
 
   program
+    .command('migrate')
+    .description(texts.help.migrate.description)
+    .addOption(new Option('--up', texts.help.migrate.up).conflicts(['down', 'check']))
+    .addOption(new Option('--down', texts.help.migrate.down).conflicts(['check']))
+    .option('--check', texts.help.migrate.check)
+    .option('--data-dir <folder>', texts.help.dataDir)
+    .action((options: MigrateOptions, command: Command) =>
+      start(command, async (talk) => (await import('./commands/migrate.js')).migrate(talk, options)),
+    );
+
+  program
     .command('schema')
     .description(texts.help.schema.description)
     .addArgument(program.createArgument('<format>').choices(['problem', 'plan', 'dataset']))
@@ -167,6 +192,8 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
 }
 
 const SOLVERS = ['highs', 'js-lp'] as const;
+/** The demo ends within three minutes on two cores, whatever the machine's mood. */
+const DEMO_SECONDS = 100;
 const MAX_SEED = 2 ** 31 - 1;
 
 function configure(command: Command, texts: CliTexts, streams: Streams): void {

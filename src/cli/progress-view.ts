@@ -70,5 +70,6 @@ function sparseLines(talk: Conversation, now: () => number): ProgressView {
 }
 
 function gapOf(progress: Progress, talk: Conversation): string {
-  return progress.gap === null ? '' : talk.texts.gapSoFar(progress.gap);
+  // Above that a figure says nothing yet.
+  return progress.gap === null || progress.gap > 1 ? '' : talk.texts.gapSoFar(progress.gap);
 }

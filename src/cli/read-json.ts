@@ -23,8 +23,7 @@ export async function readDocument<Schema extends z.ZodType>(
   talk: Conversation,
 ): Promise<z.output<Schema>> {
   const name = path === STANDARD_STREAM ? talk.texts.standardInput : path;
-  const bytes =
-    path === STANDARD_STREAM ? await readStandardInput(talk.texts) : await readFile(path, talk.texts);
+  const bytes = await readBytes(path, talk);
   const document = parseJson(decode(bytes, name, talk.texts), name, talk.texts);
   refuseOtherFormat(document, format, name, talk.texts);
   const parsed = schema.safeParse(document);
@@ -35,6 +34,10 @@ export async function readDocument<Schema extends z.ZodType>(
     faults,
   });
 }
+
+/** The content of a file, or of the standard input. */
+export const readBytes = (path: string, talk: Conversation): Promise<Buffer> =>
+  path === STANDARD_STREAM ? readStandardInput(talk.texts) : readFile(path, talk.texts);
 
 async function readFile(path: string, texts: CliTexts): Promise<Buffer> {
   let file: FileHandle;
@@ -50,7 +53,10 @@ async function readFile(path: string, texts: CliTexts): Promise<Buffer> {
     }));
     if (isDirectory) throw new CliError(EXIT.input, 'EISDIR', texts.isDirectory(path), { file: path });
     if (size > MAX_BYTES) throw tooLarge(path, texts);
-    return await file.readFile();
+    const bytes = await file.readFile();
+    // A pipe has no size beforehand.
+    if (bytes.length > MAX_BYTES) throw tooLarge(path, texts);
+    return bytes;
   } catch (cause) {
     throw cause instanceof CliError ? cause : fileError(path, cause, texts);
   } finally {

@@ -10,7 +10,11 @@ import { type CliTexts } from './texts/texts.js';
  * Writes a file whole or not at all: into a neighbour that then takes its name. A link is followed, so that it stays a
  * link; a device or pipe is written to directly, so that `--out /dev/null` does not replace it.
  */
-export async function writeFileAtomically(path: string, content: string, texts: CliTexts): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: string | Buffer,
+  texts: CliTexts,
+): Promise<void> {
   try {
     const target = await existing(path);
     if (target !== undefined && !target.isFile) {
@@ -43,7 +47,7 @@ async function existing(path: string): Promise<{ path: string; isFile: boolean; 
   }
 }
 
-async function writeTo(path: string, flags: 'w' | 'wx', content: string): Promise<void> {
+async function writeTo(path: string, flags: 'w' | 'wx', content: string | Buffer): Promise<void> {
   const file = await open(path, flags);
   try {
     await file.writeFile(content, 'utf8');

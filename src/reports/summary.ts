@@ -1,3 +1,4 @@
+import { type TierResult } from '@heli/contracts';
 import Table from 'cli-table3';
 import {
   type CommunityAccount,
@@ -157,28 +158,19 @@ function earmarkWords(row: EarmarkAccount, texts: ReportTexts): string {
 function proof(account: SeasonAccount, texts: ReportTexts, language: Language): string[] {
   const words = texts.summary;
   const { proof: proven } = account;
-  const tiers = proven.tiers.map((tier, index) => {
-    const exact = tier.quality === 'optimal';
-    const isLoad = tier.tier === 'fairness';
-    const verdict = isLoad
-      ? exact
-        ? words.loadProvenBest(percent(tier.value, language))
-        : words.loadProvenWithin(percent(tier.value, language), percent(tier.bound, language))
-      : exact
-        ? words.provenBest
-        : words.provenWithin(
-            gapPercent(tier.gap, language),
-            decimal(tier.value, language),
-            decimal(tier.bound, language),
-          );
-    return `  ${words.tier(index + 1, texts.tiers[tier.tier], verdict)}`;
-  });
+  const tiers = proven.tiers.map((tier, index) =>
+    words.tier(index + 1, texts.tiers[tier.tier], verdictOn(tier, texts, language)),
+  );
   const gap = gapPercent(proven.gap, language);
   const asked = gapPercent(proven.requestedGap, language);
   return [
     words.orderOfAims,
-    ...tiers,
-    proven.gap <= proven.requestedGap ? words.overallProven(gap, asked) : words.overallNotProven(gap, asked),
+    ...tiers.map((line) => `  ${line}`),
+    proven.gap > MEANINGFUL_GAP
+      ? words.overallOpen
+      : proven.gap <= proven.requestedGap
+        ? words.overallProven(gap, asked)
+        : words.overallNotProven(gap, asked),
     texts.terminations[proven.termination],
     words.computed(
       decimal(proven.wallMs / 1000, language),
@@ -189,6 +181,24 @@ function proof(account: SeasonAccount, texts: ReportTexts, language: Language): 
     ),
     proven.verified ? words.verified : words.notVerified,
   ];
+}
+
+/** Above that "at most so much better" helps nobody; the bound itself is told. */
+const MEANINGFUL_GAP = 1;
+
+function verdictOn(tier: TierResult, texts: ReportTexts, language: Language): string {
+  const words = texts.summary;
+  const exact = tier.quality === 'optimal';
+  if (tier.tier === 'fairness') {
+    const share = percent(tier.value, language);
+    return exact ? words.loadProvenBest(share) : words.loadProvenWithin(share, percent(tier.bound, language));
+  }
+  if (exact) return words.provenBest;
+  const value = decimal(tier.value, language);
+  const bound = decimal(tier.bound, language);
+  return tier.gap > MEANINGFUL_GAP
+    ? words.hardlyProven(value, bound)
+    : words.provenWithin(gapPercent(tier.gap, language), value, bound);
 }
 
 function open(account: SeasonAccount, texts: ReportTexts, language: Language): string[] {

@@ -1,46 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-
-const CLI = join(process.cwd(), 'dist', 'src', 'cli.js');
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-interface Meanwhile {
-  readonly stdin?: string | Buffer;
-  readonly env?: Readonly<Record<string, string>>;
-  /** Sends Ctrl-C when standard error says so. */
-  readonly interruptAt?: RegExp;
-}
-
-/** Runs the built `heli` as a shell would. */
-function heli(args: readonly string[], meanwhile: Meanwhile = {}): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CLI, ...args], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...meanwhile.env },
-    });
-    let stdout = '';
-    let stderr = '';
-    let interrupted = false;
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-      if (!interrupted && meanwhile.interruptAt?.test(stderr) === true) {
-        interrupted = true;
-        child.kill('SIGINT');
-      }
-    });
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
-    child.stdin.end(meanwhile.stdin ?? '');
-  });
-}
+import { heli } from '../support/heli.js';
 
 describe('heli', () => {
   let folder: string;
@@ -65,7 +27,18 @@ describe('heli', () => {
     it('of its commands and exit codes, in the language asked for', async () => {
       const english = await heli(['--help']);
       expect(english.code).toBe(0);
-      for (const command of ['serve', 'generate', 'solve', 'verify', 'report', 'schema'])
+      for (const command of [
+        'demo',
+        'serve',
+        'import',
+        'export',
+        'generate',
+        'solve',
+        'verify',
+        'report',
+        'migrate',
+        'schema',
+      ])
         expect(english.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
       expect(english.stdout).toContain('130  stopped by Ctrl-C');
       expect((await heli(['solve', '--help', '--lang', 'zh-CN'])).stdout).toContain('用法：');

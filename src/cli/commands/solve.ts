@@ -84,6 +84,7 @@ async function compute(talk: Conversation, problem: Problem, options: SolveOptio
         view.stop();
         talk.note(talk.texts.solve.stopping);
         run.stop();
+        return undefined;
       },
       second: () => {
         run.kill();

@@ -48,6 +48,7 @@ const measures = { number: '', characters: ' characters', entries: ' entries' } 
 
 export const en = {
   failed: (message: string) => `Error: ${message}`,
+  interrupted: 'Stopped.',
   unexpected: (message: string) =>
     `Error: something went wrong that Heli did not foresee: ${message}\nRun again with HELI_DEBUG=1 for the full trace.`,
   /** Where a fault's own message is not in this language: sentences by its code. */
@@ -169,10 +170,13 @@ export const en = {
       kind: 'what the rows are',
       file: 'CSV or XLSX file with Chinese or English headers',
       dryRun: 'only check, store nothing',
+      season: 'season of activities that name none',
     },
     export: {
       description: 'write a pool as XLSX or CSV',
       file: 'file to write, .xlsx or .csv',
+      season: 'only what belongs to this season',
+      community: 'only what belongs to this community',
     },
     serve: {
       description: 'start the service (API and worker), as npm start does',
@@ -200,6 +204,7 @@ export const en = {
     conflict: 'two of the options exclude each other',
     invalid: (name: string, value: string, why: string) => `${name} is "${value}": ${why}`,
     oneOf: (values: readonly string[]) => `expected one of ${values.join(', ')}`,
+    extension: (file: string) => `${file} must end in .csv or .xlsx`,
     didYouMean: (name: string) => `Did you mean ${name}?`,
     seeHelp: (command: string) => `See \`${command} --help\`.`,
   },
@@ -244,6 +249,17 @@ export const en = {
     drift: (count: number) =>
       `The entities ask for ${plural(count, 'statement')} that no migration does (above).`,
   },
+  import: {
+    done: (counts: { rows: number; created: number; updated: number; unchanged: number }) =>
+      `${plural(counts.rows, 'row')}: ${counts.created} new, ${counts.updated} changed, ${counts.unchanged} as they were.`,
+    dryRun: (counts: { rows: number; created: number; updated: number; unchanged: number }) =>
+      `${plural(counts.rows, 'row')} are sound: ${counts.created} would be new, ${counts.updated} changed, ${counts.unchanged} as they are. Nothing was stored.`,
+    refused: (file: string, count: number) => `${file} has ${plural(count, 'fault')}; nothing was stored.`,
+    ignored: (columns: readonly string[]) => `Columns that mean nothing here: ${columns.join(', ')}.`,
+    fault: (row: number, column: string | null, value: string, message: string) =>
+      `  row ${row}${column === null ? '' : `, ${column}`}${value === '' ? '' : ` "${value}"`}: ${message}`,
+  },
+  export: { wrote: (file: string, rows: number) => `${plural(rows, 'row')} written to ${file}.` },
   demo: {
     start:
       'Heli demo: plans the pilot season (Chaoyang, Beijing, 2013) from nothing on this machine: database, data, run, proof, reports. It takes one to three minutes.',

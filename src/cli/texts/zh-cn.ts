@@ -46,6 +46,7 @@ const measures = { number: '', characters: ' 个字符', entries: ' 项' } as co
 
 export const zhCN: CliTexts = {
   failed: (message) => `错误：${message}`,
+  interrupted: '已中止。',
   unexpected: (message) =>
     `错误：发生了意料之外的问题：${message}\n设置 HELI_DEBUG=1 再运行一次，可以看到完整的调用轨迹。`,
   faultCodes: {
@@ -184,8 +185,14 @@ export const zhCN: CliTexts = {
       kind: '每一行是什么',
       file: '表头为中文或英文的 CSV 或 XLSX 文件',
       dryRun: '只检查，不保存',
+      season: '未写明活动季的活动归入此季',
     },
-    export: { description: '把资源池导出为 XLSX 或 CSV', file: '要写入的文件，.xlsx 或 .csv' },
+    export: {
+      description: '把资源池导出为 XLSX 或 CSV',
+      file: '要写入的文件，.xlsx 或 .csv',
+      season: '只导出属于此活动季的',
+      community: '只导出属于此社区的',
+    },
     serve: { description: '启动服务（接口与计算进程），与 npm start 相同', port: '监听端口' },
     demo: {
       description: '从空文件夹开始编排试点活动季：数据库、数据、求解、证明、报告',
@@ -209,6 +216,7 @@ export const zhCN: CliTexts = {
     conflict: '有两个选项不能同时使用',
     invalid: (name, value, why) => `${name} 的值是“${value}”：${why}`,
     oneOf: (values) => `应为下列之一：${values.join('、')}`,
+    extension: (file) => `${file} 须以 .csv 或 .xlsx 结尾`,
     didYouMean: (name) => `是不是想输入 ${name}？`,
     seeHelp: (command) => `请看 \`${command} --help\`。`,
   },
@@ -250,6 +258,17 @@ export const zhCN: CliTexts = {
     noDrift: '实体、迁移与数据库结构一致。',
     drift: (count) => `实体所需的 ${count} 条语句没有任何迁移执行（见上）。`,
   },
+  import: {
+    done: (counts) =>
+      `共 ${counts.rows} 行：新增 ${counts.created}，修改 ${counts.updated}，未变 ${counts.unchanged}。`,
+    dryRun: (counts) =>
+      `共 ${counts.rows} 行，全部合格：将新增 ${counts.created}，修改 ${counts.updated}，未变 ${counts.unchanged}。未保存任何内容。`,
+    refused: (file, count) => `${file} 有 ${count} 处错误，一行也没有保存。`,
+    ignored: (columns) => `以下各列在这里没有意义，未读取：${columns.join('、')}。`,
+    fault: (row, column, value, message) =>
+      `  第 ${row} 行${column === null ? '' : `“${column}”列`}${value === '' ? '' : `（${value}）`}：${message}`,
+  },
+  export: { wrote: (file, rows) => `${rows} 行已写入 ${file}。` },
   demo: {
     start:
       '合力演示：在本机从零开始编排试点活动季（北京朝阳，2013 年），依次完成数据库、数据、求解、证明和报告，约需一至三分钟。',

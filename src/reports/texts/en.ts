@@ -176,6 +176,8 @@ export const en: ReportTexts = {
     tier: (number, aim, verdict) => `${number}. ${aim}: ${verdict}`,
     provenWithin: (gap, value, bound) =>
       `proven: no plan can be better by more than ${gap} (${value} points, at most ${bound} possible)`,
+    hardlyProven: (value, bound) => `little is proven so far: ${value} points, at most ${bound} possible`,
+    overallOpen: 'Overall too little is proven so far to say how near the plan is to the best possible.',
     loadProvenBest: (share) => `${share}; proven: no plan can be fairer`,
     loadProvenWithin: (share, bound) => `${share}; proven: no plan gets below ${bound}`,
     overallProven: (gap, asked) =>

@@ -54,6 +54,8 @@ export interface ReportTexts {
     readonly provenBest: string;
     readonly tier: (number: number, aim: string, verdict: string) => string;
     readonly provenWithin: (gap: string, value: string, bound: string) => string;
+    readonly hardlyProven: (value: string, bound: string) => string;
+    readonly overallOpen: string;
     readonly loadProvenBest: (share: string) => string;
     readonly loadProvenWithin: (share: string, bound: string) => string;
     readonly overallProven: (gap: string, asked: string) => string;

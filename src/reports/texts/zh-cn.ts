@@ -164,6 +164,8 @@ export const zhCN: ReportTexts = {
     tier: (index, aim, verdict) => `${index}. ${aim}：${verdict}`,
     provenWithin: (gap, value, bound) =>
       `已证明：任何方案至多再好 ${gap}（得 ${value} 分，至多可能 ${bound} 分）`,
+    hardlyProven: (value, bound) => `目前得到的证明还很有限：得 ${value} 分，至多可能 ${bound} 分`,
+    overallOpen: '总的来说，目前的证明还不足以说明方案离理论最优有多远。',
     loadProvenBest: (share) => `${share}，已证明：不可能更公平`,
     loadProvenWithin: (share, bound) => `${share}，已证明：任何方案都不会低于 ${bound}`,
     overallProven: (gap, asked) => `总的来说，已证明方案与理论最优至多相差 ${gap}（要求 ${asked} 以内）。`,

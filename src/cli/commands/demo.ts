@@ -1,0 +1,209 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { type INestApplication } from '@nestjs/common';
+import { explainOpen, verifyDocument } from '@heli/allocator';
+import {
+  FINAL_RUN_STATES,
+  type PlanDocument,
+  problem as problemContract,
+  type Problem,
+  runRequest,
+} from '@heli/contracts';
+import { generatePilot } from '@heli/generator';
+import { DataSource } from 'typeorm';
+import { createApp } from '../../app.js';
+import { type HeliConfig } from '../../config/index.js';
+import { resolveDatabase, type ResolvedDatabase } from '../../database/index.js';
+import { loadDataset } from '../../features/datasets/index.js';
+import { PlansService } from '../../features/plans/index.js';
+import { type AllocationRun, RunsService } from '../../features/runs/index.js';
+import { listen } from '../../listen.js';
+import { describeViolations, reportsOn } from '../../reports/index.js';
+import { migrateUp } from '../../schema.js';
+import { CliError } from '../cli-error.js';
+import { type Conversation } from '../conversation.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { interruptible, untilInterrupted } from '../interrupts.js';
+import { progressView } from '../progress-view.js';
+import { fromService } from '../service-error.js';
+import { configOf } from '../service.js';
+import { writeReports } from '../write-reports.js';
+
+export interface DemoOptions {
+  readonly out: string;
+  readonly serve?: boolean;
+  /** Seconds. */
+  readonly timeLimit: number;
+  readonly port?: number;
+  readonly dataDir?: string;
+}
+
+/** The pilot took place in 2013; any other number gives other made-up people in the same places. */
+const PILOT_SEED = 2013;
+const POLL_MS = 200;
+/** After the second Ctrl-C nobody waits for a computation. */
+const GRACE_MS = 500;
+const MOST_SHOWN = 20;
+
+const unzip = promisify(gunzip);
+
+/** `heli demo`: the pilot season, from an empty folder to a proven plan in people's hands, through the real service. */
+export async function demo(talk: Conversation, options: DemoOptions): Promise<ExitCode> {
+  const { texts } = talk;
+  talk.note(texts.demo.start);
+  const stage = new Stage(talk, demoConfig(talk, options));
+  try {
+    const address = await interruptible(perform(talk, stage, options), {
+      first: () => stage.stopGently(),
+      second: () => new CliError(EXIT.interrupted, 'INTERRUPTED', texts.solve.quit),
+    });
+    if (address !== null) await untilInterrupted();
+    return EXIT.ok;
+  } catch (error) {
+    throw fromService(error, talk);
+  } finally {
+    await stage.clear();
+  }
+}
+
+/** From the empty folder to the printed summary; answers the address when the API stays open. */
+async function perform(talk: Conversation, stage: Stage, options: DemoOptions): Promise<string | null> {
+  const { texts } = talk;
+  const { plan, problem } = await stage.play(options);
+  const violations = verifyDocument(problem, plan);
+  if (violations.length > 0) {
+    talk.note(describeViolations(problem, violations.slice(0, MOST_SHOWN), talk.language).join('\n'));
+    throw new CliError(EXIT.no, 'PLAN_BROKEN', texts.verify.bad(violations.length));
+  }
+  const reports = reportsOn(problem, plan, explainOpen(problem, plan), talk.language);
+  talk.print(`\n${reports.summary}\n`);
+  talk.print(texts.verify.good(plan.scheduled.length, plan.assignments.length));
+  await writeReports(options.out, reports.files(new Date()), talk);
+  const address = options.serve === true ? await stage.openDoors() : null;
+  talk.result({ ok: true, command: 'demo', out: options.out, address, account: reports.account });
+  talk.print(texts.demo.next(options.out, address));
+  return address;
+}
+
+/** The settings of the environment, but never somebody's production database: the demo's people are made up. */
+function demoConfig(talk: Conversation, options: DemoOptions): HeliConfig {
+  const config = configOf(talk, options);
+  if (config.databaseUrl !== null || config.redisUrl !== null) talk.note(talk.texts.demo.ownDatabase);
+  return {
+    ...config,
+    databaseUrl: null,
+    redisUrl: null,
+    logLevel: 'error',
+    shutdownGraceMs: Math.min(config.shutdownGraceMs, GRACE_MS),
+  };
+}
+
+/** Database and application of one demo, and the run in hand. */
+class Stage {
+  private database: ResolvedDatabase | undefined;
+  private app: INestApplication | undefined;
+  private runId: string | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly talk: Conversation,
+    private readonly config: HeliConfig,
+  ) {}
+
+  async play(options: DemoOptions): Promise<{ plan: PlanDocument; problem: Problem }> {
+    const { texts } = this.talk;
+    this.database = await resolveDatabase(this.config);
+    if (this.database.cluster !== null) this.talk.note(texts.demo.database(this.database.cluster));
+    this.goOn();
+    const migrations = await migrateUp(this.database.url);
+    if (migrations.length > 0) this.talk.note(texts.migrate.applied(migrations));
+    this.goOn();
+    const app = await createApp({ config: this.config, databaseUrl: this.database.url, role: 'all' });
+    this.app = app;
+    this.goOn();
+    const dataset = generatePilot({ seed: PILOT_SEED });
+    const { loaded, seasonId } = await loadDataset(app.get(DataSource), dataset);
+    const { communities, volunteers, groups, partnerUnits, activities } = dataset;
+    this.talk.note(
+      texts.demo.pilot(loaded, {
+        communities: communities.length,
+        volunteers: volunteers.length,
+        groups: groups.length,
+        partnerUnits: partnerUnits.length,
+        activities: activities.length,
+      }),
+    );
+    this.goOn();
+    return this.compute(app, seasonId, options.timeLimit);
+  }
+
+  /** Ctrl-C: a run in hand ends with its best plan, anything before it ends the demo. */
+  stopGently(): undefined {
+    this.stopping = true;
+    this.talk.note(this.runId === undefined ? this.talk.texts.demo.stopping : this.talk.texts.solve.stopping);
+  }
+
+  async openDoors(): Promise<string | null> {
+    if (this.stopping) return null;
+    if (this.app === undefined) throw new Error('the demo has no application yet');
+    return (await listen(this.app, this.config.host, this.config.port)).url;
+  }
+
+  async clear(): Promise<void> {
+    await this.app?.close();
+    await this.database?.stop();
+  }
+
+  private goOn(): void {
+    if (this.stopping) throw new CliError(EXIT.interrupted, 'INTERRUPTED', this.talk.texts.solve.quit);
+  }
+
+  /** The same way that `POST /api/v1/seasons/{id}/runs` goes: row, queue, worker, thread, and the row again. */
+  private async compute(
+    app: INestApplication,
+    seasonId: string,
+    timeLimit: number,
+  ): Promise<{ plan: PlanDocument; problem: Problem }> {
+    const { texts } = this.talk;
+    const runs = app.get(RunsService, { strict: false });
+    const request = runRequest.parse({ limits: { timeMs: Math.ceil(timeLimit * 1000) } });
+    const { id } = await runs.start(seasonId, request);
+    this.runId = id;
+    this.talk.note(texts.demo.run(id));
+    const ended = await this.follow(runs, id);
+    if (ended.planId === null) {
+      const { failure } = ended;
+      if (ended.state === 'cancelled') throw new CliError(EXIT.interrupted, 'INTERRUPTED', texts.solve.quit);
+      throw new CliError(
+        ended.state === 'refused' ? EXIT.no : EXIT.environment,
+        failure?.code ?? 'RUN_FAILED',
+        texts.demo.runFailed(failure?.detail ?? ended.state),
+        { faults: failure?.faults ?? [] },
+      );
+    }
+    // What was stored, not what this process remembers.
+    const plan = await app.get(PlansService, { strict: false }).document(ended.planId);
+    const stored = await unzip(await runs.problem(id));
+    return { plan, problem: problemContract.parse(JSON.parse(stored.toString('utf8'))) };
+  }
+
+  private async follow(runs: RunsService, id: string): Promise<AllocationRun> {
+    const view = progressView(this.talk);
+    let cancelled = false;
+    try {
+      for (;;) {
+        const run = await runs.get(id);
+        if (run.progress !== null) view.update(run.progress);
+        if (FINAL_RUN_STATES.includes(run.state)) return run;
+        if (this.stopping && !cancelled) {
+          cancelled = true;
+          view.stop();
+          await runs.cancel(id);
+        }
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      }
+    } finally {
+      view.stop();
+    }
+  }
+}
