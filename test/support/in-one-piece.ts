@@ -10,6 +10,7 @@ export async function optimumInOnePiece(
   problem: Problem,
   formulation: Formulation,
   solver: Solver,
+  secondOpinion: Solver,
 ): Promise<number[] | null> {
   const season = compileSeason(problem);
   const { index } = buildModel(season, formulation);
@@ -34,7 +35,10 @@ export async function optimumInOnePiece(
     const cost = new Float64Array(model.columnCount);
     cost.set(points.get(tier) ?? []);
     if (tier === 'fairness') cost[share] = -1;
-    const answer = await solver.solve(withRows(withObjective(model, cost, 'max'), kept));
+    const asked = withRows(withObjective(model, cost, 'max'), kept);
+    let answer = await solver.solve(asked);
+    // The point of the tier before keeps every row, so this cannot be; HiGHS 1.x says it now and then of such rows.
+    if (answer.termination === 'infeasible' && values.length > 0) answer = await secondOpinion.solve(asked);
     if (answer.termination === 'infeasible') return null;
     if (answer.quality !== 'optimal' || answer.objective === null)
       throw new Error(`${tier} was not solved: ${answer.termination} ${answer.message ?? ''}`);
