@@ -294,7 +294,10 @@ interface DonationRow {
   readonly expiresAt: Date | null;
 }
 
-/** Gifts for this season, and gifts for any season that reach it in time and place. */
+/**
+ * Gifts for this season, and gifts for any season that reach it in time and place, less what published plans of other
+ * seasons spend of them.
+ */
 async function loadDonations(
   { manager, seasonId, communityIds }: Scope,
   start: string,
@@ -302,12 +305,17 @@ async function loadDonations(
   groupIds: ReadonlySet<string>,
 ): Promise<ProblemDonation[]> {
   const rows = await manager.query<DonationRow[]>(
-    `SELECT held.id, held.name, held.amount_fen AS "amountFen", held.kinds, held.purposes,
+    `SELECT held.id, held.name, greatest(held.amount_fen - coalesce(spent.fen, 0), 0) AS "amountFen", held.kinds, held.purposes,
             ${idList('donation_communities', 'communityIds')}, ${idList('donation_groups', 'hostGroupIds')},
             held.available_from AS "availableFrom", held.expires_at AS "expiresAt"
      FROM donations held
      ${idsOf('donation_communities', 'donation_id', 'community_id')}
      ${idsOf('donation_groups', 'donation_id', 'group_id')}
+     LEFT JOIN (
+       SELECT part.donation_id AS owner, sum(part.amount_fen) AS fen
+       FROM fund_allocations part JOIN plans ON plans.id = part.plan_id
+       WHERE plans.state = 'published' AND plans.season_id <> $1 GROUP BY part.donation_id) spent
+       ON spent.owner = held.id
      WHERE (held.season_id = $1 OR (held.season_id IS NULL
             AND (held.available_from IS NULL OR held.available_from < $3)
             AND (held.expires_at IS NULL OR held.expires_at > $2)))

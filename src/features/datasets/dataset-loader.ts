@@ -23,7 +23,8 @@ const MOST_FAULTS = 200;
 
 /**
  * Puts a whole data set into the pools, all or nothing. Loading the same one again is recognised by its SHA-256 and
- * changes nothing, also when people worked with it meanwhile. Ids that are taken by something else are refused.
+ * changes nothing, also when people worked with it meanwhile. What lies in the pools already just as the file says, e.g.
+ * from the season before, is used again; ids that are taken by something else are refused.
  */
 export async function loadDataset(dataSource: DataSource, dataset: Dataset): Promise<DatasetLoad> {
   const transactions = new Transactions(dataSource);
@@ -35,8 +36,8 @@ export async function loadDataset(dataSource: DataSource, dataset: Dataset): Pro
     const held = await manager.findOneBy(Season, { id: seasonId });
     if (held?.datasetSha256 === sha256) return { loaded: false, seasonId };
     const shelves = shelvesOf(dataset);
-    await refuseFaults(manager, shelves);
-    for (const shelf of shelves) await shelf.insert(manager);
+    const reused = await refuseFaults(manager, shelves);
+    for (const shelf of shelves) await shelf.insert(manager, reused.get(shelf) ?? new Set());
     await refuseBrokenRules(manager, shelves);
     await manager.update(Season, { id: seasonId }, { datasetSha256: sha256 });
     await audit.recordAll([
@@ -66,16 +67,22 @@ export function datasetSha256(dataset: Dataset): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Everything that is wrong with ids: used twice, taken already, or unknown. */
-async function refuseFaults(manager: EntityManager, shelves: readonly Shelf[]): Promise<void> {
+/** Refuses ids that are used twice, taken already, or unknown; returns those that are used again. */
+async function refuseFaults(
+  manager: EntityManager,
+  shelves: readonly Shelf[],
+): Promise<ReadonlyMap<Shelf, ReadonlySet<string>>> {
   const { language } = currentContext();
   const own = new Map<Reference['entity'], Set<string>>();
   const taken: FieldFault[] = [];
-  for (const { place, entity, ids } of shelves) {
+  const reused = new Map<Shelf, Set<string>>();
+  for (const shelf of shelves) {
+    const { place, entity, ids } = shelf;
     const seen = new Set<string>();
-    const held = await knownIds(manager, entity, new Set(ids));
+    const held = await shelf.held(manager);
+    reused.set(shelf, new Set([...held].filter(([, same]) => same).map(([id]) => id)));
     ids.forEach((id, index) => {
-      if (seen.has(id) || held.has(id)) {
+      if (seen.has(id) || held.get(id) === false) {
         const message = translate(language, 'pools.faults.already_exists', { id });
         taken.push({ pointer: jsonPointer([...place(index), 'id']), code: 'already_exists', message });
       }
@@ -94,6 +101,7 @@ async function refuseFaults(manager: EntityManager, shelves: readonly Shelf[]): 
       faults: unknown.slice(0, MOST_FAULTS),
     });
   }
+  return reused;
 }
 
 async function unknownIds(

@@ -8,15 +8,17 @@ import { EquipmentStore } from '../equipment/index.js';
 import { GroupStore } from '../groups/index.js';
 import { OrganizationStore } from '../organizations/index.js';
 import { PartnerUnitStore } from '../partners/index.js';
-import { type Reference, type ValueFault } from '../pools/index.js';
+import { meaning, type Reference, type ValueFault } from '../pools/index.js';
 import { SeasonStore, type SeasonValue } from '../seasons/index.js';
 import { SkillStore } from '../skills/index.js';
 import { VenueStore } from '../venues/index.js';
 import { VolunteerStore } from '../volunteers/index.js';
 
 /** What the loader asks of a store, without the type of what it keeps. */
-interface Keeper<V> {
+interface Keeper<E, V> {
   readonly entity: Reference['entity'];
+  rows(manager: EntityManager, ids: readonly string[]): Promise<E[]>;
+  values(manager: EntityManager, rows: readonly E[]): Promise<V[]>;
   insert(manager: EntityManager, values: readonly V[]): Promise<void>;
   references(value: V): Reference[];
   check?(manager: EntityManager, values: readonly V[], language: Language): Promise<ValueFault[]>;
@@ -29,14 +31,16 @@ export interface Shelf {
   readonly place: (index: number) => (string | number)[];
   readonly ids: readonly string[];
   readonly entity: Reference['entity'];
-  readonly insert: (manager: EntityManager) => Promise<void>;
+  /** Which ids are stored already: true where the very same thing lies there, so that it is used again. */
+  readonly held: (manager: EntityManager) => Promise<ReadonlyMap<string, boolean>>;
+  readonly insert: (manager: EntityManager, except: ReadonlySet<string>) => Promise<void>;
   readonly references: () => { readonly index: number; readonly reference: Reference }[];
   readonly check: (manager: EntityManager, language: Language) => Promise<ValueFault[]>;
 }
 
-function shelf<V extends { readonly id: string }>(
+function shelf<E, V extends { readonly id: string }>(
   list: string,
-  store: Keeper<V>,
+  store: Keeper<E, V>,
   values: readonly V[],
 ): Shelf {
   return {
@@ -44,7 +48,16 @@ function shelf<V extends { readonly id: string }>(
     place: (index) => [list, index],
     ids: values.map(({ id }) => id),
     entity: store.entity,
-    insert: (manager) => store.insert(manager, values),
+    held: async (manager) => {
+      const given = new Map(values.map((value) => [value.id, value]));
+      const stored = await store.values(manager, await store.rows(manager, [...given.keys()]));
+      return new Map(stored.map((value) => [value.id, meaning(value) === meaning(given.get(value.id))]));
+    },
+    insert: (manager, except) =>
+      store.insert(
+        manager,
+        values.filter(({ id }) => !except.has(id)),
+      ),
     references: () =>
       values.flatMap((value, index) => store.references(value).map((reference) => ({ index, reference }))),
     check: async (manager, language) => (await store.check?.(manager, values, language)) ?? [],

@@ -26,18 +26,3 @@ export function dropMember(draft: Draft, path: string): void {
   const inner = keys.length === 0 ? draft : memberAt(draft, keys.join('.'));
   if (isDraft(inner)) Reflect.deleteProperty(inner, last);
 }
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:\d{2})$/;
-
-/** Text that is the same for values that mean the same: keys in order, instants as moments, empty members left out. */
-export function meaning(value: unknown): string {
-  if (typeof value === 'string')
-    return INSTANT.test(value) ? String(Date.parse(value)) : JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(meaning).join()}]`;
-  if (!isDraft(value)) return JSON.stringify(value ?? null);
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${meaning(value[key])}`);
-  return `{${members.join()}}`;
-}

@@ -72,12 +72,40 @@ function holdingKeys(
   );
 }
 
-export async function usesOf(manager: EntityManager, tableName: string, id: string): Promise<Use[]> {
+/**
+ * Parts of plans name things without a foreign key, because a plan outlives what it was made of. While it is published,
+ * people rely on it: what it names stays.
+ */
+const NAMED_BY_PLANS: Readonly<Record<string, { readonly table: string; readonly column: string }>> = {
+  activities: { table: 'scheduled_activities', column: 'activity_id' },
+  volunteers: { table: 'assignments', column: 'volunteer_id' },
+  venues: { table: 'venue_bookings', column: 'venue_id' },
+  grassroots_groups: { table: 'group_engagements', column: 'group_id' },
+  equipment_items: { table: 'equipment_loans', column: 'equipment_id' },
+  donations: { table: 'fund_allocations', column: 'donation_id' },
+};
+const IN_PUBLISHED_PLAN = `plan_id IN (SELECT id FROM plans WHERE state = 'published')`;
+
+interface Hold {
+  readonly table: string;
+  readonly column: string;
+  readonly where: string;
+}
+
+async function holdsOn(manager: EntityManager, tableName: string): Promise<Hold[]> {
   const keys = await holdingKeys(manager, tableName);
+  const named = NAMED_BY_PLANS[tableName];
+  return [
+    ...keys.map((key) => ({ ...key, where: 'true' })),
+    ...(named === undefined ? [] : [{ ...named, where: IN_PUBLISHED_PLAN }]),
+  ];
+}
+
+export async function usesOf(manager: EntityManager, tableName: string, id: string): Promise<Use[]> {
   const counts = new Map<string, number>();
-  for (const { table, column } of keys) {
+  for (const { table, column, where } of await holdsOn(manager, tableName)) {
     const [row] = await manager.query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM ${table} WHERE ${column} = $1`,
+      `SELECT count(*)::int AS count FROM ${table} WHERE ${column} = $1 AND ${where}`,
       [id],
     );
     counts.set(table, (counts.get(table) ?? 0) + (row?.count ?? 0));
@@ -92,9 +120,9 @@ export async function heldOnto(
   ids: readonly string[],
 ): Promise<Set<string>> {
   const held = new Set<string>();
-  for (const { table, column } of await holdingKeys(manager, tableName)) {
+  for (const { table, column, where } of await holdsOn(manager, tableName)) {
     const rows = await manager.query<{ id: string }[]>(
-      `SELECT DISTINCT ${column} AS id FROM ${table} WHERE ${column} = ANY($1)`,
+      `SELECT DISTINCT ${column} AS id FROM ${table} WHERE ${column} = ANY($1) AND ${where}`,
       [ids],
     );
     for (const { id } of rows) held.add(id);

@@ -111,6 +111,29 @@ describe('a data set', () => {
     expect(await dataSource.query(`SELECT 1 FROM communities WHERE id = 'new'`)).toEqual([]);
   });
 
+  it('of the next season uses again what lies in the pools just as it says, but no money', async () => {
+    const first = small();
+    const next = small({
+      season: {
+        ...first.season,
+        id: 'next',
+        start: '2014-04-01T00:00:00+08:00',
+        end: '2014-05-01T00:00:00+08:00',
+      },
+      donations: [{ id: 'next-gift', amountFen: 200 }],
+    });
+    expect(await loadDataset(dataSource, next)).toEqual({ loaded: true, seasonId: 'next' });
+    const problem = await loadProblem(dataSource, 'next');
+    expect([problem.volunteers, problem.donations].map((list) => list.map(({ id }) => id))).toEqual([
+      ['sv'],
+      ['next-gift'],
+    ]);
+    const greedy = small({ season: { ...next.season, id: 'greedy' } });
+    await expect(loadDataset(dataSource, greedy)).rejects.toMatchObject({
+      faults: [{ pointer: '/donations/0/id' }],
+    });
+  });
+
   it('that names what it does not hold, or breaks a rule, is refused with the places', async () => {
     const fresh = {
       season: { ...small().season, id: 'broken' },

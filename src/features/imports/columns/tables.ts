@@ -43,7 +43,7 @@ const OWNER = column(
   one('partnerUnit'),
 );
 
-/** The columns of each kind of table, in the order in which they are written. docs/formats.md lists them for people. */
+/** The columns of each kind of table, in the order in which they are written. docs/tables.md lists them for people. */
 export const TABLES: Readonly<Record<ImportKind, readonly Column[]>> = {
   communities: [
     ID,
