@@ -39,6 +39,8 @@ export const STATUS_OF_CODE = {
   IDEMPOTENCY_IN_PROGRESS: 409,
   VERSION_REQUIRED: 428,
   TOO_MANY_REQUESTS: 429,
+  FILE_UNREADABLE: 422,
+  IMPORT_REFUSED: 422,
   REQUEST_REFUSED: 400,
 } as const satisfies Readonly<Record<string, number>>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasTranslation, translate } from '../i18n/index.js';
 import { type FieldFault } from './app-error.js';
 import { jsonPointer } from './pointer.js';
 
@@ -20,19 +21,33 @@ export function parseWith<T extends z.ZodType>(
   const parsed = schema.safeParse(value, { error: sentences[language] });
   return parsed.success
     ? { ok: true, value: parsed.data }
-    : { ok: false, faults: faultsOf(parsed.error.issues) };
+    : { ok: false, faults: faultsOf(parsed.error.issues, language) };
 }
 
-export function faultsOf(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
-  return issues.flatMap(flatten).slice(0, MOST_FAULTS);
+export function faultsOf(issues: readonly z.core.$ZodIssue[], language: Language = 'en'): FieldFault[] {
+  return issues.flatMap((issue) => flatten(issue, language)).slice(0, MOST_FAULTS);
 }
+
+/** The contracts say their own sentences in English, and name each by a key of the catalogues. */
+function messageOf(issue: z.core.$ZodIssue, language: Language): { code: string; message: string } {
+  const said = { code: issue.code, message: issue.message };
+  if (issue.code !== 'custom') return said;
+  const { fault, other } = ownSentence.parse(issue.params ?? {});
+  const key = `faults.${fault ?? ''}`;
+  if (fault === undefined || !hasTranslation(language, key)) return said;
+  return { code: fault, message: translate(language, key, { other: other ?? '' }) };
+}
+
+const ownSentence = z.object({
+  fault: z.string().optional(),
+  other: z.union([z.string(), z.number()]).optional(),
+});
 
 /** A field that should not be there is named itself, not the object around it. */
-function flatten(issue: z.core.$ZodIssue): FieldFault[] {
+function flatten(issue: z.core.$ZodIssue, language: Language): FieldFault[] {
   const at = (path: readonly PropertyKey[]): FieldFault => ({
     pointer: jsonPointer(path),
-    code: issue.code,
-    message: issue.message,
+    ...messageOf(issue, language),
   });
   return issue.code === 'unrecognized_keys'
     ? issue.keys.map((key) => at([...issue.path, key]))

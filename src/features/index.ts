@@ -13,6 +13,7 @@ import { CommunitiesModule, Community } from './communities/index.js';
 import { Donation, DonationCommunity, DonationGroup, DonationsModule } from './donations/index.js';
 import { EquipmentCommunity, EquipmentItem, EquipmentModule } from './equipment/index.js';
 import { GrassrootsGroup, GroupCommunity, GroupsModule } from './groups/index.js';
+import { ImportsModule } from './imports/index.js';
 import { Organization, OrganizationsModule } from './organizations/index.js';
 import { PartnerUnit, PartnerUnitsModule } from './partners/index.js';
 import { PinsModule, SeasonPin } from './pins/index.js';
@@ -78,6 +79,7 @@ export const POOL_ENTITIES: Entities = [
     ActivitiesModule,
     VolunteersModule,
     PinsModule,
+    ImportsModule,
   ],
 })
 export class PoolsModule {}

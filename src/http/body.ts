@@ -18,6 +18,11 @@ export function jsonBody(limitBytes: number): RequestHandler[] {
   return [refuseOtherContentTypes, parse, refuseUnstorableText];
 }
 
+/** Keeps what a route of its own reader has read, for its fingerprint. */
+export function rememberBody(request: Request, bytes: Buffer): void {
+  rawBodies.set(request, bytes);
+}
+
 /** Content types that a route reads itself, by path; e.g. CSV files of an import. */
 const ownReaders: { readonly path: RegExp; readonly types: RegExp }[] = [];
 

@@ -14,11 +14,11 @@ import { measurePlan } from './plan/measure.js';
 import { fundPlan } from './plan/money.js';
 import { readPlan } from './plan/read.js';
 import { problemSha256, sealOf } from './plan/seal.js';
-import { compileSeason } from './season/season.js';
+import { compileSeason, nth } from './season/season.js';
 import { FairShare, type FairnessProof } from './solve/fairness.js';
 import { Refinement, type SumProof } from './solve/refine.js';
 import { PinsContradict, serveAll } from './solve/service.js';
-import { type Effort, SeasonState } from './solve/state.js';
+import { type BlockState, type Effort, SeasonState } from './solve/state.js';
 import { orderOf } from './tiers/index.js';
 import { validate } from './validate.js';
 import { verifyPlan } from './verify.js';
@@ -46,12 +46,19 @@ const shareGap = (value: number, bound: number): number =>
 
 class Reporter {
   private done = 0;
+  private sent = -Infinity;
+  private phase: Progress['phase'] | null = null;
   constructor(
     private readonly state: SeasonState,
     private readonly send: (progress: Progress) => void,
   ) {}
 
+  /** Sends at most ten times a second: the sums run over all blocks. */
   say(phase: Progress['phase']): void {
+    const now = this.state.effort.now();
+    if (phase === this.phase && now - this.sent < 100) return;
+    this.phase = phase;
+    this.sent = now;
     const { states } = this.state;
     const solved = states.filter((entry) => entry.solved).length;
     const objective = states.reduce((sum, entry) => sum + this.state.weightedPoints(entry), 0);
@@ -68,14 +75,41 @@ class Reporter {
   }
 }
 
-/** Proven of the tiers before fairness: the sum of the blocks' bounds, read from the most important tier down. */
+/** Least points that a block can make in a tier, whatever it decides. */
+const leastPoints = (state: SeasonState, { block }: BlockState, points: Float64Array): number =>
+  block.columns.reduce(
+    (sum, column) => sum + Math.min(0, (points[column] ?? 0) * (state.built.model.upper[column] ?? 0)),
+    0,
+  );
+
+/**
+ * Proven of the tiers before fairness, read from the blocks' bounds on weighted points, the most important tier down.
+ * A block's bound less the least it makes in the tiers below, divided by the multiplier and rounded down, bounds the tier
+ * in that block. While the blocks reach these bounds together, each of them reaches its own in every plan that is as
+ * good, so the next tier may be read block by block too; after that only the sum over all blocks counts.
+ */
 function provenBefore(state: SeasonState): TierResult[] {
-  let bound = state.states.reduce((sum, entry) => sum + entry.bound, 0);
+  const left = state.states.map((entry) => entry.bound);
+  let reached = true;
   return state.tiers.before.map((tier, position): TierResult => {
-    const value = state.states.reduce((sum, entry) => sum + (entry.points[position] ?? 0), 0);
     const multiplier = state.multipliers[position] ?? 1;
-    const best = Math.max(value, Math.floor(bound / multiplier + 1e-9));
-    bound -= value * multiplier;
+    const most = state.states.map((entry, block) => {
+      let below = 0;
+      for (let lower = position + 1; lower < state.before.length; lower++) {
+        const points = state.before[lower];
+        if (points) below += (state.multipliers[lower] ?? 1) * leastPoints(state, entry, points);
+      }
+      return ((left[block] ?? 0) - below) / multiplier + 1e-9;
+    });
+    const value = state.states.reduce((sum, entry) => sum + (entry.points[position] ?? 0), 0);
+    const proven = reached
+      ? most.reduce((sum, points) => sum + Math.floor(points), 0)
+      : Math.floor(most.reduce((sum, points) => sum + points, 0));
+    const best = Math.max(value, proven);
+    reached &&= best === value;
+    state.states.forEach((entry, block) => {
+      left[block] = (left[block] ?? 0) - multiplier * (entry.points[position] ?? 0);
+    });
     const gap = gapBetween(value, best);
     return {
       tier: tier.name,
@@ -170,6 +204,10 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   const reporter = new Reporter(state, send);
   let proven: TierResult[];
   try {
+    if (built.index.impossible.size > 0)
+      throw new PinsContradict(
+        [...built.index.impossible].map((position) => nth(built.index.season.activities, position).raw.id),
+      );
     proven = await solveTiers(state, reporter);
   } catch (error) {
     if (!(error instanceof PinsContradict)) throw error;

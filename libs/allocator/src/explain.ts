@@ -1,16 +1,20 @@
-import { parseInstant } from '@heli/calendar';
+import { isoWeekKey, localDate, parseInstant } from '@heli/calendar';
 import { type OpenPlace, type Plan, type Problem } from '@heli/contracts';
 import { type ExplainOpen } from './api.js';
 import { RULES } from './rules/index.js';
-import { earmarkAllows, payableAt } from './rules/budget-covered.js';
+import { earmarkAllows, payableAt, VENUE_PURPOSE } from './rules/budget-covered.js';
 import { type Rule } from './rules/rule.js';
+import { skillCountsOn } from './rules/volunteer-qualified.js';
 import {
   compileSeason,
   nth,
   type Season,
   type SeasonActivity,
+  type SeasonEquipment,
+  type SeasonGroup,
   type SeasonRole,
   type SeasonStart,
+  type SeasonVenue,
   type SeasonVolunteer,
 } from './season/season.js';
 
@@ -18,58 +22,61 @@ interface Engagement {
   readonly activity: SeasonActivity;
   readonly start: number;
   readonly end: number;
-  readonly week: string;
-  readonly day: string;
+}
+interface Place extends Engagement {
+  readonly roleId: string;
 }
 
 /** What the plan already asks of everybody and everything. */
 class Occupied {
-  readonly people = new Map<number, Engagement[]>();
+  readonly held = new Map<string, Engagement>();
+  readonly people = new Map<number, Place[]>();
   readonly venues = new Map<number, Engagement[]>();
   readonly groups = new Map<number, Engagement[]>();
+  readonly equipment = new Map<number, { readonly at: Engagement; readonly quantity: number }[]>();
   readonly spent = new Map<string, number>();
 
   constructor(
     readonly season: Season,
     plan: Plan,
   ) {
-    const held = new Map<string, Engagement>();
-    for (const entry of plan.scheduled) {
-      const activity = nth(season.activities, season.position.activity.get(entry.activityId) ?? -1);
-      const start = parseInstant(entry.start);
-      const time = activity.starts.find((candidate) => candidate.start === start);
-      held.set(entry.activityId, {
-        activity,
-        start,
-        end: parseInstant(entry.end),
-        week: time?.week ?? '',
-        day: time?.day ?? '',
-      });
-    }
-    const note = (map: Map<number, Engagement[]>, key: number | undefined, activityId: string): void => {
-      const engagement = held.get(activityId);
-      if (key === undefined || !engagement) return;
-      const list = map.get(key);
-      if (list) list.push(engagement);
-      else map.set(key, [engagement]);
-    };
-    for (const entry of plan.assignments)
-      note(this.people, season.position.volunteer.get(entry.volunteerId), entry.activityId);
     for (const entry of plan.scheduled)
-      if (entry.venueId !== null)
-        note(this.venues, season.position.venue.get(entry.venueId), entry.activityId);
-    for (const entry of plan.groupEngagements)
-      note(this.groups, season.position.group.get(entry.groupId), entry.activityId);
+      this.held.set(entry.activityId, {
+        activity: nth(season.activities, season.position.activity.get(entry.activityId) ?? -1),
+        start: parseInstant(entry.start),
+        end: parseInstant(entry.end),
+      });
+    const note = <T>(map: Map<number, T[]>, key: number | undefined, item: T | undefined): void => {
+      if (key === undefined || item === undefined) return;
+      const list = map.get(key);
+      if (list) list.push(item);
+      else map.set(key, [item]);
+    };
+    const { position } = season;
+    for (const { activityId, volunteerId, roleId } of plan.assignments) {
+      const at = this.held.get(activityId);
+      note(this.people, position.volunteer.get(volunteerId), at && { ...at, roleId });
+    }
+    for (const { activityId, venueId } of plan.scheduled)
+      if (venueId !== null) note(this.venues, position.venue.get(venueId), this.held.get(activityId));
+    for (const { activityId, groupId } of plan.groupEngagements)
+      note(this.groups, position.group.get(groupId), this.held.get(activityId));
+    for (const { activityId, equipmentId, quantity } of plan.equipmentLoans) {
+      const at = this.held.get(activityId);
+      note(this.equipment, position.equipment.get(equipmentId), at && { at, quantity });
+    }
     for (const entry of plan.fundAllocations)
       this.spent.set(entry.donationId, (this.spent.get(entry.donationId) ?? 0) + entry.amountFen);
   }
 
-  withinHours(volunteer: SeasonVolunteer, activity: SeasonActivity, start: SeasonStart): boolean {
+  /** Whether one more activity keeps the limits; days and weeks as the person's own community counts them. */
+  withinHours(volunteer: SeasonVolunteer, activity: SeasonActivity, { start }: SeasonStart): boolean {
     const list = this.people.get(volunteer.index) ?? [];
     const minutes = (some: readonly Engagement[]): number =>
       some.reduce((sum, entry) => sum + entry.end - entry.start, activity.raw.durationMinutes);
-    const day = list.filter((entry) => entry.day === start.day);
-    const week = list.filter((entry) => entry.week === start.week);
+    const zone = nth(this.season.zones, volunteer.community);
+    const day = list.filter((entry) => localDate(entry.start, zone) === localDate(start, zone));
+    const week = list.filter((entry) => isoWeekKey(entry.start, zone) === isoWeekKey(start, zone));
     const { limits } = volunteer;
     return (
       minutes(day) <= (limits.minutesPerDay ?? Infinity) &&
@@ -82,15 +89,42 @@ class Occupied {
   }
 
   free(volunteer: SeasonVolunteer, activity: SeasonActivity, start: SeasonStart): boolean {
-    return (this.people.get(volunteer.index) ?? []).every((entry) => {
-      const gap = Math.max(
-        volunteer.minRestMinutes,
-        this.season.travelMinutes(entry.activity.community, activity.community),
-      );
-      return (
-        entry.activity !== activity && (entry.end + gap <= start.start || start.end + gap <= entry.start)
-      );
-    });
+    const list = this.people.get(volunteer.index) ?? [];
+    return list.every((entry) => this.clear(entry, activity, start, volunteer.minRestMinutes));
+  }
+
+  groupFree(group: SeasonGroup, activity: SeasonActivity, start: SeasonStart): boolean {
+    const list = this.groups.get(group.index) ?? [];
+    const zone = nth(this.season.zones, group.community);
+    const week = list.filter((entry) => isoWeekKey(entry.start, zone) === isoWeekKey(start.start, zone));
+    return (
+      week.length < (group.raw.activitiesPerWeek ?? Infinity) &&
+      list.every((entry) => this.clear(entry, activity, start, 0))
+    );
+  }
+
+  /** Units of an item that are not out at any time of the activity. */
+  unitsFree(item: SeasonEquipment, start: SeasonStart): number {
+    const { quantity, turnaroundMinutes } = item.raw;
+    const out = (this.equipment.get(item.index) ?? []).filter(
+      ({ at }) => at.start < start.end + turnaroundMinutes && start.start < at.end + turnaroundMinutes,
+    );
+    const moments = [start.start, ...out.map(({ at }) => at.start)];
+    const most = Math.max(
+      ...moments.map((moment) =>
+        out.reduce(
+          (sum, loan) =>
+            loan.at.start <= moment && moment < loan.at.end + turnaroundMinutes ? sum + loan.quantity : sum,
+          0,
+        ),
+      ),
+    );
+    return Math.max(0, quantity - most);
+  }
+
+  private clear(entry: Engagement, activity: SeasonActivity, start: SeasonStart, rest: number): boolean {
+    const gap = Math.max(rest, this.season.travelMinutes(entry.activity.community, activity.community));
+    return entry.activity !== activity && (entry.end + gap <= start.start || start.end + gap <= entry.start);
   }
 }
 
@@ -104,12 +138,13 @@ const named = (name: string): Rule => {
   return found;
 };
 
-/** How many people are left after each condition for one role at one time; `taken` counts those already serving here. */
+/** How many people are left after each condition for one role at one time, those who already serve in it among them. */
 function funnel(
   occupied: Occupied,
   activity: SeasonActivity,
   role: SeasonRole,
   start: SeasonStart,
+  leaders?: ReadonlySet<number>,
 ): { rule: string; remaining: number }[] {
   const { season } = occupied;
   let left = season.volunteers.filter((volunteer) =>
@@ -127,6 +162,7 @@ function funnel(
     (volunteer) =>
       named('volunteer-qualified').admitsVolunteerAt?.(season, activity, role, volunteer, start) ?? true,
   );
+  if (leaders) step('qualified-leader', (volunteer) => leaders.has(volunteer.index));
   step(
     'volunteer-available',
     (volunteer) =>
@@ -136,7 +172,9 @@ function funnel(
   const already = new Set(
     left
       .filter((volunteer) =>
-        (occupied.people.get(volunteer.index) ?? []).some((entry) => entry.activity === activity),
+        (occupied.people.get(volunteer.index) ?? []).some(
+          (entry) => entry.activity === activity && entry.roleId === role.raw.id,
+        ),
       )
       .map((volunteer) => volunteer.index),
   );
@@ -149,6 +187,20 @@ function funnel(
     (volunteer) => already.has(volunteer.index) || occupied.free(volunteer, activity, start),
   );
   return steps;
+}
+
+/** As `funnel`, for those who may lead. */
+function leaderFunnel(
+  occupied: Occupied,
+  activity: SeasonActivity,
+  role: SeasonRole,
+  start: SeasonStart,
+): { rule: string; remaining: number }[] {
+  const { season } = occupied;
+  const skill = season.problem.policy.leaderSkillId ?? '';
+  const needs = season.needsQualification.has(skill);
+  const leaders = season.volunteers.filter(({ raw }) => skillCountsOn(raw, skill, start.day, needs));
+  return funnel(occupied, activity, role, start, new Set(leaders.map(({ index }) => index)));
 }
 
 /** The condition at which too few are left; `volunteer-one-place` when everyone who could is busy elsewhere. */
@@ -169,6 +221,17 @@ function whyDropped(occupied: Occupied, activity: SeasonActivity): OpenPlace {
     funnel: steps,
     bottleneck,
   });
+  /** At the start where most people are left, what is still missing of the needed number. */
+  const shortOf = (
+    needed: number,
+    stepsAt: (start: SeasonStart) => OpenPlace['funnel'],
+    roleId: string | null,
+  ): OpenPlace | null => {
+    const left = (funnelSteps: OpenPlace['funnel']): number => funnelSteps.at(-1)?.remaining ?? 0;
+    const best = starts.map(stepsAt).sort((a, b) => left(b) - left(a))[0];
+    if (!best || left(best) >= needed) return null;
+    return { ...open(bottleneckOf(best, needed), best, roleId), missing: needed - left(best) };
+  };
   const startRules = RULES.filter((rule) => rule.admitsStart);
   let starts: SeasonStart[] = [...activity.starts];
   const steps = [{ rule: 'candidate-times', remaining: starts.length }];
@@ -177,6 +240,7 @@ function whyDropped(occupied: Occupied, activity: SeasonActivity): OpenPlace {
     steps.push({ rule: rule.name, remaining: starts.length });
     if (starts.length === 0) return open(rule.name, steps);
   }
+  let venuesLeft: SeasonVenue[] = [];
   if (activity.raw.venue) {
     const list =
       activity.raw.venue.venueIds?.map((id) => season.position.venue.get(id) ?? -1) ??
@@ -200,67 +264,81 @@ function whyDropped(occupied: Occupied, activity: SeasonActivity): OpenPlace {
     );
     venueSteps.push({ rule: 'venue-one-booking', remaining: count() });
     if (pairs.length === 0) return open('venue-one-booking', venueSteps);
+    venuesLeft = [...new Set(pairs.map(({ venue }) => venue))];
     starts = starts.filter((start) => pairs.some((pair) => pair.start === start));
   }
   for (const role of activity.roles) {
-    const needed = Math.max(role.raw.min, role.raw.leader ? 1 : 0);
-    if (needed === 0) continue;
-    const best = starts
-      .map((start) => funnel(occupied, activity, role, start))
-      .sort((a, b) => (b.at(-1)?.remaining ?? 0) - (a.at(-1)?.remaining ?? 0))[0];
-    if (best && (best.at(-1)?.remaining ?? 0) < needed)
-      return {
-        ...open(bottleneckOf(best, needed), best, role.raw.id),
-        missing: needed - (best.at(-1)?.remaining ?? 0),
-      };
+    const short = shortOf(role.raw.min, (start) => funnel(occupied, activity, role, start), role.raw.id);
+    if (short) return short;
+    if (!role.raw.leader) continue;
+    const leaderless = shortOf(1, (start) => leaderFunnel(occupied, activity, role, start), role.raw.id);
+    if (leaderless) return leaderless;
   }
   for (const demand of activity.raw.groups) {
     const list = season.groups.filter((group) =>
-      named('group-fits').admitsGroup?.(season, activity, demand, group),
+      RULES.every((rule) => rule.admitsGroup?.(season, activity, demand, group) ?? true),
     );
-    const free = list.filter((group) =>
-      starts.some((start) => named('group-available').admitsGroupAt?.(season, activity, group, start)),
+    const short = shortOf(
+      demand.count,
+      (start) => {
+        const available = list.filter((group) =>
+          RULES.every((rule) => rule.admitsGroupAt?.(season, activity, group, start) ?? true),
+        );
+        const free = available.filter((group) => occupied.groupFree(group, activity, start));
+        return [
+          { rule: 'group-fits', remaining: list.length },
+          { rule: 'group-available', remaining: available.length },
+          { rule: 'group-one-place', remaining: free.length },
+        ];
+      },
+      null,
     );
-    const groupSteps = [
-      { rule: 'group-fits', remaining: list.length },
-      { rule: 'group-available', remaining: free.length },
-    ];
-    const short = groupSteps.find((step) => step.remaining < demand.count);
-    if (short) return open(short.rule, groupSteps);
+    if (short) return short;
   }
   for (const demand of activity.raw.equipment) {
-    const units = season.equipment
-      .filter((item) => item.raw.type === demand.type && item.serves.has(activity.community))
-      .reduce((total, item) => total + item.raw.quantity, 0);
-    if (units < demand.quantity)
-      return open('equipment-stock', [{ rule: 'equipment-stock', remaining: units }]);
-  }
-  for (const line of activity.raw.budget) {
-    const gifts = season.donations.filter(
-      ({ raw }) =>
-        earmarkAllows(raw, activity.raw, line.purpose) && starts.some((start) => payableAt(raw, start.start)),
+    const items = season.equipment.filter(
+      (item) => item.raw.type === demand.type && item.serves.has(activity.community),
     );
-    const all = gifts.reduce((total, { raw }) => total + raw.amountFen, 0);
-    const left = gifts.reduce(
-      (total, { raw }) => total + raw.amountFen - (occupied.spent.get(raw.id) ?? 0),
-      0,
+    const short = shortOf(
+      demand.quantity,
+      (start) => [
+        { rule: 'equipment-owned', remaining: items.reduce((sum, item) => sum + item.raw.quantity, 0) },
+        {
+          rule: 'equipment-stock',
+          remaining: items.reduce((sum, item) => sum + occupied.unitsFree(item, start), 0),
+        },
+      ],
+      null,
     );
-    if (left < line.minFen)
-      return {
-        ...open('budget-covered', [
-          { rule: 'gifts-that-fit-fen', remaining: all },
-          { rule: 'gifts-left-fen', remaining: left },
-        ]),
-        missing: line.minFen - left,
-      };
+    if (short) return { ...short, bottleneck: 'equipment-stock' };
   }
-  for (const before of activity.raw.predecessorIds)
-    if (
-      ![...occupied.people.values(), ...occupied.venues.values()]
-        .flat()
-        .some((entry) => entry.activity.raw.id === before)
-    )
-      return open('predecessors');
+  const prices = venuesLeft.map(({ raw }) => raw.costFen);
+  const lines = [
+    ...(prices.length > 0 ? [{ purpose: VENUE_PURPOSE, minFen: Math.min(...prices) }] : []),
+    ...activity.raw.budget,
+  ];
+  for (const { purpose, minFen } of lines) {
+    const short = shortOf(
+      minFen,
+      (start) => {
+        const allowed = season.donations.filter(({ raw }) => earmarkAllows(raw, activity.raw, purpose));
+        const gifts = allowed.filter(({ raw }) => payableAt(raw, start.start));
+        const fen = (some: typeof gifts): number => some.reduce((sum, { raw }) => sum + raw.amountFen, 0);
+        const spent = gifts.reduce((sum, { raw }) => sum + (occupied.spent.get(raw.id) ?? 0), 0);
+        return [
+          { rule: 'gifts-by-earmark-fen', remaining: fen(allowed) },
+          { rule: 'gifts-that-fit-fen', remaining: fen(gifts) },
+          { rule: 'gifts-left-fen', remaining: fen(gifts) - spent },
+        ];
+      },
+      null,
+    );
+    if (short) return { ...short, bottleneck: 'budget-covered' };
+  }
+  for (const id of activity.raw.predecessorIds) {
+    const before = occupied.held.get(id);
+    if (!before || !starts.some((start) => before.end <= start.start)) return open('predecessors');
+  }
   return open('competition', steps);
 }
 

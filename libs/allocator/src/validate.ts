@@ -1,7 +1,7 @@
 import { isInstant, isTimeZone, parseInstant, windowIsForward } from '@heli/calendar';
 import { type AvailabilityWindow, type Fault, type Problem } from '@heli/contracts';
 import { type Validate } from './api.js';
-import { pinFaults } from './validate-pins.js';
+import { pinFaults, pinReferenceFaults } from './validate-pins.js';
 
 /** Seasons longer than this are refused: a plan so far ahead says nothing, and cut in parts it can be planned. */
 const LONGEST_SEASON_DAYS = 800;
@@ -42,6 +42,13 @@ class Checker {
   unique(items: readonly { readonly id: string }[], path: Path): void {
     const seen = new Map<string, number>();
     items.forEach((item, index) => {
+      if (item.id === '__proto__')
+        this.list.add(
+          [...path, index, 'id'],
+          'RESERVED_ID',
+          'The id "__proto__" cannot be a key of a JSON object that everyone reads alike',
+          item.id,
+        );
       const first = seen.get(item.id);
       if (first === undefined) seen.set(item.id, index);
       else
@@ -368,6 +375,7 @@ export const validate: Validate = (problem) => {
   problem.previous?.activities.forEach((entry, index) =>
     checker.instant(entry.start, ['previous', 'activities', index, 'start']),
   );
+  pinReferenceFaults(problem, checker.list);
   if (checker.list.faults.length === 0) pinFaults(problem, checker.list);
   return checker.list.faults;
 };

@@ -1,4 +1,4 @@
-import { type Violation } from '@heli/contracts';
+import { type Plan, type Violation } from '@heli/contracts';
 import { type VerifyDocument, type VerifyPlan } from './api.js';
 import { factsOf, timeOf, violationAt } from './plan/facts.js';
 import { measurePlan } from './plan/measure.js';
@@ -15,7 +15,15 @@ const VALUE_TOLERANCE = 1e-6;
 
 /** As `verifyPlan`, and that the plan belongs to the problem, is as it was sealed, and is worth what its certificate says. */
 export const verifyDocument: VerifyDocument = (problem, document) => {
-  const { certificate, format: _format, problemSha256: statedHash, ...plan } = document;
+  const { certificate, problemSha256: statedHash } = document;
+  const plan: Plan = {
+    scheduled: document.scheduled,
+    dropped: document.dropped,
+    assignments: document.assignments,
+    groupEngagements: document.groupEngagements,
+    equipmentLoans: document.equipmentLoans,
+    fundAllocations: document.fundAllocations,
+  };
   const found: Violation[] = verifyPlan(problem, plan);
   const say = (rule: string, message: string, activityIds: string[] = []): void => {
     found.push({ rule, message, activityIds, volunteerIds: [], resourceIds: [] });

@@ -79,7 +79,10 @@ export const problemVolunteer = z.strictObject({
   limits: workLimits.default({}),
   /** Least time between the end of one activity and the start of the next, minutes; else the policy's. */
   minRestMinutes: minutes.optional(),
-  /** Time this person offered for the season, minutes; the measure of a fair load. Left out: what the windows hold, capped by the limits. */
+  /**
+   * Time this person offered for the season, minutes: never exceeded, and the measure of a fair load. Left out: what the
+   * windows hold, capped by the limits.
+   */
   offeredMinutes: minutes.optional(),
   wishes: volunteerWishes.optional(),
   /** Series this person served before; they are rather asked again. */

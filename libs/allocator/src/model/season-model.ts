@@ -74,8 +74,10 @@ export class SeasonModel {
   readonly kinds: ColumnKind[] = [];
   readonly activityOf: number[] = [];
   readonly startOf: number[] = [];
-  /** Rows that tie blocks together; left out when the season is split, then checked. */
+  /** Rows that tie activities together; left out when the season is split, then checked. Filled by `finish`. */
   readonly couplingRows: number[] = [];
+  /** Activities that a decision taken before the run wants and that no column could give it. */
+  readonly impossible = new Set<number>();
   /** Name of the rule behind each row, as a position in `ruleNames`. */
   readonly ruleOfRow: number[] = [];
   readonly ruleNames: string[] = [];
@@ -132,11 +134,6 @@ export class SeasonModel {
   row(lower: number, upper: number, columns: readonly number[], values: readonly number[]): number {
     this.ruleOfRow.push(this.currentRule);
     return this.builder.row(lower, upper, columns, values);
-  }
-
-  /** As `row`, for a row that ties otherwise separate parts of the season together. */
-  couplingRow(lower: number, upper: number, columns: readonly number[], values: readonly number[]): void {
-    this.couplingRows.push(this.row(lower, upper, columns, values));
   }
 
   /** Σ columns ≤ upper, left out where it says nothing. */
@@ -219,6 +216,16 @@ export class SeasonModel {
   }
 
   finish(): Model {
-    return this.builder.build();
+    const model = this.builder.build();
+    const { starts, indices } = model.matrix;
+    for (let row = 0; row < model.rowCount; row++) {
+      const first = this.activityOf[indices[starts[row] ?? 0] ?? 0];
+      for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++)
+        if (this.activityOf[indices[entry] ?? 0] !== first) {
+          this.couplingRows.push(row);
+          break;
+        }
+    }
+    return model;
   }
 }

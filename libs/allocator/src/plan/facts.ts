@@ -164,6 +164,9 @@ export function factsOf(problem: Problem, plan: Plan): Facts {
       end: parseInstant(entry.end),
     });
   }
+  for (const id of plan.dropped)
+    if (!activities.has(id))
+      unknown(`The plan drops an activity that the problem does not know: ${id}`, [id]);
   const heldOf = (activityId: string, what: string, others: Partial<Violation>): HeldActivity | undefined => {
     const found = held.get(activityId);
     if (!found) unknown(`${what}, but this activity is not scheduled: ${activityId}`, [activityId], others);

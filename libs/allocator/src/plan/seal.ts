@@ -20,14 +20,14 @@ const sorted = <T>(items: readonly T[]): T[] =>
 
 /** All decisions about each activity that the plan or the list names, as one value an activity; the order of lists does not matter. */
 export function decisionsByActivity(plan: Plan, activityIds: readonly string[]): Map<string, unknown> {
-  const parts = new Map<string, Record<string, unknown[]>>();
-  const of = (activityId: string): Record<string, unknown[]> => {
+  const parts = new Map<string, Partial<Record<string, unknown[]>>>();
+  const of = (activityId: string): Partial<Record<string, unknown[]>> => {
     let found = parts.get(activityId);
     if (!found) parts.set(activityId, (found = {}));
     return found;
   };
   for (const id of activityIds) of(id);
-  for (const id of plan.dropped) (of(id)['dropped'] ??= []).push(true);
+  for (const id of plan.dropped) (of(id).dropped ??= []).push(true);
   for (const key of [
     'scheduled',
     'assignments',
@@ -39,7 +39,7 @@ export function decisionsByActivity(plan: Plan, activityIds: readonly string[]):
   return new Map(
     [...parts].map(([id, value]) => [
       id,
-      Object.fromEntries(Object.entries(value).map(([key, list]) => [key, sorted(list)])),
+      Object.fromEntries(Object.entries(value).map(([key, list]) => [key, sorted(list ?? [])])),
     ]),
   );
 }

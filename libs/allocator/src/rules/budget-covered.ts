@@ -43,7 +43,7 @@ export function payableAt(donation: ProblemDonation, start: number): boolean {
 export const budgetCovered: Rule = {
   name,
   sentence: {
-    'zh-CN': '最低经费由用途相符、未过期的捐赠承担，每一分钱只用一次',
+    'zh-CN': '最低经费和场地费须由用途相符、在有效期内的捐款承担，同一分钱不得重复使用',
     en: 'Budget minima are covered by gifts whose earmark and dates allow it, and no fen is spent twice',
   },
   addTo(model) {
@@ -55,13 +55,11 @@ export const budgetCovered: Rule = {
         const minimum = line < 0 ? 0 : nth(activity.raw.budget, line).minFen;
         const needs = starts.flatMap(({ start, column }) =>
           line < 0
-            ? model
-                .optionsAt(activity.index, start)
-                .map((option) => ({
-                  start,
-                  column: option.column,
-                  need: option.venue < 0 ? 0 : nth(season.venues, option.venue).raw.costFen,
-                }))
+            ? model.optionsAt(activity.index, start).map((option) => ({
+                start,
+                column: option.column,
+                need: option.venue < 0 ? 0 : nth(season.venues, option.venue).raw.costFen,
+              }))
             : [{ start, column, need: minimum }],
         );
         const paid = needs.filter((entry) => entry.need > 0);
@@ -88,7 +86,7 @@ export const budgetCovered: Rule = {
       const columns = model.funds[donation.index] ?? [];
       const most = columns.reduce((sum, entry) => sum + entry.most, 0);
       if (most > donation.raw.amountFen)
-        model.couplingRow(
+        model.row(
           -Infinity,
           donation.raw.amountFen,
           columns.map((entry) => entry.column),

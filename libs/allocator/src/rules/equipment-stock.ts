@@ -13,7 +13,7 @@ const name = 'equipment-stock';
 export const equipmentStock: Rule = {
   name,
   sentence: {
-    'zh-CN': '器材数量满足需要，同一件不得同时借出两次',
+    'zh-CN': '活动所需器材须足数配齐，同一件器材同一时间不得重复借出',
     en: 'An activity has the equipment it asks for, and no unit is lent twice at a time',
   },
   addTo(model) {

@@ -8,7 +8,7 @@ const name = 'group-available';
 /** The group's windows hold the whole activity. Decided before the model is built. */
 export const groupAvailable: Rule = {
   name,
-  sentence: { 'zh-CN': '队伍全程有空', en: 'A group is available for the whole activity' },
+  sentence: { 'zh-CN': '队伍在活动全程须有空档', en: 'A group is available for the whole activity' },
   admitsGroupAt: (_season, _activity, group, start) => statusOver(group.segments, start) !== null,
   check: (facts) =>
     facts.engagements

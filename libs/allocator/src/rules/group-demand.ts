@@ -12,7 +12,7 @@ const name = 'group-demand';
 export const groupDemand: Rule = {
   name,
   sentence: {
-    'zh-CN': '需要的队伍数量须满足，否则活动不举办',
+    'zh-CN': '所需队伍数量须凑齐，否则活动不举办',
     en: 'An activity has the number of groups it asks for, or does not take place',
   },
   addTo(model) {

@@ -12,7 +12,7 @@ const name = 'group-one-place';
 export const groupOnePlace: Rule = {
   name,
   sentence: {
-    'zh-CN': '同一队伍同一时间只能在一处，含路程',
+    'zh-CN': '同一支队伍同一时间只能在一处，并留足路上时间',
     en: 'A group is in one place at a time, travel included',
   },
   addTo(model) {
@@ -20,9 +20,11 @@ export const groupOnePlace: Rule = {
     for (const group of season.groups) {
       const columns: readonly GroupColumn[] = model.groups[group.index] ?? [];
       if (columns.length < 2) continue;
+      // Not the communities it serves: a group that an activity names may come from elsewhere.
+      const communities = new Set(columns.map((entry) => nth(season.activities, entry.activity).community));
       let gap = Infinity;
-      for (const from of group.serves)
-        for (const to of group.serves) gap = Math.min(gap, season.travelMinutes(from, to));
+      for (const from of communities)
+        for (const to of communities) gap = Math.min(gap, season.travelMinutes(from, to));
       const stays = columns.map((entry) => {
         const activity = nth(season.activities, entry.activity);
         const time = nth(activity.starts, entry.start);

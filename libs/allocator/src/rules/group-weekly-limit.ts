@@ -10,7 +10,7 @@ const name = 'group-weekly-limit';
 export const groupWeeklyLimit: Rule = {
   name,
   sentence: {
-    'zh-CN': '每支队伍每周不超过约定的次数',
+    'zh-CN': '每支队伍每周参加活动不超过约定次数',
     en: 'A group serves no more activities a week than it said',
   },
   admitsGroupAt: (_season, _activity, group) => (group.raw.activitiesPerWeek ?? 1) > 0,

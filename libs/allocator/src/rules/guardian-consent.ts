@@ -11,7 +11,7 @@ export const isMinor = (volunteer: ProblemVolunteer): boolean =>
 export const guardianConsent: Rule = {
   name,
   sentence: {
-    'zh-CN': '未成年人须有监护人书面同意',
+    'zh-CN': '未成年人参加服务须有监护人书面同意',
     en: 'Children and minors serve only with a guardian’s written consent',
   },
   admitsVolunteer: (_season, _activity, _role, volunteer) =>

@@ -7,7 +7,7 @@ const name = 'minimum-age';
 /** The role's least age class. Decided before the model is built. */
 export const minimumAge: Rule = {
   name,
-  sentence: { 'zh-CN': '达到岗位的最低年龄段', en: 'Is of the least age class of the role or older' },
+  sentence: { 'zh-CN': '须达到岗位要求的最低年龄段', en: 'Is of the least age class of the role or older' },
   admitsVolunteer: (_season, _activity, role, volunteer) =>
     AGE_ORDER[volunteer.raw.ageClass] >= AGE_ORDER[role.raw.minAgeClass],
   check: (facts) =>

@@ -8,7 +8,7 @@ const name = 'minimum-rest';
 export const minimumRest: Rule = {
   name,
   sentence: {
-    'zh-CN': '两项活动之间有足够的休息时间',
+    'zh-CN': '同一人两项活动之间须有足够的休息时间',
     en: 'A person rests long enough between two activities',
   },
   check(facts) {

@@ -12,7 +12,7 @@ const name = 'one-start-one-venue';
 export const oneStartOneVenue: Rule = {
   name,
   sentence: {
-    'zh-CN': '一项活动最多举办一次，时间须为候选时间之一，需要场地时只用一处场地',
+    'zh-CN': '一项活动最多举办一次，须在候选时间内举办，需要场地时只用一处场地',
     en: 'An activity takes place at most once, at one of its candidate times and, where it needs one, in one venue',
   },
   admitsStart: (season, _activity, start) =>
@@ -69,7 +69,7 @@ export const oneStartOneVenue: Rule = {
       if (seen.has(id))
         found.push({
           rule: name,
-          message: `${id} is both scheduled and dropped`,
+          message: `${id} is ${facts.held.has(id) ? 'both scheduled and dropped' : 'dropped twice'}`,
           activityIds: [id],
           volunteerIds: [],
           resourceIds: [],

@@ -30,7 +30,7 @@ const own = (season: Season, activity: SeasonActivity): readonly Pin[] =>
 export const pins: Rule = {
   name,
   sentence: {
-    'zh-CN': '已定的安排保持不变，已拒绝的不再安排',
+    'zh-CN': '已经定下的安排保持不变，已经谢绝的不再安排',
     en: 'What was decided stays, and what was declined stays declined',
   },
   admitsStart: (season, activity, start) =>
@@ -63,13 +63,16 @@ export const pins: Rule = {
       const mine = own(season, activity);
       if (mine.length === 0) continue;
       const starts = model.startsOf(activity.index);
-      const fix = (columns: readonly number[]): number =>
-        model.row(
-          1,
-          1,
-          columns,
-          columns.map(() => 1),
-        );
+      const fix = (columns: readonly number[]): void => {
+        if (columns.length === 0) model.impossible.add(activity.index);
+        else
+          model.row(
+            1,
+            1,
+            columns,
+            columns.map(() => 1),
+          );
+      };
       if (
         mine.some(
           (pin) => pin.type === 'hold-activity' || pin.type === 'assign' || pin.type === 'engage-group',

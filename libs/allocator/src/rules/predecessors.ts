@@ -13,7 +13,7 @@ const name = 'predecessors';
 export const predecessors: Rule = {
   name,
   sentence: {
-    'zh-CN': '先行活动（如培训）须先办完',
+    'zh-CN': '先行活动（如岗前培训）须先办完，后续活动才能举办',
     en: 'Activities that others build on take place before them',
   },
   addTo(model) {
@@ -26,7 +26,7 @@ export const predecessors: Rule = {
             .filter(
               (candidate) => nth(earlier.starts, candidate.start).end <= nth(activity.starts, start).start,
             );
-          model.couplingRow(
+          model.row(
             -Infinity,
             0,
             [column, ...ready.map((entry) => entry.column)],

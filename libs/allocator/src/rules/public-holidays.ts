@@ -9,7 +9,7 @@ const name = 'public-holidays';
 export const publicHolidays: Rule = {
   name,
   sentence: {
-    'zh-CN': '按活动类别，法定节假日不安排',
+    'zh-CN': '按规定须避开法定节假日的活动，不安排在法定节假日',
     en: 'Kinds of activity that keep clear of public holidays do so',
   },
   admitsStart: (season, activity, start) => !onForbiddenHoliday(season.problem, activity.raw, start.day),

@@ -14,7 +14,7 @@ const name = 'qualified-leader';
 export const qualifiedLeader: Rule = {
   name,
   sentence: {
-    'zh-CN': '要求带队的岗位至少有一名合格的负责人',
+    'zh-CN': '需要带队人的岗位，至少安排一名具备带队资格的人员',
     en: 'A role that asks for a leader has at least one qualified leader',
   },
   addTo(model) {

@@ -15,7 +15,7 @@ const name = 'role-limits';
 export const roleLimits: Rule = {
   name,
   sentence: {
-    'zh-CN': '每个岗位不少于最低人数、不多于上限，否则活动不举办',
+    'zh-CN': '每个岗位的人数不低于下限、不超过上限，人数不足则活动不举办',
     en: 'Each role has its least number and never more than its most, or the activity does not take place',
   },
   addTo(model) {

@@ -27,7 +27,7 @@ function misfits(activity: ProblemActivity, venue: ProblemVenue): string[] {
 export const venueFits: Rule = {
   name,
   sentence: {
-    'zh-CN': '场地的容量、设施和服务范围须符合活动要求',
+    'zh-CN': '场地的容量、设施和服务社区须符合活动要求',
     en: 'A venue has the capacity and features the activity needs and serves its community',
   },
   admitsVenue: (_season, activity, _start, venue) => misfits(activity.raw, venue.raw).length === 0,

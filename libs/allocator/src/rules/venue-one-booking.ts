@@ -18,7 +18,7 @@ interface Booking extends Stretch {
 export const venueOneBooking: Rule = {
   name,
   sentence: {
-    'zh-CN': '同一场地同一时间只能办一项活动，含前后准备时间',
+    'zh-CN': '同一场地同一时间只能办一项活动，并留出前后准备和清场时间',
     en: 'A venue holds one activity at a time, buffers included',
   },
   addTo(model) {

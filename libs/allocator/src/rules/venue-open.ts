@@ -9,7 +9,7 @@ const name = 'venue-open';
 /** The venue is open from start to end of the activity; blackouts are windows of status `unavailable`. Buffers may lie outside opening hours. */
 export const venueOpen: Rule = {
   name,
-  sentence: { 'zh-CN': '活动全程场地须开放', en: 'A venue is open for the whole activity' },
+  sentence: { 'zh-CN': '活动全程须在场地开放时间内', en: 'A venue is open for the whole activity' },
   admitsVenue: (_season, _activity, start, venue) => statusOver(venue.segments, start) !== null,
   check(facts) {
     const found: Violation[] = [];

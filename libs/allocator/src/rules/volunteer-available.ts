@@ -11,7 +11,7 @@ const name = 'volunteer-available';
 export const volunteerAvailable: Rule = {
   name,
   sentence: {
-    'zh-CN': '本人可服务时间覆盖活动全程和往返路程',
+    'zh-CN': '本人可服务的时间须覆盖活动全程和往返路程',
     en: 'Is available for the whole activity and the way there and back',
   },
   admitsVolunteerAt(season, activity, _role, volunteer, start) {

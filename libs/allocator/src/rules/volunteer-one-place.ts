@@ -1,12 +1,11 @@
 import { type Violation } from '@heli/contracts';
-import { type PersonColumn } from '../model/season-model.js';
+import { type PersonColumn, type SeasonModel } from '../model/season-model.js';
 import { timeOf, violationAt } from '../plan/facts.js';
 import { nth, type SeasonVolunteer } from '../season/season.js';
 import { travelTable } from '../season/travel.js';
 import { isMinor } from './guardian-consent.js';
 import { maximalCliques, type Stretch } from './cliques.js';
 import { type Rule } from './rule.js';
-import { type SeasonModel } from '../model/season-model.js';
 
 const name = 'volunteer-one-place';
 
@@ -49,6 +48,14 @@ function leastGap(model: SeasonModel, volunteer: SeasonVolunteer): number {
   return Math.max(volunteer.minRestMinutes, travel === Infinity ? 0 : travel);
 }
 
+/** Longest way that a person may have between two activities, minutes: bounds the pairs that are looked at. */
+function longestWay(model: SeasonModel, volunteer: SeasonVolunteer): number {
+  let longest = 0;
+  for (const from of volunteer.serves)
+    for (const to of volunteer.serves) longest = Math.max(longest, model.season.travelMinutes(from, to));
+  return longest;
+}
+
 /**
  * A person is in one place at a time, serves one role of an activity, and has the way from one activity to the next.
  *
@@ -60,7 +67,7 @@ function leastGap(model: SeasonModel, volunteer: SeasonVolunteer): number {
 export const volunteerOnePlace: Rule = {
   name,
   sentence: {
-    'zh-CN': '同一人同一时间只能在一处，含路程；每项活动只任一岗',
+    'zh-CN': '同一人同一时间只能在一处，并留足路上时间；每项活动只担任一个岗位',
     en: 'A person is in one place at a time, travel included, and serves one role of an activity',
   },
   addTo(model) {
@@ -84,9 +91,10 @@ export const volunteerOnePlace: Rule = {
             clique.flatMap((stay) => stay.columns),
           );
       const byStart = [...stays].sort((a, b) => a.start - b.start);
+      const longest = longestWay(model, volunteer);
       byStart.forEach((first, index) => {
         for (const next of byStart.slice(index + 1)) {
-          if (next.start - first.leaves > MAX_GAP) break;
+          if (next.start - first.leaves >= longest) break;
           const way = model.season.travelMinutes(first.community, next.community);
           if (first.activity !== next.activity && next.start >= first.end && next.start < first.leaves + way)
             model.atMost(1, [...first.columns, ...next.columns]);
@@ -129,6 +137,3 @@ export const volunteerOnePlace: Rule = {
     return found;
   },
 };
-
-/** No way inside a city is longer than a day, minutes: bounds the pairs that are looked at. */
-const MAX_GAP = 24 * 60;

@@ -30,7 +30,7 @@ export const skillCountsOn = (
 export const volunteerQualified: Rule = {
   name,
   sentence: {
-    'zh-CN': '具备岗位所需技能，需证书的技能当日证书有效',
+    'zh-CN': '须具备岗位要求的全部技能；需持证的技能，活动当日证书须在有效期内',
     en: 'Has every skill of the role, with a qualification valid on the day where one is needed',
   },
   admitsVolunteer: (_season, _activity, role, volunteer) =>

@@ -7,7 +7,7 @@ const name = 'volunteer-serves-community';
 export const volunteerServesCommunity: Rule = {
   name,
   sentence: {
-    'zh-CN': '只在本社区或本人愿意去的社区服务',
+    'zh-CN': '只在本社区或本人愿意前往的社区服务',
     en: 'Serves in the own community or in one the person named',
   },
   admitsVolunteer: (_season, activity, _role, volunteer) => volunteer.serves.has(activity.community),

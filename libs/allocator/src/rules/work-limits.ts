@@ -2,7 +2,7 @@ import { isoWeekKey, localDate } from '@heli/calendar';
 import { type Violation, type WorkLimits } from '@heli/contracts';
 import { type PersonColumn, type SeasonModel } from '../model/season-model.js';
 import { timeOf, violationAt } from '../plan/facts.js';
-import { nth, type SeasonVolunteer, tighterLimits } from '../season/season.js';
+import { nth, type SeasonVolunteer, limitsOf } from '../season/season.js';
 import { type Rule } from './rule.js';
 
 const name = 'work-limits';
@@ -22,7 +22,6 @@ export function addLimit(
   people: readonly PersonColumn[],
   weight: (person: PersonColumn) => number,
   limit: number | undefined,
-  coupling: boolean,
 ): void {
   if (limit === undefined) return;
   const heaviest = new Map<number, number>();
@@ -35,8 +34,7 @@ export function addLimit(
   const columns = people.map((person) => person.column);
   const values = people.map((person) => weight(person) / divisor);
   const upper = Math.floor(limit / divisor);
-  if (coupling) model.couplingRow(-Infinity, upper, columns, values);
-  else model.row(-Infinity, upper, columns, values);
+  model.row(-Infinity, upper, columns, values);
 }
 
 function groupBy(people: readonly PersonColumn[], key: (person: PersonColumn) => string): PersonColumn[][] {
@@ -58,12 +56,12 @@ export const minutesOf = (model: SeasonModel, person: PersonColumn): number =>
 
 /**
  * Hours and numbers of activities of a person by day, ISO week (both in the zone of the person's community; an activity
- * counts on the day it starts) and season: the tighter of the person's limits and the policy's. Season rows tie blocks together.
+ * counts on the day it starts) and season: the tighter of the person's limits and the policy's.
  */
 export const workLimits: Rule = {
   name,
   sentence: {
-    'zh-CN': '不超过每日、每周、全季的服务时长和次数上限',
+    'zh-CN': '不超过每日、每周和全季的服务时长与次数上限',
     en: 'Stays within the limits of hours and activities per day, week and season',
   },
   admitsVolunteerAt(_season, activity, _role, { limits }: SeasonVolunteer) {
@@ -94,8 +92,8 @@ export const workLimits: Rule = {
         const times = limitOf(volunteer.limits, 'activities', span);
         if (minutes === undefined && times === undefined) continue;
         for (const list of groups()) {
-          addLimit(model, list, (person) => minutesOf(model, person), minutes, span === 'Season');
-          addLimit(model, list, () => 1, times, span === 'Season');
+          addLimit(model, list, (person) => minutesOf(model, person), minutes);
+          addLimit(model, list, () => 1, times);
         }
       }
     }
@@ -103,7 +101,7 @@ export const workLimits: Rule = {
   check(facts) {
     const found: Violation[] = [];
     for (const [volunteer, list] of facts.assignmentsOf) {
-      const limits = tighterLimits(volunteer.limits, facts.problem.policy.limits);
+      const limits = limitsOf(volunteer, facts.problem.policy.limits);
       const zone = facts.zoneOf(volunteer.communityId);
       const spans: { span: Span; key: (start: number) => string }[] = [
         { span: 'Day', key: (start) => localDate(start, zone) },

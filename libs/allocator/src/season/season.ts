@@ -153,6 +153,12 @@ export function tighterLimits(own: WorkLimits, policy: WorkLimits): WorkLimits {
   return merged;
 }
 
+/** A person's limits as the rules apply them: the tighter of the own and the policy's, and never more in a season than the person offered. */
+export function limitsOf(raw: ProblemVolunteer, policy: WorkLimits): WorkLimits {
+  const offered = raw.offeredMinutes === undefined ? {} : { minutesPerSeason: raw.offeredMinutes };
+  return tighterLimits(tighterLimits(raw.limits, policy), offered);
+}
+
 /** Minutes that a person offered: said by the person, or what the windows hold, capped by the limits. At least 1. */
 export function offeredMinutes(
   raw: ProblemVolunteer,
@@ -210,7 +216,7 @@ export function compileSeason(problem: Problem): Season {
 
   const volunteers = problem.volunteers.map((raw, index): SeasonVolunteer => {
     const segments = segmentsOf(raw.availability, raw.communityId);
-    const limits = tighterLimits(raw.limits, problem.policy.limits);
+    const limits = limitsOf(raw, problem.policy.limits);
     return {
       index,
       raw,

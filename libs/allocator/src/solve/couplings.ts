@@ -16,6 +16,8 @@ export interface Coupling {
   upper: number;
   /** No negative coefficient: then a part of the row with the whole upper limit is a valid relaxation. */
   readonly nonNegative: boolean;
+  /** Whole positive coefficients of several sizes over 0-1 columns: rounding it gives rows that its relaxation breaks. */
+  readonly knapsack: boolean;
   /** Position of the volunteer whose load this is, -1 for other rows. */
   readonly volunteer: number;
 }
@@ -42,6 +44,7 @@ export class Couplings {
         lower: -Infinity,
         upper: Infinity,
         nonNegative: true,
+        knapsack: isKnapsack(people.map((person) => minutesOf(index, person))),
         volunteer,
       });
     });
@@ -99,8 +102,57 @@ function rowOf(model: Model, row: number, rule: string): Coupling {
     lower: model.rowLower[row] ?? -Infinity,
     upper: model.rowUpper[row] ?? Infinity,
     nonNegative: values.every((value) => value >= 0),
+    knapsack:
+      isKnapsack(values) &&
+      model.matrix.indices.slice(from, to).every((column) => model.integer[column] === 1),
     volunteer: -1,
   };
+}
+
+const isKnapsack = (values: ArrayLike<number>): boolean => {
+  const sizes = new Set(Array.from(values));
+  return sizes.size > 1 && [...sizes].every((value) => value > 0 && Number.isInteger(value));
+};
+
+/**
+ * Chvátal-Gomory roundings of a knapsack row Σ w·x ≤ W over whole x ≥ 0: Σ ⌊w/u⌋·x ≤ ⌊W/u⌋ for each size u. A cap on
+ * minutes with activities of different lengths is loose in the relaxation, which packs part of an activity into what is
+ * left; these rows take most of that away. Source: Chvátal, "Edmonds polytopes and a hierarchy of combinatorial
+ * problems", 1973.
+ */
+function roundedRows(
+  columns: readonly number[],
+  weights: readonly number[],
+  upper: number,
+  id: number,
+): SeasonRow[] {
+  const sizes = [...new Set(weights)].sort((a, b) => a - b);
+  if (sizes.length < 2) {
+    const size = sizes[0] ?? 1;
+    return Math.floor(upper / size) * size < upper - SLACK
+      ? [
+          {
+            columns,
+            values: columns.map(() => 1),
+            lower: -Infinity,
+            upper: Math.floor(upper / size + SLACK),
+            id,
+          },
+        ]
+      : [];
+  }
+  return sizes.flatMap((size) => {
+    const limit = Math.floor(upper / size + SLACK);
+    const inside: number[] = [];
+    const values: number[] = [];
+    weights.forEach((weight, position) => {
+      const value = Math.floor(weight / size + SLACK);
+      if (value === 0) return;
+      inside.push(columns[position] ?? 0);
+      values.push(value);
+    });
+    return values.length > limit ? [{ columns: inside, values, lower: -Infinity, upper: limit, id }] : [];
+  });
 }
 
 /**
@@ -142,12 +194,14 @@ export function rowsFor(
     }
     if (mode === 'relaxed') {
       if (negativeOutside || coupling.lower !== -Infinity || most <= coupling.upper + SLACK) continue;
-      rows.push({ columns, values, lower: -Infinity, upper: coupling.upper });
+      rows.push({ columns, values, lower: -Infinity, upper: coupling.upper, id });
+      if (coupling.knapsack) rows.push(...roundedRows(columns, values, coupling.upper, id));
     } else {
       const lower = coupling.lower - outside;
       const upper = coupling.upper - outside;
       if (most <= upper + SLACK && least >= lower - SLACK) continue;
-      rows.push({ columns, values, lower, upper: coupling.nonNegative ? Math.max(upper, 0) : upper });
+      rows.push({ columns, values, lower, upper: coupling.nonNegative ? Math.max(upper, 0) : upper, id });
+      if (coupling.knapsack) rows.push(...roundedRows(columns, values, Math.max(upper, 0), id));
     }
   }
   return rows;

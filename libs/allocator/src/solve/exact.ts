@@ -11,6 +11,8 @@ export interface Answer {
   readonly bound: number | null;
   readonly method: 'lp' | 'milp';
   readonly termination: Solution['termination'];
+  /** Duals of the relaxation, by row; null when it was not solved. */
+  readonly rowDuals: Float64Array | null;
 }
 
 function rounded(model: Model, values: Float64Array): Float64Array | null {
@@ -50,10 +52,18 @@ export async function solveExact(
       bound: model.offset,
       method: 'lp',
       termination: 'converged',
+      rowDuals: null,
     };
   const relaxed = await solver.solve(model, limits, signal, { relaxed: true });
   if (relaxed.termination === 'infeasible')
-    return { values: null, objective: null, bound: null, method: 'lp', termination: 'infeasible' };
+    return {
+      values: null,
+      objective: null,
+      bound: null,
+      method: 'lp',
+      termination: 'infeasible',
+      rowDuals: null,
+    };
   const relaxedBound = relaxed.quality === 'optimal' ? relaxed.objective : relaxed.bound;
   if (relaxed.values && relaxed.quality === 'optimal') {
     const point = rounded(model, relaxed.values);
@@ -64,6 +74,7 @@ export async function solveExact(
         bound: relaxedBound,
         method: 'lp',
         termination: 'converged',
+        rowDuals: relaxed.rowDuals,
       };
   }
   if (relaxed.termination === 'cancelled' || relaxed.termination === 'time-limit')
@@ -73,6 +84,7 @@ export async function solveExact(
       bound: relaxedBound,
       method: 'lp',
       termination: relaxed.termination,
+      rowDuals: null,
     };
   const answer = await solver.solve(model, limits, signal, start ? { start } : {});
   const bound =
@@ -88,5 +100,19 @@ export async function solveExact(
     bound,
     method: 'milp',
     termination: answer.termination,
+    rowDuals: relaxed.rowDuals,
   };
+}
+
+/** The linear program alone: its bound, and its point where that is whole. */
+export async function solveRelaxed(
+  solver: Solver,
+  model: Model,
+  limits: Limits,
+  signal: CancelSignal | undefined,
+): Promise<{ readonly values: Float64Array | null; readonly bound: number | null }> {
+  if (model.columnCount === 0) return { values: new Float64Array(0), bound: model.offset };
+  const relaxed = await solver.solve(model, limits, signal, { relaxed: true });
+  const values = relaxed.values && relaxed.quality === 'optimal' ? rounded(model, relaxed.values) : null;
+  return { values, bound: relaxed.quality === 'optimal' ? relaxed.objective : relaxed.bound };
 }

@@ -73,57 +73,89 @@ export class FairShare {
   }
 
   async run(report: () => void): Promise<FairnessProof> {
-    const unprovable = new Set<Person>();
-    this.target = 0;
-    for (let round = 0; round < 10_000; round++) {
-      const worst = this.people
-        .filter(
-          (person) => !unprovable.has(person) && this.load(person) > capOf(person, this.target) + EPSILON,
-        )
-        .reduce<Person | null>(
-          (most, person) =>
-            most && this.load(most) / most.offered >= this.load(person) / person.offered ? most : person,
-          null,
-        );
+    for (;;) {
+      const worst = this.worstAbove(this.target);
       if (!worst) break;
       if (this.state.expired()) {
         this.target = this.highest();
         break;
       }
-      if (this.target === 0) {
-        this.target = this.proven = await this.leastShare(worst);
-        continue;
-      }
-      this.cap(this.target);
-      if (await this.relieve(worst)) continue;
       const bound = await this.leastShare(worst);
-      if (bound > this.target + EPSILON) {
-        this.target = this.proven = Math.max(this.proven, bound);
-        continue;
-      }
-      const verdict = await this.relieveTogether(worst);
-      if (verdict === 'relieved') continue;
-      if (verdict === 'impossible' && this.proven >= this.target - EPSILON) {
-        this.target = this.proven = this.nextShare(this.target);
-        continue;
-      }
-      this.target = Math.max(
-        this.target,
-        Math.min(this.nextShare(this.target), this.load(worst) / worst.offered),
-      );
+      this.proven = Math.max(this.proven, bound);
+      this.target = Math.max(this.target, bound);
       report();
+      if (!(await this.fits(worst, this.target))) await this.narrow(worst);
     }
     const value = this.highest();
     this.cap(Math.max(value, this.target));
     return { value, bound: Math.min(value, this.proven) };
   }
 
-  /** Least share above this one at which anybody's cap changes. */
-  private nextShare(share: number): number {
-    let next = Infinity;
-    for (const person of this.people)
-      next = Math.min(next, (capOf(person, share) + person.step) / person.offered);
-    return next;
+  private worstAbove(share: number): Person | null {
+    let worst: Person | null = null;
+    let most = 0;
+    for (const person of this.people) {
+      const load = this.load(person);
+      if (load > capOf(person, share) + EPSILON && load / person.offered > most) {
+        worst = person;
+        most = load / person.offered;
+      }
+    }
+    return worst;
+  }
+
+  /** Whether everybody whom the person shares work with can be brought to this share; changes the plan if so. */
+  private async fits(worst: Person, share: number): Promise<boolean> {
+    this.cap(share);
+    if (await this.relieve(worst)) return true;
+    this.verdict = await this.relieveTogether(worst);
+    return this.verdict === 'relieved';
+  }
+
+  private verdict: 'relieved' | 'impossible' | 'unknown' = 'relieved';
+
+  /**
+   * Halves the list of shares that could be the least possible, between one that is impossible and the one that is
+   * held, until none is left in between. Then what is held is proven; where a step could not be decided it is not.
+   */
+  private async narrow(worst: Person): Promise<void> {
+    let low = this.target;
+    let decided = this.verdict === 'impossible';
+    for (;;) {
+      const held = this.load(worst) / worst.offered;
+      const between = this.sharesAround(worst, low, held);
+      if (between.length === 0 || this.state.expired()) {
+        if (between.length === 0 && decided) this.proven = Math.max(this.proven, held);
+        this.target = Math.max(this.target, held);
+        return;
+      }
+      const middle = nth(between, between.length >> 1);
+      if (await this.fits(worst, middle)) {
+        if (this.load(worst) / worst.offered >= held) {
+          this.target = Math.max(this.target, held);
+          return;
+        }
+      } else {
+        decided &&= this.verdict === 'impossible';
+        low = middle;
+      }
+    }
+  }
+
+  /** Shares strictly between two values that some load of those around a person can have, ascending. */
+  private sharesAround(person: Person, low: number, high: number): number[] {
+    const columns = new Set(this.blocksOf(person, false).flatMap(({ block }) => Array.from(block.columns)));
+    const shares = new Set<number>();
+    for (const other of this.people) {
+      if (!this.state.couplings.get(other.row).columns.some((column) => columns.has(column))) continue;
+      for (
+        let load = capOf(other, low) + other.step;
+        load / other.offered < high - EPSILON;
+        load += other.step
+      )
+        if (load / other.offered > low + EPSILON) shares.add(load / other.offered);
+    }
+    return [...shares].sort((a, b) => a - b);
   }
 
   private blocksOf(person: Person, onlyUsed: boolean): BlockState[] {
@@ -303,25 +335,24 @@ export class FairShare {
     const residual = rowsFor(state.couplings, touching, isInside, state.values, 'residual', upper);
     const quality = state.after[0];
     const cost = (column: number): number => quality?.[column] ?? 0;
-    const answer = await solveExact(
+    const open = await solveExact(
       state.effort.solver,
-      state.cutter.cut(merged, cost, [...parts.flatMap((part) => this.floors(part)), ...residual]),
-      state.limits(),
-      state.effort.signal,
-    );
-    if (answer.values) {
-      const point = answer.values;
-      merged.columns.forEach((column, index) => (state.values[column] = point[index] ?? 0));
-      for (const part of parts) state.adopt(part, state.pointOf(part.block));
-      return 'relieved';
-    }
-    if (answer.termination !== 'infeasible') return 'unknown';
-    const open = await state.effort.solver.solve(
       state.cutter.cut(merged, () => 0, [...keep, ...relaxed]),
       state.limits(),
       state.effort.signal,
     );
-    return open.termination === 'infeasible' ? 'impossible' : 'unknown';
+    if (open.termination === 'infeasible') return 'impossible';
+    const answer = await solveExact(
+      state.effort.solver,
+      state.cutter.cut(merged, cost, [...parts.flatMap((part) => this.floors(part)), ...residual]),
+      { ...state.limits(), relativeGap: 0.05 },
+      state.effort.signal,
+    );
+    if (!answer.values) return 'unknown';
+    const point = answer.values;
+    merged.columns.forEach((column, index) => (state.values[column] = point[index] ?? 0));
+    for (const part of parts) state.adopt(part, state.pointOf(part.block));
+    return 'relieved';
   }
 }
 

@@ -34,7 +34,8 @@ export interface OnePieceResult {
   readonly rows: number;
 }
 
-const gapBetween = (value: number, bound: number): number => Math.abs(bound - value) / Math.max(1, Math.abs(value));
+const gapBetween = (value: number, bound: number): number =>
+  Math.abs(bound - value) / Math.max(1, Math.abs(value));
 
 /**
  * The season as one mixed-integer program, tier after tier, each with the tiers before it held at what they reached:
@@ -54,7 +55,9 @@ export async function solveOnePiece(problem: Problem, options: OnePieceOptions):
     rows: Int32Array.from({ length: model.rowCount }, (_, row) => row),
   };
   const order = orderOf(problem.objective.tiers);
-  const sums = new Map([...order.before, ...order.after].map((tier) => [tier.name as string, tier.points(index)]));
+  const sums = new Map(
+    [...order.before, ...order.after].map((tier) => [tier.name as string, tier.points(index)]),
+  );
   const kept: SeasonRow[] = [];
   const extraColumns: ExtraColumn[] = [];
   const tiers: TierResult[] = [];
@@ -68,7 +71,8 @@ export async function solveOnePiece(problem: Problem, options: OnePieceOptions):
     if (point) {
       start = new Float64Array(sub.columnCount);
       start.set(point.subarray(0, Math.min(point.length, sub.columnCount)));
-      if (extraColumns.length > 0 && point.length < sub.columnCount) start[sub.columnCount - 1] = extraColumns[0]?.upper ?? 0;
+      if (extraColumns.length > 0 && point.length < sub.columnCount)
+        start[sub.columnCount - 1] = extraColumns[0]?.upper ?? 0;
     }
     return solver.solve(sub, limits, signal, start ? { start } : {});
   };
@@ -103,11 +107,17 @@ export async function solveOnePiece(problem: Problem, options: OnePieceOptions):
     const sign = sense === 'max' ? 1 : -1;
     const value = sign * answer.objective;
     const bound = answer.bound === null ? (sense === 'max' ? Infinity : 0) : sign * answer.bound;
-    const gap = sense === 'max' ? gapBetween(value, bound) : value === 0 ? 0 : Math.abs(value - bound) / value;
+    const gap =
+      sense === 'max' ? gapBetween(value, bound) : value === 0 ? 0 : Math.abs(value - bound) / value;
     tiers.push({ tier, sense, value, bound, gap, quality: gap <= options.gap ? 'optimal' : 'feasible' });
     if (points) {
       const columns = Array.from(points.keys()).filter((column) => points[column] !== 0);
-      kept.push({ columns, values: columns.map((column) => points[column] ?? 0), lower: Math.round(value), upper: Infinity });
+      kept.push({
+        columns,
+        values: columns.map((column) => points[column] ?? 0),
+        lower: Math.round(value),
+        upper: Infinity,
+      });
     } else extraColumns[0] = { cost: 0, lower: 0, upper: value * (1 + 1e-7) + 1e-9 };
     if (now() - began >= options.timeMs) break;
   }
@@ -123,5 +133,12 @@ export async function solveOnePiece(problem: Problem, options: OnePieceOptions):
       tiers[position] = { ...tier, value };
     });
   }
-  return { plan, tiers, tiersWanted: problem.objective.tiers.length, ms, columns: model.columnCount, rows: model.rowCount };
+  return {
+    plan,
+    tiers,
+    tiersWanted: problem.objective.tiers.length,
+    ms,
+    columns: model.columnCount,
+    rows: model.rowCount,
+  };
 }

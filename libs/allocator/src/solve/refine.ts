@@ -1,7 +1,7 @@
 import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
-import { solveExact } from './exact.js';
-import { floorRow } from './service.js';
+import { solveExact, solveRelaxed } from './exact.js';
+import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
 
@@ -17,7 +17,7 @@ interface Share {
 }
 
 /** Wider merged blocks are not tried. */
-const WIDEST = 20_000;
+const WIDEST = 12_000;
 
 /**
  * A tier after fairness: its most points without giving up any tier before it, block by block, the others as they stand.
@@ -41,7 +41,7 @@ export class Refinement {
       shares.push(await this.improve(state));
       report();
     }
-    for (const wide of [false, true]) {
+    for (const wide of [false, false, true, true]) {
       if (this.gapOf(shares) <= season.effort.gap || season.expired()) break;
       shares = await this.together(shares, wide, report);
     }
@@ -90,31 +90,40 @@ export class Refinement {
     const openModel = proven
       ? cutter.cut(state.block, cost, [...floors, ...relaxed])
       : cutter.cut(state.block, (column) => cost(column) + season.weighted(column), relaxed);
-    const open = await solveExact(effort.solver, openModel, season.limits(), effort.signal, current);
+    const open = await solveRelaxed(effort.solver, openModel, season.limits(), effort.signal);
     const given = proven ? 0 : season.weightedPoints(state);
     share.bound =
       open.bound === null ? trivialBound(state, this.points, upper) : Math.floor(open.bound - given + 1e-4);
-    if (open.values && proven) {
-      const point = open.values;
-      const at = new Map<number, number>();
-      state.block.columns.forEach((column, index) => at.set(column, point[index] ?? 0));
-      if (residual.every((row) => keeps(row, (column) => at.get(column) ?? 0))) {
-        season.adopt(state, point);
-        share.value = this.valueOf(state);
-        return share;
-      }
+    if (open.values && proven && fits(state, open.values, residual)) {
+      season.adopt(state, open.values);
+      share.value = this.valueOf(state);
+      return share;
     }
     const rest = await solveExact(
       effort.solver,
       cutter.cut(state.block, cost, [...floors, ...residual]),
-      season.limits(),
+      { ...season.limits(), relativeGap: effort.gap / 4 },
       effort.signal,
       current,
     );
+    state.blockers =
+      priced(residual, state.block.rows.length + floors.length, rest.rowDuals) ?? state.blockers;
     if (rest.values) {
       season.adopt(state, rest.values);
       if (this.valueOf(state) < share.value) season.adopt(state, current);
       share.value = this.valueOf(state);
+    }
+    if (proven && rest.bound !== null && sameLimits(relaxed, residual)) {
+      share.bound = Math.min(share.bound, Math.floor(rest.bound + 1e-4));
+    } else if (proven && share.bound > share.value && !open.values) {
+      const closed = await solveExact(
+        effort.solver,
+        openModel,
+        { ...season.limits(), relativeGap: effort.gap / 4 },
+        effort.signal,
+        current,
+      );
+      if (closed.bound !== null) share.bound = Math.min(share.bound, Math.floor(closed.bound + 1e-4));
     }
     return share;
   }
@@ -125,56 +134,45 @@ export class Refinement {
     return this.proven;
   }
 
-  /** Blocks that fall short of their bound, solved together with those that share a binding row. */
+  /** Blocks that fall short of their bound, solved together with those that they compete with. */
   private async together(shares: Share[], wide: boolean, report: () => void): Promise<Share[]> {
     const { season } = this;
-    const byOrder = new Map(shares.map((share) => [share.state.order, share]));
-    const short = shares
-      .filter((share) => share.bound - share.value > 0.5)
-      .sort((a, b) => b.bound - b.value - (a.bound - a.value));
-    for (const share of short) {
-      if (season.expired() || this.gapOf([...byOrder.values()]) <= season.effort.gap) break;
-      if (byOrder.get(share.state.order) !== share) continue;
-      const parts = [share, ...this.rivals(share, byOrder, wide)];
-      const size = sum(parts, (part) => part.state.block.columns.length);
-      if (parts.length === 1 || size > WIDEST) continue;
-      const merged = season.replace(
-        parts.map((part) => part.state),
-        mergeBlocks(parts.map((part) => part.state.block)),
-      );
-      merged.bound = sum(parts, (part) => part.state.bound);
-      merged.solved = true;
+    const byState = new Map(shares.map((share) => [share.state, share]));
+    const short = shares.filter((share) => share.bound - share.value > 0.5).map((share) => share.state);
+    for (const group of clusters(season, short, wide, WIDEST)) {
+      if (season.expired() || this.gapOf([...byState.values()]) <= season.effort.gap) break;
+      const parts = group.flatMap((state) => byState.get(state) ?? []);
+      const merged = season.replace(group, mergeBlocks(group.map((state) => state.block)));
+      merged.bound = sum(group, (state) => state.bound);
+      merged.solved = group.every((state) => state.solved);
       merged.points = season.before.map((points) => season.pointsOf(merged.block, points));
       const better = await this.improve(merged);
       better.bound = Math.min(
         better.bound,
         sum(parts, (part) => part.bound),
       );
-      for (const part of parts) byOrder.delete(part.state.order);
-      byOrder.set(merged.order, better);
+      for (const part of parts) byState.delete(part.state);
+      byState.set(merged, better);
       report();
     }
-    return [...byOrder.values()];
+    return [...byState.values()];
   }
+}
 
-  private rivals(share: Share, byOrder: ReadonlyMap<number, Share>, wide: boolean): Share[] {
-    const { season } = this;
-    const found = new Set<Share>();
-    for (const id of share.state.touching) {
-      const coupling = season.couplings.get(id);
-      if (coupling.upper === Infinity) continue;
-      const used = season.couplings.activity(id, season.values);
-      const tight =
-        used >= coupling.upper - 1e-6 || (coupling.volunteer >= 0 && wide && used > 0.5 * coupling.upper);
-      if (!tight || (used === 0 && !wide)) continue;
-      for (const column of coupling.columns) {
-        if (!wide && (season.values[column] ?? 0) < 1e-6) continue;
-        const other = byOrder.get(season.blockOf[column] ?? -1);
-        if (other && other !== share) found.add(other);
-      }
-    }
-    return [...found];
-  }
+/** Whether a point of a block keeps rows over columns of the season. */
+function fits(state: BlockState, point: Float64Array, rows: readonly SeasonRow[]): boolean {
+  const at = new Map<number, number>();
+  state.block.columns.forEach((column, index) => at.set(column, point[index] ?? 0));
+  return rows.every((row) => keeps(row, (column) => at.get(column) ?? 0));
+}
+
+/** Whether the rest of the season takes nothing of what the block may use: then both bounds are the same. */
+function sameLimits(relaxed: readonly SeasonRow[], residual: readonly SeasonRow[]): boolean {
+  if (relaxed.length !== residual.length) return false;
+  return residual.every((row, position) => {
+    const same = relaxed[position];
+    return same !== undefined && same.id === row.id && same.upper === row.upper && row.lower === -Infinity;
+  });
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {

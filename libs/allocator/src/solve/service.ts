@@ -1,6 +1,6 @@
 import { ColumnKind } from '../model/season-model.js';
 import { nth } from '../season/season.js';
-import { mergeBlocks } from './blocks.js';
+import { DisjointSets, mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
@@ -90,7 +90,8 @@ export async function serveBlock(
     target.solved = true;
     return state.weightedPoints(target) >= target.bound ? 'fine' : 'short';
   }
-  if (open.values) for (const name of brokenRules(state, target, open.values)) state.broughtBack.add(name);
+  const broken = open.values ? brokenCouplings(state, target, open.values) : [];
+  for (const id of broken) state.broughtBack.add(couplings.get(id).rule);
   const rest = await solveExact(
     effort.solver,
     cutter.cut(block, cost, residualRows),
@@ -98,10 +99,26 @@ export async function serveBlock(
     effort.signal,
   );
   if (rest.method === 'milp') target.method = 'milp';
-  if (!rest.values) return 'no-plan';
+  target.blockers = priced(residualRows, block.rows.length, rest.rowDuals) ?? broken;
+  if (!rest.values) {
+    target.blockers = [...new Set([...target.blockers, ...broken])];
+    return 'no-plan';
+  }
   state.adopt(target, rest.values);
   target.solved = true;
   return state.weightedPoints(target) >= target.bound ? 'fine' : 'short';
+}
+
+/** Coupling rows with a price at the optimum of the relaxation: those that another block would have to give way on. */
+export function priced(
+  rows: readonly SeasonRow[],
+  first: number,
+  duals: Float64Array | null,
+): number[] | null {
+  if (!duals) return null;
+  return rows.flatMap((row, position) =>
+    row.id !== undefined && Math.abs(duals[first + position] ?? 0) > 1e-7 ? [row.id] : [],
+  );
 }
 
 function valueIn(target: BlockState, point: Float64Array | null): (column: number) => number {
@@ -134,20 +151,11 @@ function brokenCouplings(state: SeasonState, target: BlockState, point: Float64A
   });
 }
 
-const brokenRules = (state: SeasonState, target: BlockState, point: Float64Array): string[] =>
-  brokenCouplings(state, target, point).map((id) => state.couplings.get(id).rule);
-
-/** Blocks that use, in the plan as it stands, a coupling row that touches the target; all that touch it when `wide`. */
-function rivals(state: SeasonState, target: BlockState, wide: boolean): BlockState[] {
+/** Blocks that use, in the plan as it stands, the rows that keep the target from its bound; all that touch them when `wide`. */
+export function rivals(state: SeasonState, target: BlockState, wide: boolean): BlockState[] {
   const orders = new Set<number>();
-  for (const id of target.touching) {
+  for (const id of target.blockers) {
     const coupling = state.couplings.get(id);
-    if (coupling.upper === Infinity) continue;
-    let used = 0;
-    for (let entry = 0; entry < coupling.columns.length; entry++)
-      used += (coupling.values[entry] ?? 0) * (state.values[coupling.columns[entry] ?? 0] ?? 0);
-    const tight = used > 0.5 * coupling.upper || !coupling.nonNegative;
-    if (!tight && !wide) continue;
     for (const column of coupling.columns)
       if (wide || !coupling.nonNegative || (state.values[column] ?? 0) > 1e-6)
         orders.add(state.blockOf[column] ?? -1);
@@ -156,34 +164,64 @@ function rivals(state: SeasonState, target: BlockState, wide: boolean): BlockSta
 }
 
 /** Larger than this a merged block is left to its relaxation. */
-const WIDEST = 40_000;
+const WIDEST = 12_000;
+
+/**
+ * Groups blocks with those that they compete with. Groups that would grow wider than `widest` columns stay apart, so
+ * that each can still be branched on.
+ */
+export function clusters(
+  state: SeasonState,
+  short: readonly BlockState[],
+  wide: boolean,
+  widest: number,
+): BlockState[][] {
+  const position = new Map(state.states.map((entry, index) => [entry, index]));
+  const sets = new DisjointSets(state.states.length);
+  const width = state.states.map(({ block }) => block.columns.length);
+  for (const target of short) {
+    const mine = position.get(target);
+    if (mine === undefined) continue;
+    for (const other of rivals(state, target, wide)) {
+      const a = sets.find(mine);
+      const b = sets.find(position.get(other) ?? mine);
+      const joined = (width[a] ?? 0) + (width[b] ?? 0);
+      if (a === b || joined > widest) continue;
+      sets.union(a, b);
+      width[sets.find(a)] = joined;
+    }
+  }
+  const groups = new Map<number, BlockState[]>();
+  state.states.forEach((entry, index) => {
+    const root = sets.find(index);
+    groups.set(root, [...(groups.get(root) ?? []), entry]);
+  });
+  return [...groups.values()].filter((group) => group.length > 1);
+}
 
 /**
  * Solves every block in order of time, each within what the ones before left over; then blocks that fall short of their
  * bound are solved together with those that compete for the same limits.
  */
 export async function serveAll(state: SeasonState, report: () => void): Promise<void> {
-  const short: BlockState[] = [];
   for (const target of [...state.states]) {
     if (state.expired()) break;
-    const verdict = await serveBlock(state, target);
-    if (verdict !== 'fine') short.push(target);
+    await serveBlock(state, target);
     report();
   }
-  for (const wide of [false, true])
-    for (const target of [...short]) {
+  const isShort = (entry: BlockState): boolean => !entry.solved || state.weightedPoints(entry) < entry.bound;
+  for (const wide of [false, false, true, true]) {
+    const short = state.states.filter(isShort);
+    if (short.length === 0 || state.expired()) return;
+    for (const group of clusters(state, short, wide, WIDEST)) {
       if (state.expired()) return;
-      if (!state.states.includes(target) || (target.solved && state.weightedPoints(target) >= target.bound))
-        continue;
-      const others = rivals(state, target, wide);
-      const size = [target, ...others].reduce((sum, { block }) => sum + block.columns.length, 0);
-      if (others.length === 0 || size > WIDEST) continue;
-      await mergeAndServe(state, [target, ...others], short);
+      await mergeAndServe(state, group);
       report();
     }
+  }
 }
 
-async function mergeAndServe(state: SeasonState, parts: BlockState[], short: BlockState[]): Promise<void> {
+async function mergeAndServe(state: SeasonState, parts: BlockState[]): Promise<void> {
   const saved = state.values.slice();
   const points = parts.map((part) => state.weightedPoints(part)).reduce((sum, value) => sum + value, 0);
   const bound = parts.reduce((sum, part) => sum + part.bound, 0);
@@ -197,7 +235,6 @@ async function mergeAndServe(state: SeasonState, parts: BlockState[], short: Blo
     state.adopt(merged, state.pointOf(merged.block));
     merged.solved = true;
   }
-  if (verdict !== 'fine') short.push(merged);
 }
 
 /** A row "points of this tier ≥ value" over a block. */

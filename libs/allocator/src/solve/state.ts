@@ -19,6 +19,8 @@ export interface BlockState {
   bound: number;
   solved: boolean;
   method: 'lp' | 'milp' | 'relaxation';
+  /** Coupling rows that keep the block from its bound: those with a price, or broken, when it was last solved. */
+  blockers: number[];
 }
 
 export interface Effort {
@@ -101,6 +103,7 @@ export class SeasonState {
       bound: Infinity,
       solved: false,
       method: 'relaxation',
+      blockers: [],
     };
     this.states.push(state);
     return state;

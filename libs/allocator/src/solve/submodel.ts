@@ -7,6 +7,8 @@ export interface SeasonRow {
   readonly values: ArrayLike<number>;
   readonly lower: number;
   readonly upper: number;
+  /** Coupling row that it comes from. */
+  readonly id?: number;
 }
 
 const MAX_EXTRA_COLUMNS = 8;

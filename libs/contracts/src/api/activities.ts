@@ -8,6 +8,7 @@ import {
   checkNotSelf,
   checkStarts,
   checkWholeMinute,
+  fail,
   field,
 } from './checks.js';
 import { pageOf, patchOf, resourceSchemas } from './common.js';
@@ -78,12 +79,7 @@ const seriesOf = <T extends z.ZodType>(template: T) =>
       checkNoDuplicates(field(value, 'exceptDates'), ctx, ['exceptDates']);
       const own = field(value, 'id');
       if (typeof own === 'string' && own.length + ACTIVITY_ID_TAIL > 120) {
-        ctx.addIssue({
-          code: 'custom',
-          path: ['id'],
-          message: `must have at most ${120 - ACTIVITY_ID_TAIL} characters, since its activities add date and time`,
-          input: own,
-        });
+        fail(ctx, ['id'], 'id_length', own, 120 - ACTIVITY_ID_TAIL);
       }
     },
   );

@@ -11,8 +11,41 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-const fail = (ctx: Ctx, path: Path, message: string, input: unknown): void =>
-  ctx.addIssue({ code: 'custom', path, message, input });
+/** Sentences of the checks. Services may say them in other languages by the key, which travels in `params.fault`. */
+const SENTENCES = {
+  after: 'must be later than {{other}}',
+  not_before: 'must not be before {{other}}',
+  whole_minute: 'must be a whole minute',
+  at_most: 'must be at most {{other}}',
+  duplicate: 'is already listed at position {{other}}',
+  same_moment: 'is the same moment as position {{other}}',
+  leader_target: 'needs a target of at least 1',
+  venue_reserved: '"venue" is kept for the price of the booking',
+  not_self: 'must not name itself',
+  also_holiday: 'is also listed as a holiday',
+  also_wished: 'is also wished for',
+  fairness_first: 'needs held or coverage before it',
+  window_days: 'is needed (1 Monday to 7 Sunday), or days: workdays or rest-days',
+  season_length: 'must be within {{other}} days of start',
+  id_length: 'must have at most {{other}} characters, since its activities add date and time',
+  phone: 'must be a telephone number of 5 to 19 digits, with + and country code if it is foreign',
+  time_zone: 'must be a time zone of the IANA database, e.g. Asia/Shanghai',
+} as const;
+export type FaultKey = keyof typeof SENTENCES;
+
+/** Message and key of a check, for zod. */
+export const sentence = (fault: FaultKey, other: string | number = '') => ({
+  message: SENTENCES[fault].replace('{{other}}', String(other)),
+  params: { fault, other },
+});
+
+export const fail = (
+  ctx: Ctx,
+  path: Path,
+  fault: FaultKey,
+  input: unknown,
+  other: string | number = '',
+): void => ctx.addIssue({ code: 'custom', path, input, ...sentence(fault, other) });
 
 export const field = (value: unknown, key: string): unknown => (isObject(value) ? value[key] : undefined);
 
@@ -29,7 +62,7 @@ export function checkInstantOrder(
   const from = field(value, early);
   const to = field(value, late);
   if (instantOf(to) <= instantOf(from)) {
-    fail(ctx, [...at, late], `must be later than ${early} (${String(from)})`, to);
+    fail(ctx, [...at, late], 'after', to, String(from));
   }
 }
 
@@ -37,7 +70,7 @@ const MINUTE = 60_000;
 
 export function checkWholeMinute(value: unknown, ctx: Ctx, path: Path): void {
   const time = instantOf(value);
-  if (!Number.isNaN(time) && time % MINUTE !== 0) fail(ctx, path, 'must be a whole minute', value);
+  if (!Number.isNaN(time) && time % MINUTE !== 0) fail(ctx, path, 'whole_minute', value);
 }
 
 /** Calendar dates and clock times compare as text. */
@@ -53,7 +86,7 @@ function checkTextOrder(
   const to = field(value, late);
   if (typeof from !== 'string' || typeof to !== 'string') return;
   if (to < from || (to === from && !sameAllowed)) {
-    fail(ctx, [...at, late], `must be ${sameAllowed ? 'at or after' : 'after'} ${early} (${from})`, to);
+    fail(ctx, [...at, late], sameAllowed ? 'not_before' : 'after', to, from);
   }
 }
 
@@ -68,12 +101,7 @@ export function checkWindows(value: unknown, key: string, ctx: Ctx): void {
       return;
     }
     if (field(window, 'type') === 'weekly' && !field(window, 'weekdays') && !field(window, 'days')) {
-      fail(
-        ctx,
-        [...at, 'weekdays'],
-        'is needed (1 Monday to 7 Sunday), or days: workdays or rest-days',
-        window,
-      );
+      fail(ctx, [...at, 'weekdays'], 'window_days', window);
     }
     checkTextOrder(window, 'from', 'to', false, ctx, at);
     checkTextOrder(window, 'validFrom', 'validUntil', true, ctx, at);
@@ -92,7 +120,7 @@ export function checkAtMost(value: unknown, small: string, large: string, ctx: C
   const low = field(value, small);
   const high = field(value, large);
   if (typeof low === 'number' && typeof high === 'number' && low > high) {
-    fail(ctx, [...at, small], `must be at most ${large} (${high})`, low);
+    fail(ctx, [...at, small], 'at_most', low, high);
   }
 }
 
@@ -101,7 +129,7 @@ export function checkNoDuplicates(value: unknown, ctx: Ctx, path: Path): void {
   listOf(value).forEach((one, index) => {
     const first = seen.get(one);
     if (first === undefined) seen.set(one, index);
-    else fail(ctx, [...path, index], `is already listed at position ${first}`, one);
+    else fail(ctx, [...path, index], 'duplicate', one, first);
   });
 }
 
@@ -113,7 +141,7 @@ export function checkUniqueKeys(value: unknown, list: string, key: string, ctx: 
     if (typeof name !== 'string') return;
     const first = seen.get(name);
     if (first === undefined) seen.set(name, index);
-    else fail(ctx, [list, index, key], `is already used at position ${first}`, name);
+    else fail(ctx, [list, index, key], 'duplicate', name, first);
   });
 }
 
@@ -124,7 +152,7 @@ export function checkRoles(value: unknown, ctx: Ctx): void {
     checkAtMost(role, 'min', 'target', ctx, at);
     checkAtMost(role, 'target', 'max', ctx, at);
     if (field(role, 'leader') === true && field(role, 'target') === 0) {
-      fail(ctx, [...at, 'leader'], 'needs a target of at least 1', true);
+      fail(ctx, [...at, 'leader'], 'leader_target', true);
     }
   });
 }
@@ -137,7 +165,7 @@ export function checkBudget(value: unknown, ctx: Ctx): void {
   listOf(field(value, 'budget')).forEach((line, index) => {
     checkAtMost(line, 'minFen', 'targetFen', ctx, ['budget', index]);
     if (field(line, 'id') === VENUE_LINE) {
-      fail(ctx, ['budget', index, 'id'], '"venue" is kept for the price of the booking', VENUE_LINE);
+      fail(ctx, ['budget', index, 'id'], 'venue_reserved', VENUE_LINE);
     }
   });
 }
@@ -159,7 +187,7 @@ export function checkStarts(value: unknown, ctx: Ctx): void {
     if (Number.isNaN(moment)) return;
     const first = seen.get(moment);
     if (first === undefined) seen.set(moment, index);
-    else fail(ctx, path, `is the same moment as position ${first}`, start);
+    else fail(ctx, path, 'same_moment', start, first);
   });
 }
 
@@ -167,7 +195,7 @@ export function checkNotSelf(value: unknown, list: string, ctx: Ctx): void {
   const own = field(value, 'id');
   if (own === undefined) return;
   listOf(field(value, list)).forEach((one, index) => {
-    if (one === own) fail(ctx, [list, index], 'must not name itself', one);
+    if (one === own) fail(ctx, [list, index], 'not_self', one);
   });
 }
 
@@ -176,7 +204,7 @@ export function checkTiers(value: unknown, ctx: Ctx): void {
   const tiers = listOf(field(field(value, 'objective'), 'tiers'));
   const fairness = tiers.indexOf('fairness');
   if (fairness < 0 || tiers.slice(0, fairness).some((tier) => tier === 'held' || tier === 'coverage')) return;
-  fail(ctx, ['objective', 'tiers', fairness], 'needs held or coverage before it', 'fairness');
+  fail(ctx, ['objective', 'tiers', fairness], 'fairness_first', 'fairness');
 }
 
 /** A day is either free or worked. */
@@ -184,7 +212,6 @@ export function checkCalendar(value: unknown, ctx: Ctx): void {
   const calendar = field(value, 'calendar');
   const holidays = new Set(listOf(field(calendar, 'holidays')));
   listOf(field(calendar, 'makeUpWorkdays')).forEach((day, index) => {
-    if (holidays.has(day))
-      fail(ctx, ['calendar', 'makeUpWorkdays', index], 'is also listed as a holiday', day);
+    if (holidays.has(day)) fail(ctx, ['calendar', 'makeUpWorkdays', index], 'also_holiday', day);
   });
 }

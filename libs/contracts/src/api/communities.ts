@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemCommunity } from '../problem.js';
+import { sentence } from './checks.js';
 import { resourceSchemas } from './common.js';
 
 const isTimeZone = (name: string): boolean => {
@@ -15,12 +16,7 @@ const isTimeZone = (name: string): boolean => {
 export const communitySchemas = resourceSchemas(
   {
     ...problemCommunity.omit({ id: true }).shape,
-    timeZone: z
-      .string()
-      .min(1)
-      .max(60)
-      .refine(isTimeZone, 'must be a time zone of the IANA database, e.g. Asia/Shanghai')
-      .default('Asia/Shanghai'),
+    timeZone: z.string().min(1).max(60).refine(isTimeZone, sentence('time_zone')).default('Asia/Shanghai'),
   },
   {},
 );

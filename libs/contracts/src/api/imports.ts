@@ -30,6 +30,9 @@ export const exportQuery = z.strictObject({
   seasonId: id.optional(),
 });
 
+export type ImportQuery = z.infer<typeof importQuery>;
+export type ExportQuery = z.infer<typeof exportQuery>;
+
 /** One fault of an imported table, where a person finds it again. */
 export const importFault = z.strictObject({
   /** Row as the spreadsheet counts: the header is 1. */

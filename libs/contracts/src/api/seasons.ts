@@ -7,6 +7,7 @@ import {
   checkNoDuplicates,
   checkTiers,
   checkWholeMinute,
+  fail,
   field,
 } from './checks.js';
 import { pageOf, pageQueryFields, resourceSchemas, storedFields } from './common.js';
@@ -34,12 +35,7 @@ export const seasonSchemas = resourceSchemas(
     checkWholeMinute(field(value, 'end'), ctx, ['end']);
     const days = (Date.parse(String(field(value, 'end'))) - Date.parse(String(field(value, 'start')))) / DAY;
     if (days > MAX_SEASON_DAYS) {
-      ctx.addIssue({
-        code: 'custom',
-        path: ['end'],
-        message: `must be within ${MAX_SEASON_DAYS} days of start`,
-        input: field(value, 'end'),
-      });
+      fail(ctx, ['end'], 'season_length', field(value, 'end'), MAX_SEASON_DAYS);
     }
     checkNoDuplicates(field(value, 'communityIds'), ctx, ['communityIds']);
     checkNoDuplicates(field(field(value, 'objective'), 'tiers'), ctx, ['objective', 'tiers']);

@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { ageClass, id } from '../primitives.js';
 import { problemVolunteer, volunteerWishes } from '../problem.js';
-import { checkNoDuplicates, checkQualifications, checkWindows, field } from './checks.js';
+import { checkNoDuplicates, checkQualifications, checkWindows, fail, field, sentence } from './checks.js';
 import { pageOf, resourceSchemas } from './common.js';
 
 /** Telephone number: digits with an optional country code, blanks and hyphens. A masked number is not one. */
+const PHONE = /^\+?\d(?:[ -]?\d){4,18}$/;
 export const phone = z
   .string()
   .trim()
-  .regex(
-    /^\+?\d(?:[ -]?\d){4,18}$/,
-    'must be a telephone number of 5 to 19 digits, with + and country code if it is foreign',
-  );
+  .refine((text) => PHONE.test(text), sentence('phone'));
 
 const MASK = '****';
 
@@ -47,12 +45,7 @@ const schemas = resourceSchemas(
     if (Array.isArray(wished) && Array.isArray(avoided)) {
       avoided.forEach((one: unknown, index) => {
         if (!wished.includes(one)) return;
-        ctx.addIssue({
-          code: 'custom',
-          path: ['wishes', 'avoidActivityIds', index],
-          message: 'is also wished for',
-          input: one,
-        });
+        fail(ctx, ['wishes', 'avoidActivityIds', index], 'also_wished', one);
       });
     }
   },

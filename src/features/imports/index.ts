@@ -1,0 +1,3 @@
+export { importFile, type ImportOptions } from './import-file.js';
+export { exportFile, type ExportedFile, type ExportOptions } from './export-file.js';
+export { ImportsModule } from './imports.module.js';
