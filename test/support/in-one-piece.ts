@@ -10,6 +10,7 @@ export async function optimumInOnePiece(
   problem: Problem,
   formulation: Formulation,
   solver: Solver,
+  secondOpinion: Solver,
 ): Promise<number[] | null> {
   const season = compileSeason(problem);
   const { index } = buildModel(season, formulation);
@@ -17,13 +18,15 @@ export async function optimumInOnePiece(
   const { before, after } = orderOf(problem.objective.tiers);
   const points = new Map([...before, ...after].map((tier) => [tier.name as string, tier.points(index)]));
   const share = index.builder.column({ lower: 0, upper: 1e6 });
+  const loads: { columns: number[]; minutes: number[]; offered: number }[] = [];
   for (const volunteer of season.volunteers) {
     const columns = (index.people[volunteer.index] ?? []).map(({ column }) => column);
     const minutes = (index.people[volunteer.index] ?? []).map(
       ({ activity }) => season.activities[activity]?.raw.durationMinutes ?? 0,
     );
-    if (columns.length > 0)
-      index.builder.row(-Infinity, 0, [...columns, share], [...minutes, -volunteer.offeredMinutes]);
+    if (columns.length === 0) continue;
+    loads.push({ columns, minutes, offered: volunteer.offeredMinutes });
+    index.builder.row(-Infinity, 0, [...columns, share], [...minutes, -volunteer.offeredMinutes]);
   }
   const model = index.finish();
   const kept: ExtraRow[] = [];
@@ -32,17 +35,20 @@ export async function optimumInOnePiece(
     const cost = new Float64Array(model.columnCount);
     cost.set(points.get(tier) ?? []);
     if (tier === 'fairness') cost[share] = -1;
-    const answer = await solver.solve(withRows(withObjective(model, cost, 'max'), kept));
+    const asked = withRows(withObjective(model, cost, 'max'), kept);
+    let answer = await solver.solve(asked);
+    // The point of the tier before keeps every row, so this cannot be; HiGHS 1.x says it now and then of such rows.
+    if (answer.termination === 'infeasible' && values.length > 0) answer = await secondOpinion.solve(asked);
     if (answer.termination === 'infeasible') return null;
     if (answer.quality !== 'optimal' || answer.objective === null)
       throw new Error(`${tier} was not solved: ${answer.termination} ${answer.message ?? ''}`);
     const value = tier === 'fairness' ? -answer.objective : Math.round(answer.objective);
     values.push(value);
-    kept.push(
-      tier === 'fairness'
-        ? { columns: [share], values: [1], upper: value + 1e-6 }
-        : { columns: Array.from(cost.keys()), values: cost, lower: value - 1e-6 },
-    );
+    // Points and minutes are whole numbers: half of one is room for the solver's tolerances and for nothing else.
+    if (tier === 'fairness')
+      for (const { columns, minutes, offered } of loads)
+        kept.push({ columns, values: minutes, upper: value * offered + 0.5 });
+    else kept.push({ columns: Array.from(cost.keys()), values: cost, lower: value - 0.5 });
   }
   return values;
 }

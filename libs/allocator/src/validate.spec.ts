@@ -628,7 +628,7 @@ describe('seasons at the edge of what is valid', () => {
         activities: [walk({ roles: [helpers(2, { min: 1 })], venue: {}, expectedAttendance: 9 })],
       }),
     );
-    expect(heldIn(plan)).toEqual(['walk']);
+    expect(plan.dropped).toEqual(['walk']);
   });
 
   it('names one start, one hall, one group once although they are written twice', async () => {

@@ -12,12 +12,15 @@ const IDENTITY = /^\d+-\d+$/;
  * the server off. Files of killed processes are recognised and do not count.
  */
 export class ServerUsers {
+  /** How many parts of this process use each server: the process leaves when the last of them does. */
+  private static readonly parts = new Map<string, number>();
   private readonly mine = identityOf(process.pid);
 
   constructor(private readonly directory: string) {}
 
   /** Registers this process. Waits while another one, having seen nobody, is just turning the server off. */
   async join(): Promise<void> {
+    this.count(1);
     await mkdir(this.directory, { recursive: true });
     await writeFile(join(this.directory, this.mine), '');
     while (await this.someoneIsClosing()) await sleep(50);
@@ -25,6 +28,7 @@ export class ServerUsers {
 
   /** Leaves; when nobody else is left, `close` runs before anybody can join. */
   async leave(close: () => Promise<void>): Promise<void> {
+    if (this.count(-1) > 0) return;
     await rm(join(this.directory, this.mine), { force: true });
     if (!(await this.announceClosing())) return;
     try {
@@ -38,6 +42,13 @@ export class ServerUsers {
   leaveNow(): boolean {
     rmSync(join(this.directory, this.mine), { force: true });
     return !readdirSync(this.directory).some((name) => IDENTITY.test(name) && isIdentityAlive(name));
+  }
+
+  private count(change: 1 | -1): number {
+    const { parts } = ServerUsers;
+    const now = (parts.get(this.directory) ?? 0) + change;
+    parts.set(this.directory, now);
+    return now;
   }
 
   private async others(): Promise<string[]> {

@@ -18,7 +18,6 @@ const isFinal = (run: AllocationRun): boolean => FINAL_RUN_STATES.includes(run.s
 export class RunEvents {
   constructor(private readonly store: RunStore) {}
 
-  /** Rejects before anything is sent when there is no such run. */
   async follow(id: string, lastSeen: number): Promise<Observable<MessageEvent>> {
     const first = await this.store.get(id);
     return new Observable((watcher) => {

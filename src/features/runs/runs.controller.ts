@@ -13,6 +13,7 @@ import {
   Res,
   Sse,
   StreamableFile,
+  UseGuards,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
@@ -20,6 +21,7 @@ import { type Observable } from 'rxjs';
 import { createGunzip } from 'node:zlib';
 import { Answers, idParameter, type Page, pageOf, pageQuery, type PageQuery } from '../../http/index.js';
 import { RunEvents } from './run-events.js';
+import { RunExistsGuard } from './run-exists.guard.js';
 import { runViewOf } from './run-view.js';
 import { RunsService } from './runs.service.js';
 
@@ -71,6 +73,7 @@ export class RunsController {
 
   /** Server-sent events `progress`, `heartbeat` and finally `end`; their data is the run. */
   @Sse('runs/:id/events')
+  @UseGuards(RunExistsGuard)
   follow(
     @Param('id', { schema: idParameter }) id: string,
     @Headers('last-event-id') lastEventId: string | undefined,

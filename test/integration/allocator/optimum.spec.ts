@@ -81,7 +81,7 @@ describe('optimum of tiny seasons', () => {
         else expectTrue(tiers ?? [], best, order);
       }
       for (const formulation of ['textbook', 'strong'] as const) {
-        const values = await optimumInOnePiece(problem, formulation, highs);
+        const values = await optimumInOnePiece(problem, formulation, highs, js);
         if (best === null) expect(values).toBeNull();
         else
           expect({

@@ -94,6 +94,18 @@ describe('work limits', () => {
     expect(brokenBy(policy, everything(policy))).toEqual(['work-limits']);
   });
 
+  it('never asks for more time than somebody offered for the season', async () => {
+    const offered = (offeredMinutes: number): ReturnType<typeof season> => {
+      const problem = services({}, [morning, noon]);
+      return { ...problem, volunteers: problem.volunteers.map((entry) => ({ ...entry, offeredMinutes })) };
+    };
+    expect(await served(offered(119))).toBe(1);
+    expect(await served(offered(120))).toBe(2);
+    expect(await served(offered(0))).toBe(0);
+    expect(brokenBy(offered(119), everything(offered(119)))).toEqual(['work-limits']);
+    expect(brokenBy(offered(120), everything(offered(120)))).toEqual([]);
+  });
+
   it('packs unequal durations as full as the limit allows, and no fuller', async () => {
     const times = [
       [on(7, '08:00'), 90],
