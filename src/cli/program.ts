@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type DemoOptions } from './commands/demo.js';
+import { type ExportOptions } from './commands/export.js';
 import { type GenerateOptions } from './commands/generate.js';
+import { type ImportOptions } from './commands/import.js';
 import { type MigrateOptions } from './commands/migrate.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
@@ -110,6 +112,34 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .option('--data-dir <folder>', texts.help.dataDir)
     .action((options: ServiceOptions, command: Command) =>
       start(command, async (talk) => (await import('./commands/serve.js')).serve(talk, options)),
+    );
+
+  program
+    .command('import')
+    .description(texts.help.import.description)
+    .argument('<kind>', texts.help.import.kind)
+    .argument('<file>', texts.help.import.file)
+    .option('--dry-run', texts.help.import.dryRun)
+    .option('--season <id>', texts.help.import.season)
+    .option('--data-dir <folder>', texts.help.dataDir)
+    .action((kind: string, file: string, options: ImportOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/import.js')).importPool(talk, kind, file, options),
+      ),
+    );
+
+  program
+    .command('export')
+    .description(texts.help.export.description)
+    .argument('<kind>', texts.help.import.kind)
+    .argument('<file>', texts.help.export.file)
+    .option('--season <id>', texts.help.export.season)
+    .option('--community <id>', texts.help.export.community)
+    .option('--data-dir <folder>', texts.help.dataDir)
+    .action((kind: string, file: string, options: ExportOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/export.js')).exportPool(talk, kind, file, options),
+      ),
     );
 
   program

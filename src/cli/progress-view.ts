@@ -19,7 +19,7 @@ function bar(talk: Conversation): ProgressView {
   const { texts } = talk;
   const single = new cliProgress.SingleBar(
     {
-      format: `{phase} |{bar}| {value}/{total} ${texts.blocks} {gap}`,
+      format: '{phase} |{bar}| {blocks} {gap}',
       stream: talk.streams.stderr,
       hideCursor: true,
       clearOnComplete: true,
@@ -33,7 +33,12 @@ function bar(talk: Conversation): ProgressView {
   let running = false;
   return {
     update(progress) {
-      const payload = { phase: texts.phase[progress.phase], gap: gapOf(progress, talk) };
+      const payload = {
+        phase: texts.phase[progress.phase],
+        blocks:
+          progress.blocksTotal === 0 ? '' : `${progress.blocksDone}/${progress.blocksTotal} ${texts.blocks}`,
+        gap: gapOf(progress, talk),
+      };
       if (!running) {
         single.start(Math.max(1, progress.blocksTotal), progress.blocksDone, payload);
         running = true;

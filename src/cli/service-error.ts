@@ -16,6 +16,8 @@ const ANSWERS: Readonly<Partial<Record<ErrorCode, ExitCode>>> = {
   RULE_BROKEN: EXIT.no,
   PROBLEM_REFUSED: EXIT.no,
   STATE_CONFLICT: EXIT.no,
+  IMPORT_REFUSED: EXIT.no,
+  FILE_UNREADABLE: EXIT.input,
 };
 
 /** What the service's own errors mean for a command line; anything else is passed on. */

@@ -21,7 +21,7 @@ export function describeViolations(
   const people = namesOf(problem.volunteers);
   const things = namesOf([...problem.venues, ...problem.groups, ...problem.equipment, ...problem.donations]);
   const list = (ids: readonly string[], names: ReadonlyMap<string, string>): string =>
-    ids.map((id) => nameWithId(id, names.get(id))).join(listSeparator);
+    [...new Set(ids)].map((id) => nameWithId(id, names.get(id))).join(listSeparator);
 
   return violations.map((violation, index) => {
     const titles = new Map(violation.activityIds.map((id) => [id, activities.get(id)?.title ?? id]));

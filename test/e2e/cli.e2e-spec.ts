@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RULES } from '@heli/allocator';
 import { heli } from '../support/heli.js';
 
 describe('heli', () => {
@@ -199,7 +200,7 @@ describe('heli', () => {
       expect(stdout).toContain('赵敏 (v3)');
       expect(stdout).toContain('2013-03-09 14:00–16:00');
       expect((await heli(['verify', file('example.json'), path, '--lang', 'zh-CN'])).stdout).toContain(
-        '具备岗位所需技能',
+        RULES.find(({ name }) => name === 'volunteer-qualified')?.sentence['zh-CN'] ?? 'no such rule',
       );
       expect(JSON.parse((await heli(['verify', file('example.json'), path, '--json'])).stdout)).toMatchObject(
         {

@@ -100,7 +100,7 @@ export const en = {
 
   phase,
   blocks: 'blocks',
-  gapSoFar: (gap: number) => `at most ${(gap * 100).toFixed(2)} % from the best possible`,
+  gapSoFar: (gap: number) => `leading aims at most ${(gap * 100).toFixed(2)} % from the best possible`,
 
   help: {
     description:
@@ -167,7 +167,7 @@ export const en = {
     },
     import: {
       description: 'load a CSV or XLSX file into the pools: all rows or none',
-      kind: 'what the rows are',
+      kind: 'communities, skills, partner-units, groups, volunteers, venues, equipment, donations or activities',
       file: 'CSV or XLSX file with Chinese or English headers',
       dryRun: 'only check, store nothing',
       season: 'season of activities that name none',

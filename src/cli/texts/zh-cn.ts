@@ -119,7 +119,7 @@ export const zhCN: CliTexts = {
 
   phase,
   blocks: '块',
-  gapSoFar: (gap) => `距理论最优至多差 ${(gap * 100).toFixed(2)}%`,
+  gapSoFar: (gap) => `主要目标距理论最优至多差 ${(gap * 100).toFixed(2)}%`,
 
   help: {
     description: '合力（Heli）：汇集社区的人、场地、物资和善款，算出每项活动由谁、用什么、在何时完成。',
@@ -182,7 +182,7 @@ export const zhCN: CliTexts = {
     },
     import: {
       description: '把 CSV 或 XLSX 文件导入资源池：要么全部成功，要么一行不存',
-      kind: '每一行是什么',
+      kind: 'communities、skills、partner-units、groups、volunteers、venues、equipment、donations 或 activities',
       file: '表头为中文或英文的 CSV 或 XLSX 文件',
       dryRun: '只检查，不保存',
       season: '未写明活动季的活动归入此季',

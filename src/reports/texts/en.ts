@@ -209,7 +209,7 @@ export const en: ReportTexts = {
   },
   funnel: (parts) => parts.join(' → '),
   violation: {
-    finding: (number, rule, sentence) => `${number}. [${rule}] ${sentence}`,
+    finding: (number, rule, sentence) => `${number}. Broken: [${rule}] ${sentence}`,
     activities: (list) => `activity: ${list}`,
     people: (list) => `people: ${list}`,
     resources: (list) => `venue, group, equipment or gift: ${list}`,

@@ -195,7 +195,7 @@ export const zhCN: ReportTexts = {
   },
   funnel: (parts) => parts.join(' → '),
   violation: {
-    finding: (index, rule, sentence) => `${index}. 【${rule}】${sentence}`,
+    finding: (index, rule, sentence) => `${index}. 不符合【${rule}】${sentence}`,
     activities: (list) => `活动：${list}`,
     people: (list) => `人员：${list}`,
     resources: (list) => `场地、队伍、器材或捐赠：${list}`,
