@@ -10,7 +10,7 @@ import {
   type SeasonActivity,
   type SeasonStart,
 } from './season/season.js';
-import { type FaultList } from './validate.js';
+import { type FaultList } from './faults.js';
 
 /** Decisions about people, groups, venues, roles and times that the problem does not know. */
 export function pinReferenceFaults(problem: Problem, list: FaultList): void {

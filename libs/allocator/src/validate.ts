@@ -1,22 +1,10 @@
 import { isInstant, isTimeZone, parseInstant, windowIsForward } from '@heli/calendar';
-import { type AvailabilityWindow, type Fault, type Problem } from '@heli/contracts';
+import { type AvailabilityWindow, type Problem } from '@heli/contracts';
 import { type Validate } from './api.js';
 import { pinFaults, pinReferenceFaults } from './validate-pins.js';
 
 /** Seasons longer than this are refused: a plan so far ahead says nothing, and cut in parts it can be planned. */
 const LONGEST_SEASON_DAYS = 800;
-
-/** Collects faults with JSON pointers (RFC 6901). */
-export class FaultList {
-  readonly faults: Fault[] = [];
-
-  add(path: readonly (string | number)[], code: string, message: string, value?: unknown): void {
-    const pointer = path
-      .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-      .join('');
-    this.faults.push({ pointer, code, message, ...(value === undefined ? {} : { value }) });
-  }
-}
 
 type Path = (string | number)[];
 

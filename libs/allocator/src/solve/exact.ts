@@ -55,6 +55,16 @@ export async function solveExact(
       rowDuals: null,
     };
   const relaxed = await solver.solve(model, limits, signal, { relaxed: true });
+  if (relaxed.termination === 'infeasible' && start && violations(model, start, 1e-6).length === 0)
+    // A point that keeps every row is better evidence than a solver that finds none.
+    return {
+      values: start,
+      objective: objectiveAt(model, start),
+      bound: null,
+      method: 'lp',
+      termination: 'failed',
+      rowDuals: null,
+    };
   if (relaxed.termination === 'infeasible')
     return {
       values: null,

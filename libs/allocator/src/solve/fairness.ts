@@ -17,6 +17,9 @@ const EPSILON = 1e-9;
 /** Merged blocks wider than this are not branched on. */
 const WIDEST = 40_000;
 
+/** Shares tried in all before what is held has to do, with the gap it has. */
+const MOST_TRIES = 120;
+
 interface Person {
   readonly volunteer: number;
   readonly row: number;
@@ -76,7 +79,7 @@ export class FairShare {
     for (;;) {
       const worst = this.worstAbove(this.target);
       if (!worst) break;
-      if (this.state.expired()) {
+      if (this.state.expired() || this.tries >= MOST_TRIES) {
         this.target = this.highest();
         break;
       }
@@ -107,11 +110,13 @@ export class FairShare {
   /** Whether everybody whom the person shares work with can be brought to this share; changes the plan if so. */
   private async fits(worst: Person, share: number): Promise<boolean> {
     this.cap(share);
+    this.tries += 1;
     if (await this.relieve(worst)) return true;
     this.verdict = await this.relieveTogether(worst);
     return this.verdict === 'relieved';
   }
 
+  private tries = 0;
   private verdict: 'relieved' | 'impossible' | 'unknown' = 'relieved';
 
   /**
@@ -124,7 +129,7 @@ export class FairShare {
     for (;;) {
       const held = this.load(worst) / worst.offered;
       const between = this.sharesAround(worst, low, held);
-      if (between.length === 0 || this.state.expired()) {
+      if (between.length === 0 || this.state.expired() || this.tries >= MOST_TRIES) {
         if (between.length === 0 && decided) this.proven = Math.max(this.proven, held);
         this.target = Math.max(this.target, held);
         return;

@@ -1,6 +1,7 @@
 import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
+import { guidedBySeason } from './guided.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
@@ -36,16 +37,34 @@ export class Refinement {
 
   async run(report: () => void): Promise<SumProof> {
     const { season } = this;
+    let ceiling = Infinity;
+    if (!season.expired() && this.allProvenOnce()) {
+      const guided = await guidedBySeason(season, this.points, (state) => this.floors(state));
+      report();
+      if (guided) {
+        ceiling = guided.bound;
+        const value = sum(season.states, (state) => this.valueOf(state));
+        if ((ceiling - value) / Math.max(1, Math.abs(value)) <= season.effort.gap)
+          return { value, bound: ceiling };
+      }
+    }
     let shares: Share[] = [];
     for (const state of season.states) {
       shares.push(await this.improve(state));
       report();
     }
     for (const wide of [false, false, true, true]) {
-      if (this.gapOf(shares) <= season.effort.gap || season.expired()) break;
-      shares = await this.together(shares, wide, report);
+      if (Math.min(this.gapOf(shares), this.gapTo(ceiling, shares)) <= season.effort.gap || season.expired())
+        break;
+      shares = await this.together(shares, wide, ceiling, report);
     }
-    return { value: sum(shares, (share) => share.value), bound: sum(shares, (share) => share.bound) };
+    const bound = sum(shares, (share) => share.bound);
+    return { value: sum(shares, (share) => share.value), bound: Math.min(bound, ceiling) };
+  }
+
+  private gapTo(ceiling: number, shares: readonly Share[]): number {
+    const value = sum(shares, (share) => share.value);
+    return (ceiling - value) / Math.max(1, Math.abs(value));
   }
 
   private gapOf(shares: readonly Share[]): number {
@@ -135,12 +154,19 @@ export class Refinement {
   }
 
   /** Blocks that fall short of their bound, solved together with those that they compete with. */
-  private async together(shares: Share[], wide: boolean, report: () => void): Promise<Share[]> {
+  private async together(
+    shares: Share[],
+    wide: boolean,
+    ceiling: number,
+    report: () => void,
+  ): Promise<Share[]> {
     const { season } = this;
     const byState = new Map(shares.map((share) => [share.state, share]));
     const short = shares.filter((share) => share.bound - share.value > 0.5).map((share) => share.state);
     for (const group of clusters(season, short, wide, WIDEST)) {
-      if (season.expired() || this.gapOf([...byState.values()]) <= season.effort.gap) break;
+      const held = [...byState.values()];
+      if (season.expired() || Math.min(this.gapOf(held), this.gapTo(ceiling, held)) <= season.effort.gap)
+        break;
       const parts = group.flatMap((state) => byState.get(state) ?? []);
       const merged = season.replace(group, mergeBlocks(group.map((state) => state.block)));
       merged.bound = sum(group, (state) => state.bound);

@@ -75,9 +75,10 @@ export async function serveBlock(
   const open = await solveExact(
     effort.solver,
     cutter.cut(block, cost, relaxedRows),
-    state.limits(),
+    state.limits(target.pinned),
     effort.signal,
   );
+  if (open.termination === 'infeasible' && !target.pinned) return 'no-plan'; // nothing is decided yet, so "nothing takes place" is a plan
   if (open.termination === 'infeasible') throw new PinsContradict(activitiesIn(state, target));
   if (open.bound !== null)
     target.bound = Math.min(
@@ -95,7 +96,7 @@ export async function serveBlock(
   const rest = await solveExact(
     effort.solver,
     cutter.cut(block, cost, residualRows),
-    state.limits(),
+    state.limits(target.pinned),
     effort.signal,
   );
   if (rest.method === 'milp') target.method = 'milp';
@@ -205,7 +206,7 @@ export function clusters(
  */
 export async function serveAll(state: SeasonState, report: () => void): Promise<void> {
   for (const target of [...state.states]) {
-    if (state.expired()) break;
+    if (state.expired() && !target.pinned) continue;
     await serveBlock(state, target);
     report();
   }
@@ -215,6 +216,7 @@ export async function serveAll(state: SeasonState, report: () => void): Promise<
     if (short.length === 0 || state.expired()) return;
     for (const group of clusters(state, short, wide, WIDEST)) {
       if (state.expired()) return;
+      if (!state.keepsOrder(mergeBlocks(group.map(({ block }) => block)))) continue;
       await mergeAndServe(state, group);
       report();
     }

@@ -13,6 +13,8 @@ export interface BlockState {
   readonly block: Block;
   readonly touching: readonly number[];
   readonly order: number;
+  /** Holds decisions taken before the run. */
+  readonly pinned: boolean;
   /** Points of each tier before fairness that the current plan makes in this block. */
   points: number[];
   /** No plan makes more weighted points (Σ multiplier · tier) in this block. */
@@ -37,6 +39,9 @@ export interface Effort {
 /** Longest time that one block may branch and cut before its relaxation has to do as the bound, milliseconds. */
 const BLOCK_PATIENCE_MS = 20_000;
 
+/** Blocks may be merged until they could make so many times the points of the widest one. */
+const ROOM_TO_MERGE = 40;
+
 /** The season while it is being solved: the current whole-number point and what is proven block by block. */
 export class SeasonState {
   readonly cutter: Cutter;
@@ -52,7 +57,7 @@ export class SeasonState {
   /** Common to all blocks: one point of a tier outweighs all that a block can make in the tiers below it. */
   readonly multipliers: readonly number[];
   readonly broughtBack = new Set<string>();
-  /** Upper limits of a person's load, minutes; Infinity before fairness is asked for. */
+  private readonly pinned: ReadonlySet<number>;
   private nextOrder = 0;
 
   constructor(
@@ -76,11 +81,10 @@ export class SeasonState {
       }
       return first;
     };
-    const pinned = new Set(
+    this.pinned = new Set(
       index.season.problem.pins.map((pin) => index.season.position.activity.get(pin.activityId) ?? -1),
     );
-    const rank = (block: Block): number =>
-      block.columns.some((column) => pinned.has(index.activityOf[column] ?? -1)) ? 0 : 1;
+    const rank = (block: Block): number => (this.isPinned(block) ? 0 : 1);
     const sorted = blocks
       .map((block) => ({ block, first: firstStart(block), rank: rank(block) }))
       .sort(
@@ -92,12 +96,17 @@ export class SeasonState {
     for (const state of this.states) state.bound = this.trivialBound(state.block);
   }
 
+  private isPinned(block: Block): boolean {
+    return block.columns.some((column) => this.pinned.has(this.built.index.activityOf[column] ?? -1));
+  }
+
   add(block: Block): BlockState {
     const order = this.nextOrder++;
     for (const column of block.columns) this.blockOf[column] = order;
     const state: BlockState = {
       block,
       order,
+      pinned: this.isPinned(block),
       touching: this.couplings.touching(block),
       points: this.before.map(() => 0),
       bound: Infinity,
@@ -120,8 +129,9 @@ export class SeasonState {
     return this.effort.signal?.aborted === true || this.effort.now() >= this.effort.deadline;
   }
 
-  limits(): Limits {
-    const left = this.effort.deadline - this.effort.now();
+  /** @param must the block holds decisions that have to stand: it is solved even when the time is up */
+  limits(must = false): Limits {
+    const left = must ? BLOCK_PATIENCE_MS : this.effort.deadline - this.effort.now();
     return {
       timeMs: Math.max(1, Math.min(left, BLOCK_PATIENCE_MS)),
       ...(this.effort.nodesPerBlock === undefined ? {} : { nodes: this.effort.nodesPerBlock }),
@@ -190,12 +200,24 @@ export class SeasonState {
     for (let tier = this.before.length - 2; tier >= 0; tier--) {
       const below = this.before[tier + 1];
       let widest = 0;
+      let all = 0;
       if (below)
-        for (const { block } of this.states)
-          widest = Math.max(widest, this.range(block, below) - this.lowest(block, below));
-      multipliers[tier] = (multipliers[tier + 1] ?? 1) * (widest + 1);
+        for (const { block } of this.states) {
+          const width = this.range(block, below) - this.lowest(block, below);
+          widest = Math.max(widest, width);
+          all += width;
+        }
+      multipliers[tier] = (multipliers[tier + 1] ?? 1) * (Math.min(all, ROOM_TO_MERGE * widest) + 1);
     }
     return multipliers;
+  }
+
+  /** Whether one point of each tier still outweighs all that the block could make in the next. */
+  keepsOrder(block: Block): boolean {
+    return this.before.slice(1).every((points, position) => {
+      const weight = (this.multipliers[position] ?? 1) / (this.multipliers[position + 1] ?? 1);
+      return this.range(block, points) - this.lowest(block, points) < weight;
+    });
   }
 
   trivialBound(block: Block): number {
