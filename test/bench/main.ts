@@ -110,16 +110,16 @@ const table = new Table({
 });
 for (const row of rows)
   table.push([
-    String(row['case']),
-    String(row['columns']),
-    `${String(row['heliMs'])} ms`,
-    percent(row['heliGap']),
-    `${String(row['textbookMs'])} ms`,
-    percent(row['textbookGap']),
-    `${Number(row['ratio']).toFixed(1)} x`,
-    row['jslpMs'] === undefined ? 'too large' : `${String(row['jslpMs'])} ms`,
-    String(row['peakMb']),
-    String(row['verified']),
+    String(row.case),
+    String(row.columns),
+    `${String(row.heliMs)} ms`,
+    percent(row.heliGap),
+    `${String(row.textbookMs)} ms`,
+    percent(row.textbookGap),
+    `${Number(row.ratio).toFixed(1)} x`,
+    typeof row.jslpMs === 'number' ? `${row.jslpMs} ms` : 'too large',
+    String(row.peakMb),
+    String(row.verified),
   ]);
 process.stdout.write(`${table.toString()}\n`);
 process.stdout.write(

@@ -1,6 +1,7 @@
 import { isInstant, isTimeZone, parseInstant, windowIsForward } from '@heli/calendar';
 import { type AvailabilityWindow, type Problem } from '@heli/contracts';
 import { type Validate } from './api.js';
+import { FaultList } from './faults.js';
 import { pinFaults, pinReferenceFaults } from './validate-pins.js';
 
 /** Seasons longer than this are refused: a plan so far ahead says nothing, and cut in parts it can be planned. */
