@@ -2,6 +2,7 @@ import { type Model } from '@heli/lp';
 import { DisjointSets, mergeBlocks } from './blocks.js';
 import { rowsFor } from './couplings.js';
 import { solveExact } from './exact.js';
+import { priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
 
@@ -10,6 +11,7 @@ const WHOLE = 1e-6;
 const WIDEST = 300_000;
 /** Groups of blocks wider than this are not branched on. */
 const WIDEST_GROUP = 15_000;
+const WIDEST_WITH_HOLDERS = 8_000;
 
 export interface Guided {
   readonly bound: number;
@@ -38,7 +40,10 @@ export async function guidedBySeason(
   if (built.model.columnCount > WIDEST) return null;
   const upper = (column: number): number => built.model.upper[column] ?? 0;
   const whole = mergeBlocks(state.states.map(({ block }) => block));
-  const kept = state.states.flatMap(floors);
+  // Worked out now: later the blocks' points change while the plan is being put together.
+  const floorsOf = new Map(state.states.map((block) => [block, floors(block)]));
+  const keptBy = (block: BlockState): SeasonRow[] => floorsOf.get(block) ?? [];
+  const kept = state.states.flatMap(keptBy);
   const shared = rowsFor(couplings, couplings.touching(whole), () => true, state.values, 'relaxed', upper);
   // Rows with a negative coefficient (predecessors) lie wholly inside the season: nothing is outside.
   const season = cutter.cut(whole, (column) => points[column] ?? 0, [...kept, ...shared]);
@@ -76,8 +81,9 @@ export async function guidedBySeason(
   let bound = answer.objective;
   let complete = true;
   for (const group of groups) {
-    bound -= await gainOf(state, group, points, floors, shared, prices, point);
-    if (!(await fill(state, group, points, floors, saved))) complete = false;
+    bound -= await gainOf(state, group, points, keptBy, shared, prices, point);
+    if (!complete || (await fill(state, group, points, keptBy, saved))) continue;
+    complete = await fill(state, withHolders(state, group), points, keptBy, saved);
   }
   if (!complete) {
     state.values.set(saved);
@@ -98,8 +104,7 @@ function groupsOf(
   const width = state.states.map(({ block }) => block.columns.length);
   for (const row of shared) {
     let first = -1;
-    for (let entry = 0; entry < row.columns.length; entry++) {
-      const column = row.columns[entry] ?? 0;
+    for (const column of Array.from(row.columns)) {
       if (!fractional.has(column)) continue;
       const block = blockAt(column);
       if (first < 0) first = block;
@@ -123,15 +128,39 @@ function groupsOf(
   return [...groups.values()];
 }
 
+/** The group and the blocks that use up a limit which it touches, as many as may be branched on together. */
+function withHolders(state: SeasonState, group: readonly BlockState[]): BlockState[] {
+  const inside = insideOf(group, state);
+  const uses = new Map<number, number>();
+  for (const { touching } of group)
+    for (const id of touching) {
+      const coupling = state.couplings.get(id);
+      if (coupling.upper === Infinity || state.couplings.activity(id, state.values) < 0.5 * coupling.upper)
+        continue;
+      for (const column of coupling.columns)
+        if (!inside(column) && (state.values[column] ?? 0) > WHOLE) {
+          const order = state.blockOf[column] ?? -1;
+          uses.set(order, (uses.get(order) ?? 0) + 1);
+        }
+    }
+  const all = [...group];
+  let width = group.reduce((sum, { block }) => sum + block.columns.length, 0);
+  const holders = state.states.filter(({ order }) => uses.has(order));
+  for (const holder of holders.sort((a, b) => (uses.get(b.order) ?? 0) - (uses.get(a.order) ?? 0))) {
+    if (width + holder.block.columns.length > WIDEST_WITH_HOLDERS) continue;
+    width += holder.block.columns.length;
+    all.push(holder);
+  }
+  return all;
+}
+
 function insideOf(group: readonly BlockState[], state: SeasonState): (column: number) => boolean {
   const orders = new Set(group.map(({ order }) => order));
   return (column) => orders.has(state.blockOf[column] ?? -1);
 }
 
-const isWholly = (row: SeasonRow, inside: (column: number) => boolean): boolean => {
-  for (let entry = 0; entry < row.columns.length; entry++) if (!inside(row.columns[entry] ?? 0)) return false;
-  return true;
-};
+const isWholly = (row: SeasonRow, inside: (column: number) => boolean): boolean =>
+  Array.from(row.columns).every(inside);
 
 /** How much less than the linear program's share of a group its whole-number program can make at the given prices. */
 async function gainOf(
@@ -174,7 +203,7 @@ async function gainOf(
 }
 
 /** Solves a group within what the rest of the season leaves over. */
-async function fill(
+export async function fill(
   state: SeasonState,
   group: readonly BlockState[],
   points: Float64Array,
@@ -201,6 +230,9 @@ async function fill(
     Float64Array.from(merged.columns, (column) => saved[column] ?? 0),
   );
   const { values } = answer;
+  const floorCount = group.reduce((count, part) => count + floors(part).length, 0);
+  const blockers = priced(residual, merged.rows.length + floorCount, answer.rowDuals) ?? [];
+  for (const part of group) part.blockers = blockers;
   if (!values) return false;
   merged.columns.forEach((column, index) => (state.values[column] = values[index] ?? 0));
   for (const part of group) state.adopt(part, state.pointOf(part.block));

@@ -1,7 +1,7 @@
 import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
-import { guidedBySeason } from './guided.js';
+import { fill, guidedBySeason } from './guided.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
@@ -19,6 +19,8 @@ interface Share {
 
 /** Wider merged blocks are not tried. */
 const WIDEST = 12_000;
+/** Columns of the groups of blocks that are solved again together, from small to large. */
+const NEIGHBOURHOODS = [1_500, 3_000, 6_000, 6_000, 9_000];
 
 /**
  * A tier after fairness: its most points without giving up any tier before it, block by block, the others as they stand.
@@ -37,15 +39,12 @@ export class Refinement {
 
   async run(report: () => void): Promise<SumProof> {
     const { season } = this;
-    let ceiling = Infinity;
     if (!season.expired() && this.allProvenOnce()) {
       const guided = await guidedBySeason(season, this.points, (state) => this.floors(state));
       report();
       if (guided) {
-        ceiling = guided.bound;
-        const value = sum(season.states, (state) => this.valueOf(state));
-        if ((ceiling - value) / Math.max(1, Math.abs(value)) <= season.effort.gap)
-          return { value, bound: ceiling };
+        await this.polish(guided.bound, report);
+        return { value: this.seasonValue(), bound: guided.bound };
       }
     }
     let shares: Share[] = [];
@@ -54,17 +53,50 @@ export class Refinement {
       report();
     }
     for (const wide of [false, false, true, true]) {
-      if (Math.min(this.gapOf(shares), this.gapTo(ceiling, shares)) <= season.effort.gap || season.expired())
-        break;
-      shares = await this.together(shares, wide, ceiling, report);
+      if (this.gapOf(shares) <= season.effort.gap || season.expired()) break;
+      shares = await this.together(shares, wide, report);
     }
     const bound = sum(shares, (share) => share.bound);
-    return { value: sum(shares, (share) => share.value), bound: Math.min(bound, ceiling) };
+    return { value: sum(shares, (share) => share.value), bound };
   }
 
-  private gapTo(ceiling: number, shares: readonly Share[]): number {
-    const value = sum(shares, (share) => share.value);
-    return (ceiling - value) / Math.max(1, Math.abs(value));
+  private seasonValue(): number {
+    return sum(this.season.states, (state) => this.valueOf(state));
+  }
+
+  /**
+   * Better plans near the one held: each block again within what the rest leaves over, then together with those that
+   * hold what it would need, until the plan is as close to the proven bound as was asked or nothing gets better.
+   */
+  private async polish(ceiling: number, report: () => void): Promise<void> {
+    const { season } = this;
+    const near = (): boolean => {
+      const value = this.seasonValue();
+      return (ceiling - value) / Math.max(1, Math.abs(value)) <= season.effort.gap;
+    };
+    for (const widest of NEIGHBOURHOODS) {
+      const before = this.seasonValue();
+      for (const state of season.states) {
+        if (season.expired() || near()) return;
+        await this.refill([state]);
+      }
+      report();
+      for (const group of clusters(season, season.states, false, widest)) {
+        if (season.expired() || near()) return;
+        await this.refill(group);
+        report();
+      }
+      if (this.seasonValue() === before && widest === NEIGHBOURHOODS.at(-1)) return;
+    }
+  }
+
+  private async refill(group: readonly BlockState[]): Promise<void> {
+    const { season } = this;
+    const value = sum(group, (state) => this.valueOf(state));
+    const points = group.map((state) => season.pointOf(state.block));
+    const done = await fill(season, group, this.points, (state) => this.floors(state), season.values);
+    if (done && sum(group, (state) => this.valueOf(state)) >= value) return;
+    group.forEach((state, position) => season.adopt(state, points[position] ?? season.pointOf(state.block)));
   }
 
   private gapOf(shares: readonly Share[]): number {
@@ -154,19 +186,13 @@ export class Refinement {
   }
 
   /** Blocks that fall short of their bound, solved together with those that they compete with. */
-  private async together(
-    shares: Share[],
-    wide: boolean,
-    ceiling: number,
-    report: () => void,
-  ): Promise<Share[]> {
+  private async together(shares: Share[], wide: boolean, report: () => void): Promise<Share[]> {
     const { season } = this;
     const byState = new Map(shares.map((share) => [share.state, share]));
     const short = shares.filter((share) => share.bound - share.value > 0.5).map((share) => share.state);
     for (const group of clusters(season, short, wide, WIDEST)) {
       const held = [...byState.values()];
-      if (season.expired() || Math.min(this.gapOf(held), this.gapTo(ceiling, held)) <= season.effort.gap)
-        break;
+      if (season.expired() || this.gapOf(held) <= season.effort.gap) break;
       const parts = group.flatMap((state) => byState.get(state) ?? []);
       const merged = season.replace(group, mergeBlocks(group.map((state) => state.block)));
       merged.bound = sum(group, (state) => state.bound);

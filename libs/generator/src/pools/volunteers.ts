@@ -35,8 +35,8 @@ const ADULT_LIVES: readonly (readonly [Life, number])[] = [
 const CONSENT_SHARE = 0.7; // of children and minors
 const TRIP_SHARE = 0.14;
 
-/** Quantiles of the time offered for half a year, minutes: many offer ten hours, few a hundred. */
-const OFFERED = [240, 480, 720, 960, 1320, 1800, 2700, 7200];
+/** Quantiles of the time offered for half a year, minutes: most offer one to five hours a week. */
+const OFFERED = [960, 1920, 2880, 3840, 5280, 7200, 10_800, 14_400];
 
 export function makeVolunteers(
   shape: Shape,
@@ -200,11 +200,11 @@ function qualificationOf(
 
 function limitsOf(offeredMinutes: number, random: Random): WorkLimits {
   const limits: WorkLimits = { activitiesPerDay: random.chance(0.7) ? 1 : 2 };
-  if (random.chance(0.8)) limits.minutesPerWeek = random.pick([180, 240, 240, 300, 360, 480]);
+  if (random.chance(0.4)) limits.minutesPerWeek = random.pick([360, 360, 480, 600]);
   if (random.chance(0.25)) limits.activitiesPerWeek = random.int(1, 3);
   if (random.chance(0.5))
     limits.minutesPerSeason = Math.max(240, Math.round((offeredMinutes * 1.25) / 60) * 60);
-  if (random.chance(0.1)) limits.activitiesPerSeason = random.int(3, 15);
+  if (random.chance(0.1)) limits.activitiesPerSeason = random.int(12, 40);
   return limits;
 }
 
