@@ -5,7 +5,7 @@ export default {
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/console/'],
   extensionsToTreatAsEsm: ['.ts'],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   // The first spec that wants a database starts the embedded one; these two keep it for the run and end it with the run.
   globalSetup: '<rootDir>/test/support/database-setup.mjs',
   globalTeardown: '<rootDir>/test/support/database-teardown.mjs',
