@@ -36,7 +36,7 @@ const CONSENT_SHARE = 0.7; // of children and minors
 const TRIP_SHARE = 0.14;
 
 /** Quantiles of the time offered for half a year, minutes: most offer one to five hours a week. */
-const OFFERED = [960, 1920, 2880, 3840, 5280, 7200, 10_800, 14_400];
+const OFFERED = [960, 1920, 2880, 3840, 5280, 7200, 10_800, 28_800];
 
 export function makeVolunteers(
   shape: Shape,
