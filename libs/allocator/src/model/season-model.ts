@@ -208,6 +208,11 @@ export class SeasonModel {
     this.presence.set(startKey(activity, start), column);
   }
 
+  /** "A grown-up is there"; undefined where no minors could serve. */
+  presenceColumn(activity: number, start: number): number | undefined {
+    return this.presence.get(startKey(activity, start));
+  }
+
   /** The column that a person's presence is linked to: the start itself or, for minors, "a grown-up is there". */
   linkColumn(activity: number, start: number, minor: boolean): number | undefined {
     return (

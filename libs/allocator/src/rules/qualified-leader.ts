@@ -1,11 +1,29 @@
 import { localDate } from '@heli/calendar';
 import { type Violation } from '@heli/contracts';
 import { violationAt } from '../plan/facts.js';
-import { nth } from '../season/season.js';
+import { type PersonColumn, type SeasonModel } from '../model/season-model.js';
+import { nth, type SeasonActivity, type SeasonRole } from '../season/season.js';
 import { skillCountsOn } from './volunteer-qualified.js';
 import { type Rule } from './rule.js';
 
 const name = 'qualified-leader';
+
+/** Those of a role who may lead it at that start; null where the role asks for no leader. */
+export function leadersAmong(
+  { season }: SeasonModel,
+  activity: SeasonActivity,
+  role: SeasonRole,
+  start: number,
+  people: readonly PersonColumn[],
+): PersonColumn[] | null {
+  const skill = season.problem.policy.leaderSkillId;
+  if (!role.raw.leader || skill === undefined) return null;
+  const { day } = nth(activity.starts, start);
+  const needs = season.needsQualification.has(skill);
+  return people.filter((person) =>
+    skillCountsOn(nth(season.volunteers, person.volunteer).raw, skill, day, needs),
+  );
+}
 
 /**
  * A role that asks for a leader has at least one person whose leader skill counts on the day.
@@ -19,17 +37,12 @@ export const qualifiedLeader: Rule = {
   },
   addTo(model) {
     const { season } = model;
-    const leaderSkill = season.problem.policy.leaderSkillId;
-    if (leaderSkill === undefined) return;
-    const needs = season.needsQualification.has(leaderSkill);
     for (const activity of season.activities)
       for (const { start, column: z } of model.startsOf(activity.index))
         for (const role of activity.roles) {
-          if (!role.raw.leader) continue;
-          const { day } = nth(activity.starts, start);
-          const leaders = (model.rolesAt(activity.index, start)[role.index] ?? []).filter((person) =>
-            skillCountsOn(nth(season.volunteers, person.volunteer).raw, leaderSkill, day, needs),
-          );
+          const people = model.rolesAt(activity.index, start)[role.index] ?? [];
+          const leaders = leadersAmong(model, activity, role, start, people);
+          if (!leaders) continue;
           model.row(
             0,
             Infinity,

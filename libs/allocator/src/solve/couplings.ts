@@ -29,6 +29,7 @@ export class Couplings {
   readonly loadRow: Int32Array;
   private readonly byColumn: Int32Array;
   private readonly startOfColumn: Int32Array;
+  private readonly coefficients: Float64Array;
 
   constructor({ model, index }: BuiltModel) {
     for (const row of index.couplingRows)
@@ -55,11 +56,14 @@ export class Couplings {
       counts[column + 1] = (counts[column + 1] ?? 0) + (counts[column] ?? 0);
     this.startOfColumn = counts;
     this.byColumn = new Int32Array(counts[model.columnCount] ?? 0);
+    this.coefficients = new Float64Array(this.byColumn.length);
     const next = counts.slice();
     this.all.forEach((coupling, id) => {
-      for (const column of coupling.columns) {
+      for (let entry = 0; entry < coupling.columns.length; entry++) {
+        const column = coupling.columns[entry] ?? 0;
         const at = next[column] ?? 0;
         this.byColumn[at] = id;
+        this.coefficients[at] = coupling.values[entry] ?? 0;
         next[column] = at + 1;
       }
     });
@@ -72,6 +76,13 @@ export class Couplings {
       for (let at = this.startOfColumn[column] ?? 0; at < (this.startOfColumn[column + 1] ?? 0); at++)
         found.add(this.byColumn[at] ?? 0);
     return [...found].sort((a, b) => a - b);
+  }
+
+  /** Goes through the coupling rows of one column with its coefficient, while the visitor says yes; whether it always did. */
+  rowsOf(column: number, visit: (id: number, coefficient: number) => boolean): boolean {
+    for (let at = this.startOfColumn[column] ?? 0; at < (this.startOfColumn[column + 1] ?? 0); at++)
+      if (!visit(this.byColumn[at] ?? 0, this.coefficients[at] ?? 0)) return false;
+    return true;
   }
 
   /** Σ values · point over the whole season. */

@@ -1,6 +1,7 @@
 import { ColumnKind } from '../model/season-model.js';
 import { nth } from '../season/season.js';
 import { DisjointSets, mergeBlocks } from './blocks.js';
+import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
@@ -205,9 +206,10 @@ export function clusters(
  * bound are solved together with those that compete for the same limits.
  */
 export async function serveAll(state: SeasonState, report: () => void): Promise<void> {
+  const construction = new Construction(state);
   for (const target of [...state.states]) {
     if (state.expired() && !target.pinned) continue;
-    await serveBlock(state, target);
+    if (!construction.serve(target)) await serveBlock(state, target);
     report();
   }
   const isShort = (entry: BlockState): boolean => !entry.solved || state.weightedPoints(entry) < entry.bound;
