@@ -15,7 +15,7 @@ import { fundPlan } from './plan/money.js';
 import { readPlan } from './plan/read.js';
 import { problemSha256, sealOf } from './plan/seal.js';
 import { compileSeason, nth } from './season/season.js';
-import { FairShare, type FairnessProof } from './solve/fairness.js';
+import { FairShare, type FairnessLevel, type FairnessProof } from './solve/fairness.js';
 import { Refinement, type SumProof } from './solve/refine.js';
 import { PinsContradict, serveAll } from './solve/service.js';
 import { type BlockState, type Effort, SeasonState } from './solve/state.js';
@@ -122,7 +122,12 @@ function provenBefore(state: SeasonState): TierResult[] {
   });
 }
 
-async function solveTiers(state: SeasonState, reporter: Reporter): Promise<TierResult[]> {
+interface Solved {
+  readonly tiers: TierResult[];
+  readonly levels: readonly FairnessLevel[];
+}
+
+async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solved> {
   await serveAll(state, () => reporter.say('blocks'));
   let fairness: FairnessProof | null = null;
   if (state.tiers.fairness) {
@@ -140,7 +145,8 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<TierR
     results.push({
       tier: 'fairness',
       sense: 'min',
-      ...fairness,
+      value: fairness.value,
+      bound: fairness.bound,
       gap,
       quality: gap <= 1e-6 ? 'optimal' : 'feasible',
     });
@@ -158,7 +164,7 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<TierR
       quality: gap === 0 ? 'optimal' : 'feasible',
     });
   });
-  return results;
+  return { tiers: results, levels: fairness?.levels ?? [] };
 }
 
 async function planOf(problem: Problem, state: SeasonState): Promise<Plan> {
@@ -202,7 +208,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   };
   const state = new SeasonState(built, orderOf(problem.objective.tiers), effort);
   const reporter = new Reporter(state, send);
-  let proven: TierResult[];
+  let proven: Solved;
   try {
     if (built.index.impossible.size > 0)
       throw new PinsContradict(
@@ -234,7 +240,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   });
 
   const measured = new Map(measurePlan(problem, plan).map(({ tier, value }) => [tier, value]));
-  const tiers = proven.map((tier): TierResult => {
+  const tiers = proven.tiers.map((tier): TierResult => {
     const value = measured.get(tier.tier) ?? tier.value;
     const bound = tier.sense === 'max' ? Math.max(value, tier.bound) : Math.min(value, tier.bound);
     const tierGap = tier.sense === 'max' ? gapBetween(value, bound) : shareGap(value, bound);
@@ -248,6 +254,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
     tiers,
     gap: worst,
     requestedGap: gap,
+    fairnessLevels: [...proven.levels],
     termination: cancelled ? 'cancelled' : late ? 'time-limit' : 'converged',
     quality: tiers.every((tier) => tier.quality === 'optimal') ? 'optimal' : 'feasible',
     blocks: state.states.map((entry) => ({

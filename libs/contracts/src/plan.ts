@@ -52,6 +52,19 @@ export const certificate = z.strictObject({
   requestedGap: z.number().min(0),
   termination,
   quality,
+  /** Fairness level by level, from the most loaded down; empty where fairness is no aim. */
+  fairnessLevels: z
+    .array(
+      z.strictObject({
+        /** Load as a share of the time offered that nobody outside the levels above exceeds. */
+        share: z.number().min(0),
+        /** People whose places can only be held by each other at this share. */
+        volunteers: count,
+        /** With the levels above kept, no plan has a lower share here. */
+        proven: z.boolean(),
+      }),
+    )
+    .default([]),
   blocks: z.array(
     z.strictObject({
       name: z.string(),

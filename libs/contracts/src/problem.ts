@@ -290,6 +290,11 @@ export const problemObjective = z.strictObject({
   /** From most to least important. */
   tiers: z.array(tierName).min(1).max(5).default(['held', 'coverage', 'fairness', 'quality']),
   weights: objectiveWeights.prefault({}),
+  /**
+   * How many levels of the fairness tier are lowered one after the other: 1 only the most loaded person, 2 also the most
+   * loaded of those who are not held up by that bottleneck, and so on.
+   */
+  fairnessLevels: z.int().min(1).max(1000).default(10),
 });
 
 /** What people were already told; the tier `changes` counts departures from it. */

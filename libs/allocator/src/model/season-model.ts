@@ -1,5 +1,6 @@
 import { type Model, ModelBuilder } from '@heli/lp';
-import { type Season } from '../season/season.js';
+import { nth, type Season } from '../season/season.js';
+import { isMinor } from '../season/minors.js';
 
 /** What a column decides. */
 export const ColumnKind = {
@@ -206,6 +207,11 @@ export class SeasonModel {
   /** Minors may be there only when this column is 1. */
   setPresence(activity: number, start: number, column: number): void {
     this.presence.set(startKey(activity, start), column);
+  }
+
+  /** Whether a person counts as a minor. */
+  isMinor(volunteer: number): boolean {
+    return isMinor(nth(this.season.volunteers, volunteer).raw);
   }
 
   /** "A grown-up is there"; undefined where no minors could serve. */

@@ -1,11 +1,8 @@
-import { type ProblemVolunteer } from '@heli/contracts';
 import { violationAt } from '../plan/facts.js';
+import { isMinor } from '../season/minors.js';
 import { type Rule } from './rule.js';
 
 const name = 'guardian-consent';
-
-export const isMinor = (volunteer: ProblemVolunteer): boolean =>
-  volunteer.ageClass === 'child' || volunteer.ageClass === 'minor';
 
 /** Children and minors serve only with a guardian's written consent. Decided before the model is built. */
 export const guardianConsent: Rule = {

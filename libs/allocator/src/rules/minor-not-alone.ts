@@ -2,7 +2,7 @@ import { type Violation } from '@heli/contracts';
 import { ColumnKind } from '../model/season-model.js';
 import { violationAt } from '../plan/facts.js';
 import { nth } from '../season/season.js';
-import { isMinor } from './guardian-consent.js';
+import { isMinor } from '../season/minors.js';
 import { type Rule } from './rule.js';
 
 const name = 'minor-not-alone';

@@ -3,7 +3,7 @@ import { type PersonColumn, type SeasonModel } from '../model/season-model.js';
 import { timeOf, violationAt } from '../plan/facts.js';
 import { nth, type SeasonVolunteer } from '../season/season.js';
 import { travelTable } from '../season/travel.js';
-import { isMinor } from './guardian-consent.js';
+import { isMinor } from '../season/minors.js';
 import { maximalCliques, type Stretch } from './cliques.js';
 import { type Rule } from './rule.js';
 

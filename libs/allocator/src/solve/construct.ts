@@ -1,7 +1,7 @@
 import { type OptionColumn, type PersonColumn } from '../model/season-model.js';
 import { nth } from '../season/season.js';
-import { isMinor } from '../rules/guardian-consent.js';
 import { leadersAmong } from '../rules/qualified-leader.js';
+import { keepsBlock, keepsCouplings } from './keeps.js';
 import { type BlockState, type SeasonState } from './state.js';
 
 const SLACK = 1e-6;
@@ -52,7 +52,9 @@ export class Construction {
         const own = option.column === column ? 0 : state.weighted(option.column);
         if (rest + own < bound - SLACK) continue;
         if (tried++ >= MOST_STARTS) return false;
-        if (this.place(activity, start, column, option) && this.keepsRows(target)) {
+        if (this.place(activity, start, column, option) &&
+          keepsBlock(state, block) &&
+          keepsCouplings(state, target)) {
           state.adopt(target, state.pointOf(block));
           if (state.weightedPoints(target) >= bound - SLACK) {
             target.bound = bound;
@@ -141,7 +143,7 @@ export class Construction {
         values[person.column] = 1;
         used.add(person.volunteer);
         taken += 1;
-        if (!isMinor(nth(index.season.volunteers, person.volunteer).raw)) grownUps += 1;
+        if (!index.isMinor(person.volunteer)) grownUps += 1;
       };
       const ranked = this.ranked(people, raw.durationMinutes);
       if (leaders) {
@@ -252,23 +254,5 @@ export class Construction {
       return true;
     });
     return Math.max(0, room);
-  }
-
-  /** Whether the plan as written keeps every row of the block, and every row between it and the rest. */
-  private keepsRows({ block, touching }: BlockState): boolean {
-    const { built, values, couplings } = this.state;
-    const { matrix, rowLower, rowUpper } = built.model;
-    for (const row of block.rows) {
-      let sum = 0;
-      for (let entry = matrix.starts[row] ?? 0; entry < (matrix.starts[row + 1] ?? 0); entry++)
-        sum += (matrix.values[entry] ?? 0) * (values[matrix.indices[entry] ?? 0] ?? 0);
-      if (sum < (rowLower[row] ?? 0) - SLACK || sum > (rowUpper[row] ?? 0) + SLACK) return false;
-    }
-    return touching.every((id) => {
-      const { lower, upper } = couplings.get(id);
-      if (lower === -Infinity && upper === Infinity) return true;
-      const sum = couplings.activity(id, values);
-      return sum >= lower - SLACK && sum <= upper + SLACK;
-    });
   }
 }

@@ -1,7 +1,9 @@
 import { minutesOf } from '../rules/work-limits.js';
 import { nth } from '../season/season.js';
 import { type Block, mergeBlocks } from './blocks.js';
+import { LeastWork } from './bottleneck.js';
 import { rowsFor } from './couplings.js';
+import { Exchange } from './exchange.js';
 import { solveExact } from './exact.js';
 import { floorRow } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
@@ -11,6 +13,16 @@ import { type SeasonRow } from './submodel.js';
 export interface FairnessProof {
   readonly value: number;
   readonly bound: number;
+  readonly levels: readonly FairnessLevel[];
+}
+
+/** One step down from the most loaded: nobody outside the levels above carries a larger share. */
+export interface FairnessLevel {
+  readonly share: number;
+  /** People at this level: those through whom no work could be passed on. */
+  readonly volunteers: number;
+  /** No plan that keeps the levels above can have a lower share here. */
+  readonly proven: boolean;
 }
 
 const EPSILON = 1e-9;
@@ -36,19 +48,32 @@ const capOf = (person: Person, share: number): number =>
   Math.floor((share * person.offered) / person.step + EPSILON) * person.step;
 
 /**
- * Lowers the load of the most loaded person as far as can be without giving up a point of the tiers before.
+ * Lowers the load of the most loaded as far as can be without giving up a point of the tiers before, then of the most
+ * loaded of all others, and so on: lexicographic max-min by bottlenecks.
  *
- * Lower bound: for any weights λ ≥ 0, Σ λ·load is at least its minimum L over a relaxation in which each block keeps its
- * points; loads come in steps, so a share τ is possible only if Σ λ_v ⌊τ·offered_v⌋ ≥ L. The weights are the duals of
- * the linear program "least τ" over the blocks concerned, which makes L as strong as that program, and the rounding
- * makes it stronger.
+ * One level: work is passed along chains of stand-ins until none is left for the most loaded person (`Exchange`). The
+ * people whom the search reached are the bottleneck S: their places can only be held by each other. Proof: S must carry
+ * at least L minutes together in any plan that is as good in the tiers before (`LeastWork`), and at any lower share they
+ * could carry only Σ ⌊share·offered⌋ < L (loads come in steps). Then S is frozen with this share as its limit, and the
+ * next level is that of everyone else. Source: Megiddo, "Optimal flows in networks with multiple sources and sinks",
+ * 1974.
+ *
+ * Where rows other than loads (rest, clashes, week limits) keep the first level from being proven by counting, its lower
+ * bound comes from a linear program "least τ" over the blocks in which the person could serve: for any weights λ ≥ 0,
+ * Σ λ·load is at least its minimum L over that relaxation, so τ is possible only if Σ λ_v ⌊τ·offered_v⌋ ≥ L; the weights
+ * are the program's duals.
  */
 export class FairShare {
   private readonly people: Person[] = [];
+  /** Share at which a person was found to be part of a bottleneck, by volunteer. */
+  private readonly frozen = new Map<number, number>();
+  private readonly leastWork: LeastWork;
+  private blocksProven: boolean | null = null;
   private target = 0;
   private proven = 0;
 
   constructor(private readonly state: SeasonState) {
+    this.leastWork = new LeastWork(state);
     const { index } = state.built;
     for (const volunteer of index.season.volunteers) {
       const row = state.couplings.loadRow[volunteer.index] ?? -1;
@@ -76,35 +101,90 @@ export class FairShare {
   }
 
   async run(report: () => void): Promise<FairnessProof> {
-    for (;;) {
-      const worst = this.worstAbove(this.target);
-      if (!worst) break;
-      if (this.state.expired() || this.tries >= MOST_TRIES) {
-        this.target = this.highest();
-        break;
-      }
-      const bound = await this.leastShare(worst);
-      this.proven = Math.max(this.proven, bound);
-      this.target = Math.max(this.target, bound);
-      report();
-      if (!(await this.fits(worst, this.target))) await this.narrow(worst);
+    const levels: FairnessLevel[] = [];
+    const wanted = this.state.built.index.season.problem.objective.fairnessLevels;
+    while (levels.length < wanted && !this.state.expired()) {
+      const level = await this.lowerNext(levels.length === 0, report);
+      if (!level) break;
+      levels.push(level);
     }
     const value = this.highest();
-    this.cap(Math.max(value, this.target));
-    return { value, bound: Math.min(value, this.proven) };
+    const first = levels[0]?.share ?? value;
+    const last = levels.at(-1)?.share ?? value;
+    for (const person of this.people) {
+      const share = Math.max(this.frozen.get(person.volunteer) ?? last, this.load(person) / person.offered);
+      this.state.couplings.get(person.row).upper = capOf(person, share);
+    }
+    return { value, bound: Math.min(value, first, this.proven), levels };
   }
 
-  private worstAbove(share: number): Person | null {
+  /** The share that those not yet frozen can be brought down to, and who is frozen there; null when nobody carries anything. */
+  private async lowerNext(first: boolean, report: () => void): Promise<FairnessLevel | null> {
+    const exchange = new Exchange(this.state);
+    for (;;) {
+      const worst = this.mostLoaded();
+      if (!worst) return null;
+      const share = this.load(worst) / worst.offered;
+      const below = this.limitsBelow(share);
+      const relief = exchange.relieve(worst.volunteer, (volunteer) => below[volunteer] ?? 0);
+      if (relief.kind === 'relieved') continue;
+      report();
+      let proven = first && share <= this.proven + EPSILON;
+      if (!proven && relief.closed) {
+        const capacity = [...relief.people].reduce((sum, volunteer) => sum + (below[volunteer] ?? 0), 0);
+        proven = this.allProven() && (await this.leastWork.of(relief.people, capacity + 1)) > capacity;
+      }
+      if (!proven && first && !this.state.expired() && this.tries < MOST_TRIES) {
+        if (await this.settle(worst)) continue;
+        proven = this.load(worst) / worst.offered <= this.proven + EPSILON;
+      }
+      if (proven && first) this.proven = Math.max(this.proven, share);
+      let volunteers = 0;
+      for (const volunteer of relief.people)
+        if (!this.frozen.has(volunteer)) {
+          this.frozen.set(volunteer, share);
+          volunteers += 1;
+        }
+      return { share, volunteers, proven };
+    }
+  }
+
+  /** By programs over the blocks around a person: a lower bound, and a plan as near to it as can be found. True when the person carries less than before. */
+  private async settle(worst: Person): Promise<boolean> {
+    const before = this.load(worst);
+    this.proven = Math.max(this.proven, await this.leastShare(worst));
+    this.target = Math.max(this.target, this.proven);
+    if (before <= capOf(worst, this.target) + EPSILON) return false;
+    if (!(await this.fits(worst, this.target))) await this.narrow(worst);
+    return this.load(worst) < before - EPSILON;
+  }
+
+  private mostLoaded(): Person | null {
     let worst: Person | null = null;
     let most = 0;
     for (const person of this.people) {
-      const load = this.load(person);
-      if (load > capOf(person, share) + EPSILON && load / person.offered > most) {
+      if (this.frozen.has(person.volunteer)) continue;
+      const share = this.load(person) / person.offered;
+      if (share > most + EPSILON) {
         worst = person;
-        most = load / person.offered;
+        most = share;
       }
     }
     return worst;
+  }
+
+  /** The most that each may carry, minutes: those frozen their level, all others less than the given share. By volunteer. */
+  private limitsBelow(share: number): Float64Array {
+    const limits = new Float64Array(this.state.built.index.season.volunteers.length);
+    for (const person of this.people)
+      limits[person.volunteer] = capOf(person, this.frozen.get(person.volunteer) ?? share - 1e-7);
+    return limits;
+  }
+
+  /** Each block makes as many weighted points as are proven possible: then in every plan as good each must make its own. */
+  private allProven(): boolean {
+    this.blocksProven ??= this.state.states.every((entry) => this.state.weightedPoints(entry) >= entry.bound - 1e-6);
+    return this.blocksProven;
   }
 
   /** Whether everybody whom the person shares work with can be brought to this share; changes the plan if so. */

@@ -1,0 +1,25 @@
+import { type Block } from './blocks.js';
+import { type BlockState, type SeasonState } from './state.js';
+
+const SLACK = 1e-6;
+
+/** Whether the plan as it stands keeps every row inside a block. */
+export function keepsBlock({ built, values }: SeasonState, { rows }: Block): boolean {
+  const { matrix, rowLower, rowUpper } = built.model;
+  for (const row of rows) {
+    let sum = 0;
+    for (let entry = matrix.starts[row] ?? 0; entry < (matrix.starts[row + 1] ?? 0); entry++)
+      sum += (matrix.values[entry] ?? 0) * (values[matrix.indices[entry] ?? 0] ?? 0);
+    if (sum < (rowLower[row] ?? 0) - SLACK || sum > (rowUpper[row] ?? 0) + SLACK) return false;
+  }
+  return true;
+}
+
+/** Whether it keeps the rows between a block and the rest. */
+export const keepsCouplings = ({ couplings, values }: SeasonState, { touching }: BlockState): boolean =>
+  touching.every((id) => {
+    const { lower, upper } = couplings.get(id);
+    if (lower === -Infinity && upper === Infinity) return true;
+    const sum = couplings.activity(id, values);
+    return sum >= lower - SLACK && sum <= upper + SLACK;
+  });
