@@ -154,6 +154,7 @@ function addPeople(
         const column = model.column(ColumnKind.person, activity.index, start.index, {
           upper: 1,
           integer: true,
+          role,
         });
         const person = { column, volunteer, activity: activity.index, start: start.index, role };
         model.people[volunteer]?.push(person);

@@ -79,6 +79,8 @@ export class SeasonModel {
   readonly couplingRows: number[] = [];
   /** Activities that a decision taken before the run wants and that no column could give it. */
   readonly impossible = new Set<number>();
+  /** Position of the role behind the column of a person; -1 for other columns. */
+  readonly roleOf: number[] = [];
   /** Name of the rule behind each row, as a position in `ruleNames`. */
   readonly ruleOfRow: number[] = [];
   readonly ruleNames: string[] = [];
@@ -113,8 +115,9 @@ export class SeasonModel {
     kind: ColumnKind,
     activity: number,
     start: number,
-    shape: { readonly upper: number; readonly integer: boolean; readonly lower?: number },
+    shape: { readonly upper: number; readonly integer: boolean; readonly lower?: number; readonly role?: number },
   ): number {
+    this.roleOf.push(shape.role ?? -1);
     this.kinds.push(kind);
     this.activityOf.push(activity);
     this.startOf.push(start);
@@ -207,6 +210,13 @@ export class SeasonModel {
   /** Minors may be there only when this column is 1. */
   setPresence(activity: number, start: number, column: number): void {
     this.presence.set(startKey(activity, start), column);
+  }
+
+  /** The places that a person's column is one of: one role of an activity at one start. */
+  unitOf(column: number): number {
+    return (
+      startKey(this.activityOf[column] ?? 0, this.startOf[column] ?? 0) * 64 + (this.roleOf[column] ?? 0)
+    );
   }
 
   /** Whether a person counts as a minor. */

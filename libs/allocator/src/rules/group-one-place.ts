@@ -3,7 +3,7 @@ import { type GroupColumn } from '../model/season-model.js';
 import { timeOf, violationAt } from '../plan/facts.js';
 import { nth } from '../season/season.js';
 import { travelTable } from '../season/travel.js';
-import { maximalCliques } from './cliques.js';
+import { cliquesOf } from './cliques.js';
 import { type Rule } from './rule.js';
 
 const name = 'group-one-place';
@@ -28,20 +28,26 @@ export const groupOnePlace: Rule = {
       const stays = columns.map((entry) => {
         const activity = nth(season.activities, entry.activity);
         const time = nth(activity.starts, entry.start);
-        return { start: time.start, end: time.end + gap, leaves: time.end, activity, column: entry.column };
+        return {
+          start: time.start,
+          end: time.end + gap,
+          leaves: time.end,
+          activity: activity.index,
+          community: activity.community,
+          column: entry.column,
+        };
       });
-      for (const clique of maximalCliques(stays))
-        if (clique.some((stay) => stay.activity !== clique[0]?.activity))
-          model.atMost(
-            1,
-            clique.map((stay) => stay.column),
-          );
+      for (const clique of cliquesOf(model.formulation, stays))
+        model.atMost(
+          1,
+          clique.map((stay) => stay.column),
+        );
       for (const a of stays)
         for (const b of stays)
           if (
             a.activity !== b.activity &&
             b.start >= a.end &&
-            b.start < a.leaves + season.travelMinutes(a.activity.community, b.activity.community)
+            b.start < a.leaves + season.travelMinutes(a.community, b.community)
           )
             model.atMost(1, [a.column, b.column]);
     }

@@ -1,19 +1,19 @@
 import { type Violation } from '@heli/contracts';
 import { type HeldActivity, timeOf, violationAt } from '../plan/facts.js';
 import { nth } from '../season/season.js';
-import { maximalCliques, type Stretch } from './cliques.js';
+import { type Choice, cliquesOf } from './cliques.js';
 import { type Rule } from './rule.js';
 
 const name = 'venue-one-booking';
 
-interface Booking extends Stretch {
-  readonly activity: number;
+interface Booking extends Choice {
   readonly column: number;
 }
 
 /**
  * A venue holds one activity at a time; each booking is widened by the venue's buffers before and after.
- * Interval cliques: the relaxation of these rows alone loses nothing.
+ * Strong form: interval cliques widened by the other starts of their activities (see `choiceCliques`). Textbook form:
+ * interval cliques.
  */
 export const venueOneBooking: Rule = {
   name,
@@ -41,12 +41,11 @@ export const venueOneBooking: Rule = {
         }
       }
     for (const list of bookings.values())
-      for (const clique of maximalCliques(list))
-        if (clique.some((booking) => booking.activity !== clique[0]?.activity))
-          model.atMost(
-            1,
-            clique.map((booking) => booking.column),
-          );
+      for (const clique of cliquesOf(model.formulation, list))
+        model.atMost(
+          1,
+          clique.map((booking) => booking.column),
+        );
   },
   check(facts) {
     const found: Violation[] = [];

@@ -4,13 +4,12 @@ import { timeOf, violationAt } from '../plan/facts.js';
 import { nth, type SeasonVolunteer } from '../season/season.js';
 import { travelTable } from '../season/travel.js';
 import { isMinor } from '../season/minors.js';
-import { maximalCliques, type Stretch } from './cliques.js';
+import { type Choice, cliquesOf } from './cliques.js';
 import { type Rule } from './rule.js';
 
 const name = 'volunteer-one-place';
 
-interface Stay extends Stretch {
-  readonly activity: number;
+interface Stay extends Choice {
   readonly community: number;
   readonly columns: number[];
   /** End of the activity itself, without rest and travel. */
@@ -84,12 +83,11 @@ export const volunteerOnePlace: Rule = {
           model.row(-Infinity, 0, [...stay.columns, link], [...stay.columns.map(() => 1), -1]);
         else if (stay.columns.length > 1) model.atMost(1, stay.columns);
       }
-      for (const clique of maximalCliques(stays))
-        if (clique.some((stay) => stay.activity !== clique[0]?.activity))
-          model.atMost(
-            1,
-            clique.flatMap((stay) => stay.columns),
-          );
+      for (const clique of cliquesOf(model.formulation, stays))
+        model.atMost(
+          1,
+          clique.flatMap((stay) => stay.columns),
+        );
       const byStart = [...stays].sort((a, b) => a.start - b.start);
       const longest = longestWay(model, volunteer);
       byStart.forEach((first, index) => {
