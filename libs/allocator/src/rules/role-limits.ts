@@ -27,7 +27,11 @@ export const roleLimits: Rule = {
           const { min, target } = role.raw;
           const most = Math.min(target, people.length);
           const least = Math.min(min, target);
-          const c = model.column(ColumnKind.filled, activity.index, start, { upper: most, integer: false });
+          const c = model.column(ColumnKind.filled, activity.index, start, {
+            upper: most,
+            integer: false,
+            role: role.index,
+          });
           const columns = [...people.map((person) => person.column), c];
           const values = [...people.map(() => 1), -1];
           const beyond = Math.min(role.max, people.length) - most;
@@ -35,6 +39,7 @@ export const roleLimits: Rule = {
             const e = model.column(ColumnKind.surplus, activity.index, start, {
               upper: beyond,
               integer: false,
+              role: role.index,
             });
             model.surplus.push({ column: e, activity: activity.index });
             model.row(-Infinity, 0, [e, z], [1, -beyond]);

@@ -2,6 +2,7 @@ import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
 import { fill, guidedBySeason } from './guided.js';
+import { SeasonProgram } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
@@ -40,12 +41,12 @@ export class Refinement {
   async run(report: () => void): Promise<SumProof> {
     const { season } = this;
     if (!season.expired() && this.allProvenOnce()) {
-      const guided = await guidedBySeason(season, this.points, (state) => this.floors(state));
-      report();
-      if (guided) {
-        await this.polish(guided.bound, report);
-        return { value: this.seasonValue(), bound: guided.bound };
-      }
+      const program = new SeasonProgram(
+        season,
+        this.points,
+        season.states.flatMap((state) => this.floors(state)),
+      );
+      if (await program.relax()) return program.approach(report);
     }
     let shares: Share[] = [];
     for (const state of season.states) {
