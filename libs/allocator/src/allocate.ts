@@ -199,6 +199,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   const gap = limits.gap ?? 0.001;
   const effort: Effort = {
     solver,
+    atOnce: solver.concurrency ?? 1,
     signal,
     now: clock.now,
     deadline: began.wall + (limits.timeMs ?? Infinity),

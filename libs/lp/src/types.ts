@@ -88,5 +88,7 @@ export interface Solution {
 export interface Solver {
   readonly name: string;
   readonly version: string;
+  /** Solves that run side by side when asked for at once; left out: one. */
+  readonly concurrency?: number;
   solve(model: Model, limits?: Limits, signal?: CancelSignal, options?: SolveOptions): Promise<Solution>;
 }

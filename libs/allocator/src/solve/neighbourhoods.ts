@@ -1,5 +1,6 @@
-import { type FixedRest } from '@heli/lp';
+import { type Model } from '@heli/lp';
 import { ColumnKind, type SeasonModel } from '../model/season-model.js';
+import { type Relaxation } from './season-program.js';
 
 const WHOLE = 1e-6;
 /** Rows longer than this tie everything to everything and lead nowhere. */
@@ -13,14 +14,16 @@ export class Neighbourhoods {
   private readonly units = new Map<number, number[]>();
   private readonly activities: number[][];
 
-  /** @param relaxed point of the linear program, which shows where else the plan could go */
+  /** Columns of each row's entries, turned: the rows of each column. */
+  private readonly rowStarts: Int32Array;
+  private readonly rows: Int32Array;
+
   constructor(
     private readonly index: SeasonModel,
-    private readonly rest: FixedRest,
-    private readonly relaxed: Float64Array,
+    private readonly model: Model,
   ) {
     this.activities = index.season.activities.map(() => []);
-    for (let column = 0; column < rest.model.columnCount; column++) {
+    for (let column = 0; column < model.columnCount; column++) {
       this.activities[index.activityOf[column] ?? 0]?.push(column);
       if ((index.roleOf[column] ?? -1) < 0) continue;
       const unit = index.unitOf(column);
@@ -28,15 +31,39 @@ export class Neighbourhoods {
       if (known) known.push(column);
       else this.units.set(unit, [column]);
     }
+    const { starts, indices } = model.matrix;
+    const counts = new Int32Array(model.columnCount + 1);
+    for (const column of indices) counts[column + 1] = (counts[column + 1] ?? 0) + 1;
+    for (let column = 0; column < model.columnCount; column++)
+      counts[column + 1] = (counts[column + 1] ?? 0) + (counts[column] ?? 0);
+    this.rowStarts = counts;
+    this.rows = new Int32Array(indices.length);
+    const next = counts.slice();
+    for (let row = 0; row < model.rowCount; row++)
+      for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++) {
+        const column = indices[entry] ?? 0;
+        this.rows[next[column] ?? 0] = row;
+        next[column] = (next[column] ?? 0) + 1;
+      }
   }
 
   /**
    * Columns around the seeds, nearest first, until there are so many.
+   * @param point the plan held
+   * @param relaxation of the season's program, which shows where else the plan could go
    * @param room columns whose reduced cost alone would cost more than this are left out: no plan better than the one held uses them
    * @returns ascending
    */
-  of(seeds: readonly number[], most: number, room: number, reduced: Float64Array): Int32Array {
-    const { index, rest } = this;
+  of(
+    seeds: readonly number[],
+    point: Float64Array,
+    { values, reduced }: Relaxation,
+    most: number,
+    room: number,
+  ): Int32Array {
+    const { index, model } = this;
+    const isUsed = (column: number): boolean =>
+      (point[column] ?? 0) > WHOLE || (values[column] ?? 0) > WHOLE;
     const chosen = new Set<number>();
     const doneUnits = new Set<number>();
     const doneActivities = new Set<number>();
@@ -45,7 +72,7 @@ export class Neighbourhoods {
     const take = (columns: readonly number[]): void => {
       for (const column of columns) {
         if (chosen.has(column)) continue;
-        const used = (rest.point[column] ?? 0) > WHOLE || (this.relaxed[column] ?? 0) > WHOLE;
+        const used = isUsed(column);
         if (!used && -(reduced[column] ?? 0) > room) continue;
         chosen.add(column);
         if (used) queue.push(column);
@@ -67,21 +94,22 @@ export class Neighbourhoods {
       if (presence !== undefined) take([presence]);
     };
     for (const seed of seeds) open(seed);
-    const { starts, indices } = rest.model.matrix;
+    const { starts, indices } = model.matrix;
     for (let head = 0; head < queue.length && chosen.size < most; head++) {
       const from = queue[head] ?? 0;
-      rest.rowsOf(from, (row) => {
+      const person = index.kinds[from] === ColumnKind.person;
+      for (let at = this.rowStarts[from] ?? 0; at < (this.rowStarts[from + 1] ?? 0); at++) {
+        const row = this.rows[at] ?? 0;
         const length = (starts[row + 1] ?? 0) - (starts[row] ?? 0);
-        if (doneRows.has(row) || length > LONGEST_ROW) return;
+        if (doneRows.has(row) || length > LONGEST_ROW) continue;
         doneRows.add(row);
-        const person = index.kinds[from] === ColumnKind.person;
         for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++) {
           const column = indices[entry] ?? 0;
-          if (chosen.size >= most) return;
+          if (chosen.size >= most) break;
           if (chosen.has(column) || (person && index.kinds[column] !== ColumnKind.person)) continue;
-          if ((rest.point[column] ?? 0) > WHOLE || (this.relaxed[column] ?? 0) > WHOLE) open(column);
+          if (isUsed(column)) open(column);
         }
-      });
+      }
     }
     return Int32Array.from(chosen).sort();
   }

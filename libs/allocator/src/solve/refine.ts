@@ -2,6 +2,7 @@ import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
 import { fill, guidedBySeason } from './guided.js';
+import { Approach } from './approach.js';
 import { SeasonProgram } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
@@ -46,7 +47,7 @@ export class Refinement {
         this.points,
         season.states.flatMap((state) => this.floors(state)),
       );
-      if (await program.relax()) return program.approach(report);
+      if (await program.relax()) return new Approach(season, program, report).run();
     }
     let shares: Share[] = [];
     for (const state of season.states) {

@@ -27,6 +27,8 @@ export interface BlockState {
 
 export interface Effort {
   readonly solver: Solver;
+  /** Solves that may run side by side. */
+  readonly atOnce: number;
   readonly signal: CancelSignal | undefined;
   readonly now: () => number;
   /** Moment at which to stop, on the clock of `now`; Infinity for none. */

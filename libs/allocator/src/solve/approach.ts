@@ -1,0 +1,222 @@
+import { FixedRest } from '@heli/lp';
+import { solveExact } from './exact.js';
+import { Neighbourhoods } from './neighbourhoods.js';
+import { type Relaxation, type SeasonProgram } from './season-program.js';
+import { type SeasonState } from './state.js';
+
+const WHOLE = 1e-6;
+/** Columns around the fractions of the linear program that are branched on to make it whole. */
+const FREE_SIZES = [3_000, 8_000] as const;
+/** Columns whose reduced cost is worse than so many points are left out of that. */
+const FREE_ROOM = 3;
+/** Columns that are decided anew at a time: first few, then more. */
+const SIZES = [1_500, 3_000, 6_000, 12_000] as const;
+/** Neighbourhoods tried between rounds of cuts. */
+const TRIES_BETWEEN_CUTS = 6;
+/** Rounds of cuts that take less of the gap than this share are not worth another. */
+const WORTH_A_ROUND = 0.03;
+const MOST_ROUNDS = 30;
+
+/** What is held and proven of one tier over the whole season, in its points. */
+export interface Outcome {
+  readonly value: number;
+  readonly bound: number;
+}
+
+/**
+ * Brings the plan of the season as near to the bound of its program as was asked.
+ *
+ * First the program's point is kept where it is whole and decided anew by branch and cut around its fractions. Then, in
+ * turn, the bound is lowered by rounds of cuts and the plan is made better where it loses. Where that is, complementary
+ * slackness tells exactly: for a whole-number point the distance to the bound is Σ y·slack over the rows with a price y
+ * plus Σ |d|·(distance from the bound that the program chose) over the columns with a reduced cost d; every
+ * neighbourhood starts where the largest share of it lies.
+ */
+export class Approach {
+  private readonly around: Neighbourhoods;
+  private held: FixedRest;
+
+  constructor(
+    private readonly state: SeasonState,
+    private readonly program: SeasonProgram,
+    private readonly report: () => void,
+  ) {
+    this.held = new FixedRest(program.model, state.values);
+    this.around = new Neighbourhoods(state.built.index, program.model);
+  }
+
+  /** The plan of the season is never worse afterwards, and keeps every row. */
+  async run(): Promise<Outcome> {
+    const { program, state } = this;
+    const before = this.held;
+    const first = program.relaxation;
+    if (first) {
+      const whole = (await this.madeWhole(first)) ?? (await this.byCommunity(first));
+      if (whole.objective() >= before.objective()) this.held = whole;
+      await this.close();
+      state.values.set(this.held.point);
+      for (const entry of state.states) state.adopt(entry, state.pointOf(entry.block));
+    }
+    return { value: Math.round(this.held.objective()), bound: this.ceiling() };
+  }
+
+  private ceiling(): number {
+    return this.program.relaxation?.ceiling ?? Infinity;
+  }
+
+  private gap(): number {
+    const value = this.held.objective();
+    return (this.ceiling() - value) / Math.max(1, Math.abs(value));
+  }
+
+  private done(): boolean {
+    return this.gap() <= this.state.effort.gap || this.state.expired();
+  }
+
+  /** Cuts and neighbourhoods in turn, until the gap is closed or neither gets any further. */
+  private async close(): Promise<void> {
+    let cutting = true;
+    let size = 0;
+    let tried = new Set<number>();
+    for (let round = 0; round < MOST_ROUNDS && !this.done(); round++) {
+      if (cutting) {
+        const ceiling = this.ceiling();
+        const gap = ceiling - this.held.objective();
+        cutting = await this.program.cut();
+        this.report();
+        if (cutting && this.ceiling() > ceiling - WORTH_A_ROUND * gap) cutting = round % 2 === 0;
+        if (round % 2 === 0) continue;
+      }
+      for (let attempt = 0; attempt < TRIES_BETWEEN_CUTS || !cutting; attempt++) {
+        if (this.done()) return;
+        const better = await this.improve(SIZES[size] ?? 0, tried);
+        this.report();
+        if (better === null) {
+          size += 1;
+          tried = new Set();
+          if (size >= SIZES.length) {
+            if (!cutting) return;
+            size = SIZES.length - 1;
+            break;
+          }
+        } else if (better) tried = new Set();
+      }
+    }
+  }
+
+  /** The program's point with what is around its fractions decided by branch and cut; null when that has no answer. */
+  private async madeWhole(relaxation: Relaxation): Promise<FixedRest | null> {
+    const { state, program } = this;
+    const fractional = program.fractional();
+    const point = Float64Array.from(relaxation.values, (value, column) =>
+      program.model.integer[column] === 1 ? Math.round(value) : value,
+    );
+    for (const column of fractional) point[column] = relaxation.values[column] ?? 0;
+    const rest = new FixedRest(program.model, point);
+    if (fractional.length === 0) return rest;
+    for (const most of FREE_SIZES) {
+      if (state.expired()) return null;
+      const columns = this.around.of(fractional, rest.point, relaxation, most, FREE_ROOM);
+      const part = rest.part(columns);
+      const answer = await solveExact(
+        state.effort.solver,
+        part.model,
+        { ...state.limits(), relativeGap: state.effort.gap / 4 },
+        state.effort.signal,
+      );
+      if (answer.values) {
+        rest.adopt(columns, answer.values);
+        return rest;
+      }
+    }
+    return null;
+  }
+
+  /** From the plan held, community by community what the program uses there. Slower, but there is always an answer. */
+  private async byCommunity(relaxation: Relaxation): Promise<FixedRest> {
+    const { state, program } = this;
+    const { index } = state.built;
+    const rest = new FixedRest(program.model, this.held.point);
+    const lists: number[][] = index.season.problem.communities.map(() => []);
+    for (let column = 0; column < program.model.columnCount; column++) {
+      const used = (rest.point[column] ?? 0) > WHOLE || (relaxation.values[column] ?? 0) > WHOLE;
+      if (!used && program.model.integer[column] === 1 && (relaxation.reduced[column] ?? 0) < -WHOLE) continue;
+      lists[index.season.activities[index.activityOf[column] ?? 0]?.community ?? 0]?.push(column);
+    }
+    for (const list of lists) {
+      if (state.expired()) break;
+      await this.decide(rest, Int32Array.from(list), state.effort.gap / 4);
+      this.report();
+    }
+    return rest;
+  }
+
+  /** Decides columns anew with the rest as it stands; true when that made more points. */
+  private async decide(rest: FixedRest, columns: Int32Array, relativeGap: number): Promise<boolean> {
+    const { state, program } = this;
+    const part = rest.part(columns);
+    const answer = await solveExact(
+      state.effort.solver,
+      part.model,
+      { ...state.limits(), absoluteGap: 0.5, relativeGap },
+      state.effort.signal,
+    );
+    const now = columns.reduce(
+      (sum, column) => sum + (program.model.cost[column] ?? 0) * (rest.point[column] ?? 0),
+      0,
+    );
+    if (!answer.values || (answer.objective ?? -Infinity) < now + 0.5) return false;
+    rest.adopt(columns, answer.values);
+    return true;
+  }
+
+  /** One neighbourhood where the plan loses most; null when all have been tried. */
+  private async improve(size: number, tried: Set<number>): Promise<boolean | null> {
+    const { program, held } = this;
+    const { relaxation } = program;
+    if (!relaxation) return null;
+    const seed = this.losses(relaxation, tried)[0];
+    if (seed === undefined) return null;
+    const room = relaxation.ceiling + 1 - held.objective();
+    const columns = this.around.of([seed], held.point, relaxation, size, room);
+    for (const column of columns) tried.add(column);
+    return this.decide(held, columns, 0);
+  }
+
+  /** Columns at which the plan loses against the program, most first; those tried already left out. */
+  private losses({ prices, reduced, values }: Relaxation, tried: ReadonlySet<number>): number[] {
+    const { point } = this.held;
+    const model = this.program.tightened;
+    const lost = new Map<number, number>();
+    const add = (column: number, amount: number): void => {
+      if (!tried.has(column)) lost.set(column, (lost.get(column) ?? 0) + amount);
+    };
+    for (let column = 0; column < model.columnCount; column++) {
+      const cost = reduced[column] ?? 0;
+      if (Math.abs(cost) < WHOLE) continue;
+      const chosen = cost > 0 ? model.upper[column] : model.lower[column];
+      const away = Math.abs((chosen ?? 0) - (point[column] ?? 0));
+      if (away > WHOLE) add(column, Math.abs(cost) * away);
+    }
+    const { starts, indices, values: coefficients } = model.matrix;
+    for (let row = 0; row < model.rowCount; row++) {
+      const price = prices[row] ?? 0;
+      if (Math.abs(price) < WHOLE) continue;
+      let activity = 0;
+      for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++)
+        activity += (coefficients[entry] ?? 0) * (point[indices[entry] ?? 0] ?? 0);
+      const limit = price > 0 ? model.rowUpper[row] : model.rowLower[row];
+      const slack = Math.abs((limit ?? 0) - activity);
+      if (slack < WHOLE) continue;
+      for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++) {
+        const column = indices[entry] ?? 0;
+        if ((values[column] ?? 0) > WHOLE || (point[column] ?? 0) > WHOLE)
+          add(column, Math.abs(price) * slack);
+      }
+    }
+    return [...lost]
+      .filter(([, amount]) => amount > 0.01)
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .map(([column]) => column);
+  }
+}

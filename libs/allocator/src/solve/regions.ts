@@ -1,0 +1,115 @@
+import { type Basis, type Model } from '@heli/lp';
+import { type SeasonModel } from '../model/season-model.js';
+
+/** Fewer columns than this are solved as quickly in one piece. */
+const LEAST_COLUMNS = 4_000;
+
+/** One community's part of a model: its columns, and the rows that hold no others. */
+export interface Region {
+  readonly columns: Int32Array;
+  readonly rows: Int32Array;
+  readonly model: Model;
+}
+
+/**
+ * Splits a model of the season by community. Rows that tie communities together (people who serve several, shared gifts
+ * and halls) are in no region, so the regions' optima add up to a bound.
+ * @returns empty where a split is not worth its while
+ */
+export function regionsOf(index: SeasonModel, model: Model): Region[] {
+  const communities = index.season.problem.communities.length;
+  if (communities < 2 || model.columnCount < LEAST_COLUMNS) return [];
+  const regionOf = Int32Array.from(
+    { length: model.columnCount },
+    (_, column) => index.season.activities[index.activityOf[column] ?? 0]?.community ?? 0,
+  );
+  const columns: number[][] = Array.from({ length: communities }, () => []);
+  const local = new Int32Array(model.columnCount);
+  regionOf.forEach((region, column) => {
+    local[column] = columns[region]?.length ?? 0;
+    columns[region]?.push(column);
+  });
+  const { starts, indices } = model.matrix;
+  const rows: number[][] = Array.from({ length: communities }, () => []);
+  for (let row = 0; row < model.rowCount; row++) {
+    const from = starts[row] ?? 0;
+    const to = starts[row + 1] ?? 0;
+    const region = regionOf[indices[from] ?? 0] ?? 0;
+    let whole = from < to;
+    for (let entry = from + 1; entry < to && whole; entry++) whole = regionOf[indices[entry] ?? 0] === region;
+    if (whole) rows[region]?.push(row);
+  }
+  return columns.flatMap((list, region): Region[] =>
+    list.length === 0
+      ? []
+      : [
+          {
+            columns: Int32Array.from(list),
+            rows: Int32Array.from(rows[region] ?? []),
+            model: regionModel(model, list, rows[region] ?? [], local, region),
+          },
+        ],
+  );
+}
+
+function regionModel(
+  model: Model,
+  columns: readonly number[],
+  rows: readonly number[],
+  local: Int32Array,
+  region: number,
+): Model {
+  const { starts, indices, values } = model.matrix;
+  const length = rows.reduce((sum, row) => sum + (starts[row + 1] ?? 0) - (starts[row] ?? 0), 0);
+  const matrix = {
+    starts: new Int32Array(rows.length + 1),
+    indices: new Int32Array(length),
+    values: new Float64Array(length),
+  };
+  let at = 0;
+  rows.forEach((row, position) => {
+    for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++) {
+      matrix.indices[at] = local[indices[entry] ?? 0] ?? 0;
+      matrix.values[at] = values[entry] ?? 0;
+      at += 1;
+    }
+    matrix.starts[position + 1] = at;
+  });
+  const gather = (all: Float64Array, list: readonly number[]): Float64Array =>
+    Float64Array.from(list, (position) => all[position] ?? 0);
+  return {
+    name: `${model.name} (community ${region + 1})`,
+    sense: model.sense,
+    offset: 0,
+    columnCount: columns.length,
+    rowCount: rows.length,
+    cost: gather(model.cost, columns),
+    lower: gather(model.lower, columns),
+    upper: gather(model.upper, columns),
+    integer: Uint8Array.from(columns, (column) => model.integer[column] ?? 0),
+    rowLower: gather(model.rowLower, rows),
+    rowUpper: gather(model.rowUpper, rows),
+    matrix,
+    columnName: (column) => model.columnName(columns[column] ?? -1),
+    rowName: (row) => model.rowName(rows[row] ?? -1),
+  };
+}
+
+const BASIC = 1;
+
+/**
+ * The regions' bases put together: dual feasible for the whole, and primal feasible but for the rows between regions,
+ * which start slack. From there the dual simplex has only those to mend.
+ */
+export function joinedBasis(
+  model: Model,
+  parts: readonly { readonly region: Region; readonly basis: Basis }[],
+): Basis {
+  const columns = new Int32Array(model.columnCount);
+  const rows = new Int32Array(model.rowCount).fill(BASIC);
+  for (const { region, basis } of parts) {
+    region.columns.forEach((column, index) => (columns[column] = basis.columns[index] ?? 0));
+    region.rows.forEach((row, index) => (rows[row] = basis.rows[index] ?? 0));
+  }
+  return { columns, rows };
+}
