@@ -3,6 +3,7 @@ export * from './errors.js';
 export * from './model-builder.js';
 export * from './violations.js';
 export * from './fixed-rest.js';
+export * from './components.js';
 export * from './cuts.js';
 export * from './cover-cuts.js';
 export * from './zero-half.js';

@@ -1,5 +1,5 @@
 import { FixedRest } from '@heli/lp';
-import { solveExact } from './exact.js';
+import { solveParts } from './exact.js';
 import { Neighbourhoods } from './neighbourhoods.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
 import { type SeasonState } from './state.js';
@@ -99,7 +99,7 @@ export class Approach {
             size = SIZES.length - 1;
             break;
           }
-        } else if (better) tried = new Set();
+        }
       }
     }
   }
@@ -118,13 +118,14 @@ export class Approach {
       if (state.expired()) return null;
       const columns = this.around.of(fractional, rest.point, relaxation, most, FREE_ROOM);
       const part = rest.part(columns);
-      const answer = await solveExact(
+      const answer = await solveParts(
         state.effort.solver,
         part.model,
         { ...state.limits(), relativeGap: state.effort.gap / 4 },
         state.effort.signal,
+        state.effort.atOnce,
       );
-      if (answer.values) {
+      if (answer) {
         rest.adopt(columns, answer.values);
         return rest;
       }
@@ -155,17 +156,18 @@ export class Approach {
   private async decide(rest: FixedRest, columns: Int32Array, relativeGap: number): Promise<boolean> {
     const { state, program } = this;
     const part = rest.part(columns);
-    const answer = await solveExact(
+    const answer = await solveParts(
       state.effort.solver,
       part.model,
       { ...state.limits(), absoluteGap: 0.5, relativeGap },
       state.effort.signal,
+      state.effort.atOnce,
     );
     const now = columns.reduce(
       (sum, column) => sum + (program.model.cost[column] ?? 0) * (rest.point[column] ?? 0),
       0,
     );
-    if (!answer.values || (answer.objective ?? -Infinity) < now + 0.5) return false;
+    if (!answer || answer.objective < now + 0.5) return false;
     rest.adopt(columns, answer.values);
     return true;
   }
@@ -180,7 +182,10 @@ export class Approach {
     const room = relaxation.ceiling + 1 - held.objective();
     const columns = this.around.of([seed], held.point, relaxation, size, room);
     for (const column of columns) tried.add(column);
-    return this.decide(held, columns, 0);
+    const better = await this.decide(held, columns, 0);
+    // What has changed is worth another look from there.
+    if (better) for (const column of columns) tried.delete(column);
+    return better;
   }
 
   /** Columns at which the plan loses against the program, most first; those tried already left out. */

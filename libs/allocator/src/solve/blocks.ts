@@ -1,4 +1,4 @@
-import { type Model } from '@heli/lp';
+import { DisjointSets, type Model } from '@heli/lp';
 
 /** A part of the season that no row ties to the rest, once the coupling rows are left out. */
 export interface Block {
@@ -7,37 +7,6 @@ export interface Block {
   readonly columns: Int32Array;
   /** Rows of the season's model that lie wholly inside, ascending. */
   readonly rows: Int32Array;
-}
-
-/** Disjoint sets with path halving and union by size. */
-export class DisjointSets {
-  private readonly parent: Int32Array;
-  private readonly size: Int32Array;
-
-  constructor(count: number) {
-    this.parent = Int32Array.from({ length: count }, (_, index) => index);
-    this.size = new Int32Array(count).fill(1);
-  }
-
-  find(item: number): number {
-    let at = item;
-    for (;;) {
-      const up = this.parent[at] ?? at;
-      if (up === at) return at;
-      const next = this.parent[up] ?? up;
-      this.parent[at] = next;
-      at = next;
-    }
-  }
-
-  union(a: number, b: number): void {
-    let x = this.find(a);
-    let y = this.find(b);
-    if (x === y) return;
-    if ((this.size[x] ?? 0) < (this.size[y] ?? 0)) [x, y] = [y, x];
-    this.parent[y] = x;
-    this.size[x] = (this.size[x] ?? 0) + (this.size[y] ?? 0);
-  }
 }
 
 /**

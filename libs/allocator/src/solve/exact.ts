@@ -1,4 +1,5 @@
-import { type CancelSignal, type Limits, type Model, type Solution, type Solver, violations } from '@heli/lp';
+import { componentsOf, type CancelSignal, type Limits, type Model, type Solution, type Solver, violations } from '@heli/lp';
+import { concurrently } from './concurrently.js';
 
 /** Distance from a whole number below which a value of the relaxation counts as whole. */
 const WHOLE = 1e-6;
@@ -112,6 +113,39 @@ export async function solveExact(
     termination: answer.termination,
     rowDuals: relaxed.rowDuals,
   };
+}
+
+/**
+ * As `solveExact`, for a model that falls into parts: each is solved by itself, so many at a time. Null when one of them
+ * has no answer.
+ */
+export async function solveParts(
+  solver: Solver,
+  model: Model,
+  limits: Limits,
+  signal: CancelSignal | undefined,
+  atOnce: number,
+): Promise<{ readonly values: Float64Array; readonly objective: number } | null> {
+  const parts = componentsOf(model);
+  const values = new Float64Array(model.columnCount);
+  let sound = true;
+  await concurrently(parts, atOnce, async ({ model: part, columns }) => {
+    if (!sound) return;
+    if (part.rowCount === 0) {
+      columns.forEach((column) => (values[column] = bestBound(model, column)));
+      return;
+    }
+    const answer = await solveExact(solver, part, limits, signal);
+    if (!answer.values) sound = false;
+    else columns.forEach((column, index) => (values[column] = answer.values?.[index] ?? 0));
+  });
+  return sound ? { values, objective: objectiveAt(model, values) } : null;
+}
+
+/** Where a column that is in no row wants to be. */
+function bestBound(model: Model, column: number): number {
+  const cost = (model.cost[column] ?? 0) * (model.sense === 'max' ? 1 : -1);
+  return (cost > 0 ? model.upper[column] : model.lower[column]) ?? 0;
 }
 
 /** The linear program alone: its bound, and its point where that is whole. */

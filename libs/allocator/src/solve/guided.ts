@@ -1,5 +1,6 @@
 import { type Model } from '@heli/lp';
-import { DisjointSets, mergeBlocks } from './blocks.js';
+import { DisjointSets } from '@heli/lp';
+import { mergeBlocks } from './blocks.js';
 import { rowsFor } from './couplings.js';
 import { solveExact } from './exact.js';
 import { priced } from './service.js';

@@ -1,6 +1,7 @@
 import { ColumnKind } from '../model/season-model.js';
 import { nth } from '../season/season.js';
-import { DisjointSets, mergeBlocks } from './blocks.js';
+import { DisjointSets } from '@heli/lp';
+import { mergeBlocks } from './blocks.js';
 import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact } from './exact.js';
