@@ -21,7 +21,15 @@ const greatestCommonDivisor = (a: number, b: number): number =>
  * Valid only while every block is proven to make as many points as it can, for then each must keep its own.
  */
 export class LeastWork {
-  constructor(private readonly state: SeasonState) {}
+  /** Who serves makes points itself (people were told before), so counting places is not enough. */
+  private readonly peopleCount: boolean;
+
+  constructor(private readonly state: SeasonState) {
+    const { people } = state.built.index;
+    this.peopleCount = state.before.some((points) =>
+      people.some((list) => list.some(({ column }) => (points[column] ?? 0) !== 0)),
+    );
+  }
 
   /**
    * @param enough stops as soon as so much is proven, minutes
@@ -74,6 +82,7 @@ export class LeastWork {
     const activity = index.activityOf[block.block.columns[0] ?? 0] ?? 0;
     if (block.block.columns.some((column) => index.activityOf[column] !== activity)) return 0;
     if (state.weightedPoints(block) <= 1e-6) return 0; // as good without taking place
+    if (this.peopleCount) return 0;
     let least = Infinity;
     for (const { start, column } of index.startsOf(activity)) {
       const options = index.optionsAt(activity, start);

@@ -109,6 +109,7 @@ export class Exchange {
         return true;
       });
     const sound =
+      steps.every(({ gives, takes }) => this.worthAsMuch(gives.column, takes.column)) &&
       [...blocks].every((block) => keepsBlock(state, block.block)) &&
       [...touched].every((id) => {
         const { lower, upper, volunteer } = state.couplings.get(id);
@@ -123,6 +124,11 @@ export class Exchange {
     }
     for (const { gives } of steps) this.setPresence(gives);
     return false;
+  }
+
+  /** Who serves matters to the tiers before fairness only where people were told before. */
+  private worthAsMuch(gives: number, takes: number): boolean {
+    return this.state.before.every((points) => (points[gives] ?? 0) === (points[takes] ?? 0));
   }
 
   /** "A grown-up is there" follows from who serves. */
