@@ -294,7 +294,7 @@ export const problemObjective = z.strictObject({
    * How many levels of the fairness tier are lowered one after the other: 1 only the most loaded person, 2 also the most
    * loaded of those who are not held up by that bottleneck, and so on.
    */
-  fairnessLevels: z.int().min(1).max(1000).default(10),
+  fairnessLevels: z.int().min(1).max(1000).default(3),
 });
 
 /** What people were already told; the tier `changes` counts departures from it. */

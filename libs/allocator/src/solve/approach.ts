@@ -11,11 +11,11 @@ const FREE_SIZES = [3_000, 8_000] as const;
 const FREE_ROOM = 3;
 /** Columns that are decided anew at a time: first few, then more. */
 const SIZES = [1_500, 3_000, 6_000, 12_000] as const;
-/** Neighbourhoods tried between rounds of cuts. */
-const TRIES_BETWEEN_CUTS = 6;
-/** Rounds of cuts that take less of the gap than this share are not worth another. */
-const WORTH_A_ROUND = 0.03;
-const MOST_ROUNDS = 30;
+/** A round of cuts that takes less of the gap than this share was idle … */
+const WORTH_A_ROUND = 0.02;
+/** … and after so many of those a better plan has to show that more are worth their while. */
+const IDLE_CUTS = 3;
+const MOST_ROUNDS = 200;
 
 /** What is held and proven of one tier over the whole season, in its points. */
 export interface Outcome {
@@ -73,34 +73,33 @@ export class Approach {
     return this.gap() <= this.state.effort.gap || this.state.expired();
   }
 
-  /** Cuts and neighbourhoods in turn, until the gap is closed or neither gets any further. */
+  /**
+   * Cuts while they take a fair share of the gap, neighbourhoods while they make points; whichever of the two has just
+   * been of use goes on. Ends when the gap is closed or neither gets any further.
+   */
   private async close(): Promise<void> {
-    let cutting = true;
+    let idleCuts = 0;
     let size = 0;
     let tried = new Set<number>();
     for (let round = 0; round < MOST_ROUNDS && !this.done(); round++) {
-      if (cutting) {
-        const ceiling = this.ceiling();
-        const gap = ceiling - this.held.objective();
-        cutting = await this.program.cut();
+      while (idleCuts < IDLE_CUTS && !this.done()) {
+        const open = this.ceiling() - this.held.objective();
+        const exact = this.program.objective;
+        if (!(await this.program.cut())) idleCuts = Infinity;
+        else idleCuts = exact - this.program.objective > WORTH_A_ROUND * open ? 0 : idleCuts + 1;
         this.report();
-        if (cutting && this.ceiling() > ceiling - WORTH_A_ROUND * gap) cutting = round % 2 === 0;
-        if (round % 2 === 0) continue;
       }
-      for (let attempt = 0; attempt < TRIES_BETWEEN_CUTS || !cutting; attempt++) {
-        if (this.done()) return;
-        const better = await this.improve(SIZES[size] ?? 0, tried);
+      let better = false;
+      while (size < SIZES.length && !better && !this.done()) {
+        const outcome = await this.improve(SIZES[size] ?? 0, tried);
         this.report();
-        if (better === null) {
+        if (outcome === null) {
           size += 1;
           tried = new Set();
-          if (size >= SIZES.length) {
-            if (!cutting) return;
-            size = SIZES.length - 1;
-            break;
-          }
-        }
+        } else better = outcome;
       }
+      if (size >= SIZES.length && idleCuts >= IDLE_CUTS) return;
+      if (Number.isFinite(idleCuts)) idleCuts = Math.min(idleCuts, IDLE_CUTS - 1);
     }
   }
 

@@ -34,6 +34,7 @@ export class SeasonProgram {
   private current: Model;
   private basis: Basis | null = null;
   private answer: Relaxation | null = null;
+  private exact = Infinity;
 
   /**
    * @param points of the tier, by column of the season
@@ -65,6 +66,11 @@ export class SeasonProgram {
   /** The program with its cuts. */
   get tightened(): Model {
     return this.current;
+  }
+
+  /** Optimum of the program as it stands, not rounded. */
+  get objective(): number {
+    return this.exact;
   }
 
   /** Solves the linear program; false when it has no answer in the time that is left. */
@@ -118,6 +124,7 @@ export class SeasonProgram {
     if (answer.quality !== 'optimal' || !answer.values || answer.objective === null) return false;
     if (!answer.rowDuals || !answer.reducedCosts) return false;
     this.basis = answer.basis;
+    this.exact = answer.objective;
     this.answer = {
       values: answer.values,
       prices: answer.rowDuals,
