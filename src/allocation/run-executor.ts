@@ -2,19 +2,19 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { type RunFailure } from '@heli/contracts';
+import { type Allocation, type AllocationLimits } from '@heli/allocator';
+import { type RunFailure, type RunRequest } from '@heli/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { Transactions } from '../database/index.js';
 import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
 import { preparePlan, writePlan } from '../features/plans/index.js';
 import { type Ending, type Lease, LeaseLostError, RunStore } from '../features/runs/index.js';
+import { type Solving, startSolving } from '../solving/index.js';
 import { deferred } from './deferred.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { whileDatabaseReturns } from './patience.js';
 import { PROBLEM_LOADER, type ProblemLoader } from './problem-source.js';
-import { type SolveResult, taskLimits } from './solve-protocol.js';
-import { type Solving, startSolving } from './solver-thread.js';
 
 const compress = promisify(gzip);
 
@@ -112,8 +112,9 @@ export class RunExecutor {
       );
       const solving = startSolving(
         {
-          problemGzip,
-          limits: taskLimits(run.request, this.config.runTimeLimitMs),
+          problem: { gzip: problemGzip },
+          solver: 'highs',
+          limits: limitsOf(run.request, this.config.runTimeLimitMs),
           stepDelayMs: this.config.testStepDelayMs,
         },
         {
@@ -125,7 +126,7 @@ export class RunExecutor {
           },
           progress: (progress) => keeper.report(progress),
         },
-        this.config.solveThread,
+        this.config.threads,
       );
       work.solving = solving;
       if (work.cancelled || run.cancelRequestedAt !== null) solving.cancel();
@@ -148,8 +149,8 @@ export class RunExecutor {
     return this.store.keepProblem(lease, await compress(JSON.stringify(problem)));
   }
 
-  private async conclude(lease: Lease, seasonId: string, result: SolveResult): Promise<void> {
-    switch (result.type) {
+  private async conclude(lease: Lease, seasonId: string, result: Allocation): Promise<void> {
+    switch (result.kind) {
       case 'plan': {
         const plan = await preparePlan({
           runId: lease.runId,
@@ -175,11 +176,6 @@ export class RunExecutor {
             faults: [...result.faults],
           },
         });
-      case 'unsound':
-        throw new AppError(
-          'INTERNAL',
-          `The plan did not pass the independent check and was not stored: ${result.violations.slice(0, 5).join('; ')}`,
-        );
     }
   }
 
@@ -214,4 +210,9 @@ export class RunExecutor {
       this.logger.error(`Run ${lease.runId}: its failure could not be stored: ${messageOf(late)}`);
     }
   }
+}
+
+function limitsOf({ limits, gap, seed }: RunRequest, defaultTimeMs: number): AllocationLimits {
+  const { timeMs = defaultTimeMs, nodesPerBlock } = limits;
+  return { timeMs, ...(nodesPerBlock === undefined ? {} : { nodesPerBlock }), gap, seed };
 }

@@ -1,9 +1,9 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { verifyDocument } from '@heli/allocator';
-import { planDocument, type PlanDiff, type PlanDocument, problem, type Violation } from '@heli/contracts';
-import { Injectable } from '@nestjs/common';
+import { planDocument, type PlanDiff, type PlanDocument, type Violation } from '@heli/contracts';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../../audit/index.js';
+import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
 import {
@@ -13,6 +13,7 @@ import {
   type PageQuery,
   paginate,
 } from '../../http/index.js';
+import { verifyInThread } from '../../solving/index.js';
 import { RunStore } from '../runs/index.js';
 import { diffPlans } from './diff.js';
 import { StoredPlan } from './plan.entity.js';
@@ -27,6 +28,7 @@ export class PlansService {
     private readonly transactions: Transactions,
     private readonly runs: RunStore,
     private readonly audit: AuditService,
+    @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
 
   async get(id: string): Promise<StoredPlan> {
@@ -114,7 +116,10 @@ export class PlansService {
   private async verify(plan: StoredPlan): Promise<Violation[]> {
     const gzip = await this.runs.problemOf(plan.runId);
     if (gzip === null) throw new AppError('INTERNAL', `The problem of run ${plan.runId} is missing`);
-    return verifyDocument(problem.parse(await parseGzip(gzip)), await this.document(plan.id));
+    return verifyInThread(
+      { problemGzip: gzip, planGzip: await this.documentGzip(plan.id) },
+      this.config.threads,
+    );
   }
 }
 
