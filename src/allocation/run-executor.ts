@@ -37,6 +37,7 @@ export class RunExecutor {
   private readonly logger = new Logger(RunExecutor.name);
   private readonly owner = `${hostname()}:${process.pid}:${randomUUID()}`;
   private readonly inHand = new Set<InHand>();
+  private closing = false;
 
   constructor(
     private readonly store: RunStore,
@@ -47,10 +48,14 @@ export class RunExecutor {
 
   /** Takes up a run and brings it to its end. Does nothing when another worker has it, or when it is over. */
   async execute(runId: string): Promise<void> {
+    // The sweep queues it again for another worker.
+    if (this.closing) return;
     const lease = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
       this.store.claim(runId, this.owner, this.config.leaseMs),
     );
     if (lease === undefined) return;
+    // The process began to end while the lease was on its way.
+    if (this.closing) return this.giveBack(lease);
     const finished = deferred<undefined>();
     const work: InHand = {
       lease,
@@ -74,6 +79,7 @@ export class RunExecutor {
 
   /** Before the process ends: what finishes within the time of grace finishes here, the rest is given back for another worker. */
   async windUp(): Promise<void> {
+    this.closing = true;
     const work = [...this.inHand];
     const all = Promise.all(work.map(({ done }) => done));
     let timer: NodeJS.Timeout | undefined;
@@ -110,6 +116,7 @@ export class RunExecutor {
       const problemGzip = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
         this.problemOf(lease, run.seasonId, run.request.objective),
       );
+      if (work.handBack) throw new Error('The process ends before the computation began');
       const solving = startSolving(
         {
           problem: { gzip: problemGzip },

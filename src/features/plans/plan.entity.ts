@@ -55,10 +55,11 @@ export class StoredPlan extends VersionedEntity {
   @Column({ type: 'jsonb' })
   counts: PlanCounts;
 
-  @Column({ type: 'jsonb' })
+  /** Tens of kilobytes, as the open places are: neither comes along unasked. */
+  @Column({ type: 'jsonb', select: false })
   certificate: Certificate;
 
-  @Column({ type: 'jsonb' })
+  @Column({ type: 'jsonb', select: false })
   openPlaces: OpenPlace[];
 
   /** heli-plan/1 as JSON, compressed by gzip: the sealed original. */

@@ -7,26 +7,20 @@ import {
   type PlanDiff,
   planDocument,
   planExplanations,
+  planQuery,
+  type PlanQuery,
+  plansOfSeasonQuery,
   planView,
   type PlanView,
 } from '@heli/contracts';
 import { Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import {
-  Answers,
-  idParameter,
-  IfMatch,
-  type IfMatchVersions,
-  type Page,
-  pageOf,
-  pageQuery,
-  type PageQuery,
-} from '../../http/index.js';
+import { Answers, idParameter, IfMatch, type IfMatchVersions, type Page, pageOf } from '../../http/index.js';
 import { type StoredPlan } from './plan.entity.js';
 import { PlansService } from './plans.service.js';
 
-const diffQuery = z.object({ against: idParameter });
+const diffQuery = z.strictObject({ against: idParameter });
 
 @ApiTags('plans')
 @Controller('api/v1')
@@ -37,10 +31,16 @@ export class PlansController {
   @Answers(200, pageOf(planView))
   async list(
     @Param('seasonId', { schema: idParameter }) seasonId: string,
-    @Query({ schema: pageQuery }) query: PageQuery,
+    @Query({ schema: plansOfSeasonQuery }) query: PlanQuery,
   ): Promise<Page<PlanView>> {
-    const page = await this.plans.list(seasonId, query);
-    return { ...page, items: page.items.map(planViewOf) };
+    return this.pageOf({ ...query, seasonId });
+  }
+
+  /** Plans of all seasons. */
+  @Get('plans')
+  @Answers(200, pageOf(planView))
+  async listAll(@Query({ schema: planQuery }) query: PlanQuery): Promise<Page<PlanView>> {
+    return this.pageOf(query);
   }
 
   @Get('plans/:id')
@@ -52,8 +52,8 @@ export class PlansController {
   /** What is proven of the plan. */
   @Get('plans/:id/certificate')
   @Answers(200, planCertificate)
-  async certificate(@Param('id', { schema: idParameter }) id: string): Promise<Certificate> {
-    return (await this.plans.get(id)).certificate;
+  certificate(@Param('id', { schema: idParameter }) id: string): Promise<Certificate> {
+    return this.plans.certificate(id);
   }
 
   /** Why each open place is open, in numbers. */
@@ -62,7 +62,7 @@ export class PlansController {
   async explanations(
     @Param('id', { schema: idParameter }) id: string,
   ): Promise<{ planId: string; open: OpenPlace[] }> {
-    return { planId: id, open: (await this.plans.get(id)).openPlaces };
+    return { planId: id, open: await this.plans.openPlaces(id) };
   }
 
   /** The sealed plan: heli-plan/1, as `heli verify` reads it. */
@@ -93,6 +93,11 @@ export class PlansController {
     @IfMatch() ifMatch: IfMatchVersions,
   ): Promise<PlanView> {
     return planViewOf(await this.plans.publish(id, ifMatch));
+  }
+
+  private async pageOf(query: PlanQuery): Promise<Page<PlanView>> {
+    const page = await this.plans.list(query);
+    return { ...page, items: page.items.map(planViewOf) };
   }
 }
 

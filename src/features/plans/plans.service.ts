@@ -1,20 +1,23 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { planDocument, type PlanDiff, type PlanDocument, type Violation } from '@heli/contracts';
+import {
+  type Certificate,
+  type OpenPlace,
+  planDocument,
+  type PlanDiff,
+  type PlanDocument,
+  type PlanQuery,
+  type Violation,
+} from '@heli/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../../audit/index.js';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
-import {
-  assertVersion,
-  type IfMatchVersions,
-  type Page,
-  type PageQuery,
-  paginate,
-} from '../../http/index.js';
+import { assertVersion, type IfMatchVersions, type Page, paginate } from '../../http/index.js';
 import { verifyInThread } from '../../solving/index.js';
 import { RunStore } from '../runs/index.js';
+import { SeasonsService } from '../seasons/index.js';
 import { diffPlans } from './diff.js';
 import { StoredPlan } from './plan.entity.js';
 
@@ -27,6 +30,7 @@ export class PlansService {
   constructor(
     private readonly transactions: Transactions,
     private readonly runs: RunStore,
+    private readonly seasons: SeasonsService,
     private readonly audit: AuditService,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
@@ -37,24 +41,30 @@ export class PlansService {
     return plan;
   }
 
-  list(seasonId: string, page: PageQuery): Promise<Page<StoredPlan>> {
-    const query = this.transactions.manager
-      .createQueryBuilder(StoredPlan, 'plan')
-      .where('plan.seasonId = :seasonId', { seasonId });
+  async list({ seasonId, state, ...page }: PlanQuery): Promise<Page<StoredPlan>> {
+    const query = this.transactions.manager.createQueryBuilder(StoredPlan, 'plan');
+    if (seasonId !== undefined) {
+      await this.seasons.get(seasonId);
+      query.andWhere('plan.seasonId = :seasonId', { seasonId });
+    }
+    if (state !== undefined) query.andWhere('plan.state = :state', { state });
     return paginate(query, page, [
       { property: 'createdAt', direction: 'DESC' },
       { property: 'id', direction: 'ASC' },
     ]);
   }
 
+  certificate(id: string): Promise<Certificate> {
+    return this.part(id, 'certificate');
+  }
+
+  openPlaces(id: string): Promise<OpenPlace[]> {
+    return this.part(id, 'openPlaces');
+  }
+
   /** Compressed JSON of the sealed plan. */
-  async documentGzip(id: string): Promise<Buffer> {
-    const plan = await this.transactions.manager.findOne(StoredPlan, {
-      where: { id },
-      select: { id: true, documentGzip: true },
-    });
-    if (plan === null) throw notFound('Plan', id);
-    return plan.documentGzip;
+  documentGzip(id: string): Promise<Buffer> {
+    return this.part(id, 'documentGzip');
   }
 
   async document(id: string): Promise<PlanDocument> {
@@ -111,6 +121,19 @@ export class PlansService {
       });
       return repository.findOneByOrFail({ id });
     });
+  }
+
+  private async part<K extends 'certificate' | 'openPlaces' | 'documentGzip'>(
+    id: string,
+    key: K,
+  ): Promise<StoredPlan[K]> {
+    const plan = await this.transactions.manager
+      .createQueryBuilder(StoredPlan, 'plan')
+      .select(['plan.id', `plan.${key}`])
+      .where('plan.id = :id', { id })
+      .getOne();
+    if (plan === null) throw notFound('Plan', id);
+    return plan[key];
   }
 
   private async verify(plan: StoredPlan): Promise<Violation[]> {

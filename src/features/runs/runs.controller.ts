@@ -1,4 +1,13 @@
-import { problem, type RunRequest, runRequest, runView, type RunView } from '@heli/contracts';
+import {
+  problem,
+  runQuery,
+  type RunQuery,
+  type RunRequest,
+  runRequest,
+  runsOfSeasonQuery,
+  runView,
+  type RunView,
+} from '@heli/contracts';
 import {
   Body,
   Controller,
@@ -19,7 +28,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
 import { type Observable } from 'rxjs';
 import { createGunzip } from 'node:zlib';
-import { Answers, idParameter, type Page, pageOf, pageQuery, type PageQuery } from '../../http/index.js';
+import { Answers, idParameter, type Page, pageOf } from '../../http/index.js';
 import { RunEvents } from './run-events.js';
 import { RunExistsGuard } from './run-exists.guard.js';
 import { runViewOf } from './run-view.js';
@@ -51,10 +60,16 @@ export class RunsController {
   @Answers(200, pageOf(runView))
   async list(
     @Param('seasonId', { schema: idParameter }) seasonId: string,
-    @Query({ schema: pageQuery }) query: PageQuery,
+    @Query({ schema: runsOfSeasonQuery }) query: RunQuery,
   ): Promise<Page<RunView>> {
-    const page = await this.runs.list(seasonId, query);
-    return { ...page, items: page.items.map(runViewOf) };
+    return this.pageOf({ ...query, seasonId });
+  }
+
+  /** Runs of all seasons. */
+  @Get('runs')
+  @Answers(200, pageOf(runView))
+  async listAll(@Query({ schema: runQuery }) query: RunQuery): Promise<Page<RunView>> {
+    return this.pageOf(query);
   }
 
   @Get('runs/:id')
@@ -89,5 +104,9 @@ export class RunsController {
     const plain = createGunzip();
     plain.end(gzip);
     return new StreamableFile(plain, { type: 'application/json' });
+  }
+  private async pageOf(query: RunQuery): Promise<Page<RunView>> {
+    const page = await this.runs.list(query);
+    return { ...page, items: page.items.map(runViewOf) };
   }
 }
