@@ -12,6 +12,7 @@ import { ENTITIES } from './entities.js';
 import { contextMiddleware, jsonBody, securityHeaders, serveDocumentation } from './http/index.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
 import { HeliScheduleModule } from './schedule/schedule.module.js';
+import { ownVersion } from './version.js';
 
 /** What a process does: answer requests, compute runs, or both. */
 export type Role = 'api' | 'worker' | 'all';
@@ -65,7 +66,7 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(contextMiddleware, securityHeaders, ...jsonBody(config.bodyLimitBytes));
-  serveDocumentation(app, '0.1.0');
+  serveDocumentation(app, { version: ownVersion(), guarded: config.apiToken !== null });
   await app.init();
   return app;
 }

@@ -49,13 +49,13 @@ export class RunExecutor {
   /** Takes up a run and brings it to its end. Does nothing when another worker has it, or when it is over. */
   async execute(runId: string): Promise<void> {
     // The sweep queues it again for another worker.
-    if (this.closing) return;
+    if (this.ends()) return;
     const lease = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
       this.store.claim(runId, this.owner, this.config.leaseMs),
     );
     if (lease === undefined) return;
     // The process began to end while the lease was on its way.
-    if (this.closing) return this.giveBack(lease);
+    if (this.ends()) return this.giveBack(lease);
     const finished = deferred<undefined>();
     const work: InHand = {
       lease,
@@ -93,6 +93,10 @@ export class RunExecutor {
       await unfinished.solving?.kill();
     }
     await all;
+  }
+
+  private ends(): boolean {
+    return this.closing;
   }
 
   private async carryOut(work: InHand): Promise<void> {

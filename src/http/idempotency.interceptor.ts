@@ -31,7 +31,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
           {
             pointer: '',
             parameter: 'Idempotency-Key',
-            code: 'malformed',
+            code: 'key_malformed',
             message: 'must have 1 to 255 visible ASCII characters',
           },
         ],

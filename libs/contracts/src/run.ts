@@ -72,15 +72,20 @@ export type RunView = z.infer<typeof runView>;
 export const planState = z.enum(['draft', 'published', 'superseded']);
 export type PlanState = z.infer<typeof planState>;
 
-const { limit, cursor } = pageQueryFields;
+const { limit, cursor, count: total } = pageQueryFields;
 
 /** Lists of runs, newest first. */
-export const runsOfSeasonQuery = z.strictObject({ limit, cursor, state: runState.optional() });
+export const runsOfSeasonQuery = z.strictObject({ limit, cursor, count: total, state: runState.optional() });
 export const runQuery = runsOfSeasonQuery.extend({ seasonId: id.optional() });
 export type RunQuery = z.infer<typeof runQuery>;
 
 /** Lists of plans, newest first. */
-export const plansOfSeasonQuery = z.strictObject({ limit, cursor, state: planState.optional() });
+export const plansOfSeasonQuery = z.strictObject({
+  limit,
+  cursor,
+  count: total,
+  state: planState.optional(),
+});
 export const planQuery = plansOfSeasonQuery.extend({ seasonId: id.optional() });
 export type PlanQuery = z.infer<typeof planQuery>;
 

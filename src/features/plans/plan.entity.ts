@@ -5,9 +5,10 @@ import {
   type Quality,
   type Termination,
 } from '@heli/contracts';
-import { Check, Column, Entity, Index, JoinColumn, OneToOne, type Relation } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, OneToOne, type Relation } from 'typeorm';
 import { VersionedEntity } from '../../database/index.js';
 import { AllocationRun } from '../runs/index.js';
+import { Season } from '../seasons/index.js';
 
 /** How much a plan holds. */
 export interface PlanCounts {
@@ -36,6 +37,10 @@ export class StoredPlan extends VersionedEntity {
 
   @Column({ type: 'text' })
   seasonId: string;
+
+  @ManyToOne(() => Season, { onDelete: 'RESTRICT', nullable: false })
+  @JoinColumn({ name: 'season_id' })
+  season?: Relation<Season>;
 
   @Column({ type: 'text' })
   state: PlanState;

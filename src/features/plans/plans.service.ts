@@ -12,9 +12,16 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../../audit/index.js';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
-import { Transactions } from '../../database/index.js';
+import { lockUntilCommit, Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
-import { assertVersion, type IfMatchVersions, type Page, paginate } from '../../http/index.js';
+import {
+  assertVersion,
+  currentContext,
+  type IfMatchVersions,
+  type Page,
+  paginate,
+} from '../../http/index.js';
+import { translate } from '../../i18n/index.js';
 import { verifyInThread } from '../../solving/index.js';
 import { RunStore } from '../runs/index.js';
 import { SeasonsService } from '../seasons/index.js';
@@ -87,9 +94,7 @@ export class PlansService {
     refuseBroken(id, await this.verify(draft));
     return this.transactions.run(async (manager) => {
       // Two councillors at once: the second waits here, and then finds the version changed or a plan to supersede.
-      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `season-plan:${draft.seasonId}`,
-      ]);
+      await lockUntilCommit(manager, `season-plan:${draft.seasonId}`);
       const repository = manager.getRepository(StoredPlan);
       const plan = await repository.findOneOrFail({ where: { id }, lock: { mode: 'pessimistic_write' } });
       assertVersion(plan, ifMatch);
@@ -123,6 +128,25 @@ export class PlansService {
     });
   }
 
+  /** Throws a draft away. What was published stays, also when another plan took its place: people acted on it. */
+  async discard(id: string, ifMatch: IfMatchVersions): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const repository = manager.getRepository(StoredPlan);
+      const plan = await repository.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (plan === null) throw notFound('Plan', id);
+      assertVersion(plan, ifMatch);
+      assertDraft(plan);
+      await repository.delete(id);
+      await this.runs.forgetPlan(manager, id);
+      await this.audit.record({
+        action: 'plan.discarded',
+        entityType: 'plan',
+        entityId: id,
+        before: { state: 'draft', seasonId: plan.seasonId, runId: plan.runId },
+      });
+    });
+  }
+
   private async part<K extends 'certificate' | 'openPlaces' | 'documentGzip'>(
     id: string,
     key: K,
@@ -148,7 +172,14 @@ export class PlansService {
 
 function assertDraft(plan: StoredPlan): void {
   if (plan.state === 'draft') return;
-  throw new AppError('STATE_CONFLICT', `Plan ${plan.id} is ${plan.state}; only a draft can be published`);
+  throw new AppError(
+    'STATE_CONFLICT',
+    `Plan ${plan.id} is ${plan.state}; only a draft can be published or discarded`,
+    {
+      detail: 'plan_not_draft',
+      params: { id: plan.id, state: translate(currentContext().language, `planStates.${plan.state}`) },
+    },
+  );
 }
 
 function refuseBroken(id: string, violations: readonly Violation[]): void {

@@ -179,6 +179,11 @@ export class RunStore {
     );
   }
 
+  /** The run remains, and tells that its plan is gone. */
+  async forgetPlan(manager: EntityManager, planId: string): Promise<void> {
+    await manager.update(AllocationRun, { planId }, { planId: null });
+  }
+
   /** Rows that a statement returns; TypeORM wraps those of UPDATE and DELETE in a pair with their number. */
   private async rows<T>(sql: string, parameters: unknown[]): Promise<T[]> {
     const result = await this.transactions.manager.query<T[] | [T[], number]>(sql, parameters);

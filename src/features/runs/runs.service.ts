@@ -71,7 +71,12 @@ export class RunsService {
   async problem(id: string): Promise<Buffer> {
     await this.store.get(id);
     const gzip = await this.store.problemOf(id);
-    if (gzip === null) throw new AppError('STATE_CONFLICT', `Run ${id} has not read the pools yet`);
+    if (gzip === null) {
+      throw new AppError('STATE_CONFLICT', `Run ${id} has not read the pools yet`, {
+        detail: 'problem_not_read',
+        params: { id },
+      });
+    }
     return gzip;
   }
 }
