@@ -10,6 +10,7 @@ import {
 } from '../errors/index.js';
 import { hasTranslation, type Language, translate } from '../i18n/index.js';
 import { currentContext } from './context.js';
+import { problemType } from './problems.controller.js';
 
 /** RFC 9457, as every failing answer carries it. */
 export interface ProblemDetails {
@@ -95,7 +96,7 @@ export function problemDetails(error: AppError, instance: string): ProblemDetail
   const title = translate(language, `errors.${error.code}`);
   const hidden = error.status === 500;
   return {
-    type: `https://heli.example/problems/${error.code.toLowerCase().replaceAll('_', '-')}`,
+    type: problemType(error.code),
     title,
     status: error.status,
     code: error.code,

@@ -204,6 +204,14 @@ describe('every route of the service', () => {
     expect(english.body.title).toBe('Some values cannot be accepted');
     expect(chinese.body.code).toBe(english.body.code);
     expect(chinese.body.errors[0].message).not.toBe(english.body.errors[0].message);
+    const kind = await api().get(chinese.body.type).set('accept-language', 'en').expect(200);
+    expect(kind.body).toEqual({
+      type: '/api/problems/validation-failed',
+      code: 'VALIDATION_FAILED',
+      status: 400,
+      title: 'Some values cannot be accepted',
+    });
+    await api().get('/api/problems/none').expect(404);
   });
 
   it('pages without gaps or repeats, and refuses a foreign cursor', async () => {
