@@ -60,6 +60,13 @@ module.exports = {
       to: { path: '^src/(features|allocation|schedule)/' },
     },
     {
+      name: 'solving-knows-only-errors-and-libs',
+      comment: 'The threads that solve and verify serve the service and the command line alike.',
+      severity: 'error',
+      from: { path: '^src/solving/' },
+      to: { path: '^src/', pathNot: '^src/(solving|errors)/' },
+    },
+    {
       name: 'features-do-not-know-allocation',
       severity: 'error',
       from: { path: '^src/features/' },

@@ -1,4 +1,4 @@
-import { ConsoleLogger, type DynamicModule, type INestApplication, Module, type Type } from '@nestjs/common';
+import { type DynamicModule, type INestApplication, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { AllocationModule } from './allocation/allocation.module.js';
@@ -12,6 +12,8 @@ import { ENTITIES } from './entities.js';
 import { contextMiddleware, jsonBody, securityHeaders, serveDocumentation } from './http/index.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
 import { HeliScheduleModule } from './schedule/schedule.module.js';
+import { ServiceLogger } from './logger.js';
+import { ownVersion } from './version.js';
 
 /** What a process does: answer requests, compute runs, or both. */
 export type Role = 'api' | 'worker' | 'all';
@@ -57,7 +59,7 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
   const { config } = runtime;
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(runtime), {
     bodyParser: false,
-    logger: new ConsoleLogger({ prefix: 'Heli', logLevels: [config.logLevel], json: config.production }),
+    logger: new ServiceLogger(config),
     abortOnError: false,
     // Watchers of a run keep their connection open for as long as it takes.
     forceCloseConnections: true,
@@ -65,7 +67,7 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(contextMiddleware, securityHeaders, ...jsonBody(config.bodyLimitBytes));
-  serveDocumentation(app, '0.1.0');
+  serveDocumentation(app, { version: ownVersion(), guarded: config.apiToken !== null });
   await app.init();
   return app;
 }

@@ -2,19 +2,19 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { type RunFailure } from '@heli/contracts';
+import { type Allocation, type AllocationLimits } from '@heli/allocator';
+import { type RunFailure, type RunRequest } from '@heli/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { Transactions } from '../database/index.js';
 import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
 import { preparePlan, writePlan } from '../features/plans/index.js';
 import { type Ending, type Lease, LeaseLostError, RunStore } from '../features/runs/index.js';
+import { type Solving, startSolving } from '../solving/index.js';
 import { deferred } from './deferred.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { whileDatabaseReturns } from './patience.js';
 import { PROBLEM_LOADER, type ProblemLoader } from './problem-source.js';
-import { type SolveResult, taskLimits } from './solve-protocol.js';
-import { type Solving, startSolving } from './solver-thread.js';
 
 const compress = promisify(gzip);
 
@@ -37,6 +37,7 @@ export class RunExecutor {
   private readonly logger = new Logger(RunExecutor.name);
   private readonly owner = `${hostname()}:${process.pid}:${randomUUID()}`;
   private readonly inHand = new Set<InHand>();
+  private closing = false;
 
   constructor(
     private readonly store: RunStore,
@@ -47,10 +48,14 @@ export class RunExecutor {
 
   /** Takes up a run and brings it to its end. Does nothing when another worker has it, or when it is over. */
   async execute(runId: string): Promise<void> {
+    // The sweep queues it again for another worker.
+    if (this.ends()) return;
     const lease = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
       this.store.claim(runId, this.owner, this.config.leaseMs),
     );
     if (lease === undefined) return;
+    // The process began to end while the lease was on its way.
+    if (this.ends()) return this.giveBack(lease);
     const finished = deferred<undefined>();
     const work: InHand = {
       lease,
@@ -74,6 +79,7 @@ export class RunExecutor {
 
   /** Before the process ends: what finishes within the time of grace finishes here, the rest is given back for another worker. */
   async windUp(): Promise<void> {
+    this.closing = true;
     const work = [...this.inHand];
     const all = Promise.all(work.map(({ done }) => done));
     let timer: NodeJS.Timeout | undefined;
@@ -87,6 +93,10 @@ export class RunExecutor {
       await unfinished.solving?.kill();
     }
     await all;
+  }
+
+  private ends(): boolean {
+    return this.closing;
   }
 
   private async carryOut(work: InHand): Promise<void> {
@@ -110,10 +120,12 @@ export class RunExecutor {
       const problemGzip = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
         this.problemOf(lease, run.seasonId, run.request.objective),
       );
+      if (work.handBack) throw new Error('The process ends before the computation began');
       const solving = startSolving(
         {
-          problemGzip,
-          limits: taskLimits(run.request, this.config.runTimeLimitMs),
+          problem: { gzip: problemGzip },
+          solver: 'highs',
+          limits: limitsOf(run.request, this.config.runTimeLimitMs),
           stepDelayMs: this.config.testStepDelayMs,
         },
         {
@@ -125,7 +137,7 @@ export class RunExecutor {
           },
           progress: (progress) => keeper.report(progress),
         },
-        this.config.solveThread,
+        this.config.threads,
       );
       work.solving = solving;
       if (work.cancelled || run.cancelRequestedAt !== null) solving.cancel();
@@ -148,8 +160,8 @@ export class RunExecutor {
     return this.store.keepProblem(lease, await compress(JSON.stringify(problem)));
   }
 
-  private async conclude(lease: Lease, seasonId: string, result: SolveResult): Promise<void> {
-    switch (result.type) {
+  private async conclude(lease: Lease, seasonId: string, result: Allocation): Promise<void> {
+    switch (result.kind) {
       case 'plan': {
         const plan = await preparePlan({
           runId: lease.runId,
@@ -175,11 +187,6 @@ export class RunExecutor {
             faults: [...result.faults],
           },
         });
-      case 'unsound':
-        throw new AppError(
-          'INTERNAL',
-          `The plan did not pass the independent check and was not stored: ${result.violations.slice(0, 5).join('; ')}`,
-        );
     }
   }
 
@@ -214,4 +221,9 @@ export class RunExecutor {
       this.logger.error(`Run ${lease.runId}: its failure could not be stored: ${messageOf(late)}`);
     }
   }
+}
+
+function limitsOf({ limits, gap, seed }: RunRequest, defaultTimeMs: number): AllocationLimits {
+  const { timeMs = defaultTimeMs, nodesPerBlock } = limits;
+  return { timeMs, ...(nodesPerBlock === undefined ? {} : { nodesPerBlock }), gap, seed };
 }

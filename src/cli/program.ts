@@ -14,7 +14,7 @@ import { type Language } from '../reports/language.js';
 import { type CliTexts } from './texts/texts.js';
 import { usageMessage } from './usage.js';
 import { type ServiceOptions } from './service.js';
-import { ownVersion } from './version.js';
+import { ownVersion } from '../version.js';
 
 interface GlobalOptions {
   readonly json?: boolean;

@@ -47,8 +47,8 @@ const environment = z.object({
   /** A worker that gave no sign of life for so long has lost its run, milliseconds. */
   HELI_LEASE_MS: whole(500, 10 * 60 * 1000).optional(),
   HELI_SHUTDOWN_GRACE_MS: whole(0, 10 * 60 * 1000).optional(),
-  /** Compiled `solve-thread.js`; only tests set it, because Jest cannot start TypeScript in a thread. */
-  HELI_SOLVE_THREAD: z.string().optional(),
+  /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
+  HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
   HELI_TEST_STEP_DELAY_MS: whole(0, 60_000).optional(),
 });
@@ -74,7 +74,8 @@ export interface HeliConfig {
   readonly runTimeLimitMs: number;
   readonly leaseMs: number;
   readonly shutdownGraceMs: number;
-  readonly solveThread: string | null;
+  /** Null: beside the file that starts them. */
+  readonly threads: string | null;
   readonly testStepDelayMs: number;
 }
 
@@ -121,7 +122,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     runTimeLimitMs: set.HELI_RUN_TIME_LIMIT_MS ?? 10 * 60 * 1000,
     leaseMs: set.HELI_LEASE_MS ?? 15_000,
     shutdownGraceMs: set.HELI_SHUTDOWN_GRACE_MS ?? 10_000,
-    solveThread: set.HELI_SOLVE_THREAD ?? null,
+    threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };
 }

@@ -14,6 +14,8 @@ export const STATUS_OF_CODE = {
   DATABASE_UNAVAILABLE: 503,
   SCHEMA_DRIFT: 500,
   INTERNAL: 500,
+  ENGINE_FAILED: 500,
+  ENGINE_OUT_OF_MEMORY: 500,
   BODY_MALFORMED: 400,
   VALIDATION_FAILED: 400,
   TEXT_NOT_STORABLE: 400,
@@ -41,6 +43,7 @@ export const STATUS_OF_CODE = {
   TOO_MANY_REQUESTS: 429,
   FILE_UNREADABLE: 422,
   IMPORT_REFUSED: 422,
+  BULK_REFUSED: 422,
   REQUEST_REFUSED: 400,
 } as const satisfies Readonly<Record<string, number>>;
 
@@ -50,6 +53,8 @@ export interface AppErrorOptions {
   readonly cause?: unknown;
   /** Places in the request that are at fault: all of them at once. */
   readonly faults?: readonly FieldFault[];
+  /** Names the sentence of the catalogues (`details.…`) about this very case; left out: that of the code, if it has one. */
+  readonly detail?: string;
   /** Values for the sentences of the catalogues. */
   readonly params?: Readonly<Record<string, string | number>>;
   /** Overrides the status of the code. */
@@ -61,6 +66,7 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   readonly status: number;
   readonly faults: readonly FieldFault[];
+  readonly detail: string;
   readonly params: Readonly<Record<string, string | number>>;
 
   constructor(
@@ -71,6 +77,7 @@ export class AppError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.status = options.status ?? STATUS_OF_CODE[code];
     this.faults = options.faults ?? [];
+    this.detail = options.detail ?? code;
     this.params = options.params ?? {};
   }
 }

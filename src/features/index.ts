@@ -9,6 +9,7 @@ import {
   ActivitySkill,
   ActivityVenue,
 } from './activities/index.js';
+import { CalendarsModule } from './calendars/index.js';
 import { CommunitiesModule, Community } from './communities/index.js';
 import { Donation, DonationCommunity, DonationGroup, DonationsModule } from './donations/index.js';
 import { EquipmentCommunity, EquipmentItem, EquipmentModule } from './equipment/index.js';
@@ -79,6 +80,7 @@ export const POOL_ENTITIES: Entities = [
     ActivitiesModule,
     VolunteersModule,
     PinsModule,
+    CalendarsModule,
     ImportsModule,
   ],
 })

@@ -69,8 +69,13 @@ function safelyDecoded(url: string): string {
   return url.replace(/%00/g, '\u0000');
 }
 
-/** SHA-256 of what was sent, for comparing a repeated request with the first. */
-export function bodyFingerprint(request: Request): string {
+/** SHA-256 of what was asked, for comparing a repeated request with the first: the query (`dryRun=true`) and the body. */
+export function requestFingerprint(request: Request): string {
   const bytes = rawBodies.get(request) ?? Buffer.from(JSON.stringify(request.body ?? null));
-  return createHash('sha256').update(bytes).digest('hex');
+  const [, query = ''] = request.originalUrl.split('?', 2);
+  const asked = [...new URLSearchParams(query)].sort();
+  return createHash('sha256')
+    .update(asked.length === 0 ? '' : JSON.stringify(asked))
+    .update(bytes)
+    .digest('hex');
 }

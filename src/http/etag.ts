@@ -5,6 +5,7 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { AppError } from '../errors/index.js';
@@ -22,7 +23,7 @@ export type IfMatchVersions = readonly number[] | '*';
 export function parseIfMatch(header: string | undefined): IfMatchVersions {
   if (header === undefined || header.trim() === '') {
     throw new AppError('VERSION_REQUIRED', 'If-Match must name the version that the change is based on', {
-      faults: [{ pointer: '', parameter: 'If-Match', code: 'required', message: 'is missing' }],
+      faults: [{ pointer: '', parameter: 'If-Match', code: 'header_missing', message: 'is missing' }],
     });
   }
   if (header.trim() === '*') return '*';
@@ -34,9 +35,23 @@ export function parseIfMatch(header: string | undefined): IfMatchVersions {
 }
 
 /** `@IfMatch() ifMatch: IfMatchVersions` — 428 when the header is missing. Pass it to `assertVersion` once the row is locked. */
-export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): IfMatchVersions =>
-  parseIfMatch(context.switchToHttp().getRequest<Request>().header('if-match')),
+export const IfMatch = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): IfMatchVersions =>
+    parseIfMatch(context.switchToHttp().getRequest<Request>().header('if-match')),
+  [documentIfMatch],
 );
+
+/** Whoever takes the header says so in the OpenAPI document. */
+function documentIfMatch(target: object, method: string | symbol | undefined): void {
+  if (method === undefined) return;
+  const descriptor = Object.getOwnPropertyDescriptor(target, method);
+  if (descriptor === undefined) return;
+  ApiHeader({
+    name: 'If-Match',
+    required: true,
+    description: 'ETag of the version that was read; `*`: whatever it is',
+  })(target, method, descriptor);
+}
 
 /** 412 unless the row still has a version that the caller has seen. */
 export function assertVersion(row: Versioned, ifMatch: IfMatchVersions): void {

@@ -1,23 +1,29 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { OpenRoute } from '../auth/api-token.guard.js';
+import { z } from 'zod';
 import { AppError } from '../errors/index.js';
+import { Operation } from './openapi/index.js';
 
-@ApiExcludeController()
+const well = z.object({ status: z.literal('ok') });
+
+@ApiTags('service')
 @OpenRoute()
 @Controller('health')
 export class HealthController {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The process answers. */
   @Get('live')
+  @Operation('isAlive', 'The process answers', { 200: well })
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
-  /** It can also do its work: the database answers. */
   @Get('ready')
+  @Operation('isReady', 'It can do its work: the database answers', {
+    200: well.extend({ database: z.literal('ok') }),
+  })
   async ready(): Promise<{ status: 'ok'; database: 'ok' }> {
     try {
       await this.dataSource.query('SELECT 1');

@@ -5,11 +5,12 @@ import { EtagInterceptor } from './etag.js';
 import { HealthController } from './health.controller.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { ProblemFilter } from './problem.filter.js';
+import { ProblemsController } from './problems.controller.js';
 import { SchemaPipe } from './schema.pipe.js';
 
 /** What every route gets without asking: token, parsing, problems, ETag, Idempotency-Key; and the health checks. */
 @Module({
-  controllers: [HealthController],
+  controllers: [HealthController, ProblemsController],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: ApiTokenGuard },

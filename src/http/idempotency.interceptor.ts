@@ -4,7 +4,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { type EntityManager } from 'typeorm';
 import { Transactions } from '../database/transactions.js';
 import { AppError } from '../errors/index.js';
-import { bodyFingerprint } from './body.js';
+import { requestFingerprint } from './body.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
 const WELL_FORMED = /^[\x21-\x7e]{1,255}$/;
@@ -31,7 +31,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
           {
             pointer: '',
             parameter: 'Idempotency-Key',
-            code: 'malformed',
+            code: 'key_malformed',
             message: 'must have 1 to 255 visible ASCII characters',
           },
         ],
@@ -50,7 +50,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     work: () => Promise<unknown>,
   ): Promise<unknown> {
     const route = `${request.method} ${request.path}`;
-    const bodySha256 = bodyFingerprint(request);
+    const bodySha256 = requestFingerprint(request);
     return this.transactions.run(async (manager) => {
       if (!(await claim(manager, { key, route, bodySha256 }))) {
         return replay(await manager.findOneByOrFail(IdempotencyKey, { key, route }), bodySha256, response);
@@ -84,7 +84,7 @@ async function claim(
 
 function replay(stored: IdempotencyKey, bodySha256: string, response: Response): unknown {
   if (stored.bodySha256 !== bodySha256) {
-    throw new AppError('IDEMPOTENCY_KEY_REUSED', 'The Idempotency-Key was used for a different body');
+    throw new AppError('IDEMPOTENCY_KEY_REUSED', 'The Idempotency-Key was used for a different request');
   }
   Object.entries(stored.headers).forEach(([name, value]) => response.setHeader(name, value));
   response.setHeader('idempotency-replayed', 'true');

@@ -5,18 +5,19 @@ import { AppError } from '../errors/index.js';
 /** Query of every list: `?limit=50&cursor=…`. Extend it with the list's own filters. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(2000).optional(),
+  cursor: z.string().max(4000).optional(),
 });
-export type PageQuery = z.infer<typeof pageQuery>;
-
-/** Shape of every list in the OpenAPI document. */
-export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export type PageQuery = z.infer<typeof pageQuery> & {
+  /** Count the rows of all pages too. */
+  readonly count?: boolean | undefined;
+};
 
 export interface Page<T> {
   readonly items: T[];
   /** Null on the last page. */
   readonly nextCursor: string | null;
+  /** Rows on all pages, where they were to be counted. */
+  readonly total?: number;
 }
 
 /** A column to sort by: property of the entity. The last one must be unique (usually `id`). */
@@ -38,8 +39,9 @@ export async function paginate<T extends ObjectLiteral>(
   sort: readonly SortKey[] = BY_ID,
 ): Promise<Page<T>> {
   const { alias } = query;
+  const total = page.count === true ? { total: await query.getCount() } : {};
   if (page.cursor !== undefined) {
-    const { text, parameters } = afterCursor(alias, sort, decodeCursor(page.cursor, sort.length));
+    const { text, parameters } = afterCursor(alias, sort, decodeCursor(page.cursor, sort));
     query.andWhere(text, parameters);
   }
   sort.forEach(({ property, direction }) => query.addOrderBy(`${alias}.${property}`, direction));
@@ -47,7 +49,7 @@ export async function paginate<T extends ObjectLiteral>(
   const items = rows.slice(0, page.limit);
   const last = items.at(-1);
   const more = rows.length > page.limit && last !== undefined;
-  return { items, nextCursor: more ? encodeCursor(last, sort) : null };
+  return { items, nextCursor: more ? encodeCursor(last, sort) : null, ...total };
 }
 
 /** (a, b) > (x, y) spelt out, because directions may differ. */
@@ -65,23 +67,30 @@ function afterCursor(
   return { text: `(${branches.join(' OR ')})`, parameters };
 }
 
-export function encodeCursor(row: ObjectLiteral, sort: readonly SortKey[]): string {
+/** A cursor belongs to one order: in another, its values would mean something else. */
+const orderOf = (sort: readonly SortKey[]): string =>
+  sort.map(({ property, direction }) => `${direction === 'ASC' ? '' : '-'}${property}`).join();
+
+function encodeCursor(row: ObjectLiteral, sort: readonly SortKey[]): string {
   const values = sort.map(({ property }): unknown => {
     const value: unknown = row[property];
     return value instanceof Date ? value.toISOString() : value;
   });
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
+  return Buffer.from(JSON.stringify([orderOf(sort), ...values])).toString('base64url');
 }
 
-function decodeCursor(cursor: string, length: number): (string | number | boolean)[] {
+function decodeCursor(cursor: string, sort: readonly SortKey[]): (string | number | boolean)[] {
   const invalid = (cause: unknown) =>
     new AppError('CURSOR_INVALID', 'The page cursor is not one of ours', {
       cause,
       faults: [{ pointer: '', parameter: 'cursor', code: 'cursor_invalid', message: 'is not one of ours' }],
     });
   try {
-    const values = cursorContent.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    if (values.length !== length || values.some((v) => typeof v === 'string' && v.includes('\u0000'))) {
+    const [order, ...values] = cursorContent.parse(
+      JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')),
+    );
+    const foreign = order !== orderOf(sort) || values.length !== sort.length;
+    if (foreign || values.some((v) => typeof v === 'string' && v.includes('\u0000'))) {
       throw invalid(undefined);
     }
     return values;

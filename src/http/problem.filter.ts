@@ -8,8 +8,9 @@ import {
   fromDatabaseError,
   isError,
 } from '../errors/index.js';
-import { hasTranslation, translate } from '../i18n/index.js';
+import { hasTranslation, type Language, translate } from '../i18n/index.js';
 import { currentContext } from './context.js';
+import { problemType } from './problems.controller.js';
 
 /** RFC 9457, as every failing answer carries it. */
 export interface ProblemDetails {
@@ -93,21 +94,37 @@ function refineUnknownRoute(error: AppError, request: Request, response: Respons
 export function problemDetails(error: AppError, instance: string): ProblemDetails {
   const { requestId, language } = currentContext();
   const title = translate(language, `errors.${error.code}`);
-  const detailKey = `details.${error.code}`;
   const hidden = error.status === 500;
-  const detail = hasTranslation(language, detailKey)
-    ? translate(language, detailKey, error.params)
-    : error.message;
   return {
-    type: `https://heli.example/problems/${error.code.toLowerCase().replaceAll('_', '-')}`,
+    type: problemType(error.code),
     title,
     status: error.status,
     code: error.code,
-    detail: hidden ? title : detail,
+    detail: hidden ? title : detailOf(error, language, title),
     instance,
     requestId,
-    ...(error.faults.length > 0 && !hidden ? { errors: error.faults } : {}),
+    ...(error.faults.length > 0 && !hidden
+      ? { errors: error.faults.map((fault) => spoken(fault, language)) }
+      : {}),
   };
+}
+
+/** Sentences for the log are English; who asked in another language gets one of the catalogue, or the title again. */
+function detailOf(error: AppError, language: Language, title: string): string {
+  const key = `details.${error.detail}`;
+  if (!hasTranslation(language, key)) return language === 'en' ? error.message : title;
+  const { type } = error.params;
+  const thing = `things.${type ?? ''}`;
+  return translate(language, key, {
+    ...error.params,
+    ...(hasTranslation(language, thing) ? { type: translate(language, thing) } : {}),
+  });
+}
+
+/** Faults of a request as such are told by code; all others come in the caller's language already. */
+function spoken(fault: FieldFault, language: Language): FieldFault {
+  const key = `requestFaults.${fault.code}`;
+  return hasTranslation(language, key) ? { ...fault, message: translate(language, key) } : fault;
 }
 
 /** Errors of Express and its body parsers carry a status and a type. */

@@ -65,6 +65,10 @@ describe('hostile input to runs and plans', () => {
   it.each([
     ['post', '/api/v1/seasons/unknown/runs', 404],
     ['get', '/api/v1/seasons/unknown/runs', 404],
+    ['get', '/api/v1/seasons/unknown/plans', 404],
+    ['get', '/api/v1/runs?seasonId=unknown', 404],
+    ['get', '/api/v1/runs?state=done', 400],
+    ['get', '/api/v1/plans?state=draft&colour=red', 400],
     ['get', '/api/v1/runs/unknown', 404],
     ['get', '/api/v1/runs/unknown/events', 404],
     ['get', '/api/v1/runs/unknown/problem', 404],
@@ -83,6 +87,7 @@ describe('hostile input to runs and plans', () => {
     ['get', '/api/v1/runs/%ff', 400],
     ['get', '/api/v1/runs/..%2f..%2fetc%2fpasswd', 404],
     ['get', `${runs}?limit=0`, 400],
+    ['get', `${runs}?colour=red`, 400],
     ['get', `${runs}?limit=1;select`, 400],
     ['get', `${runs}?cursor=${'A'.repeat(3000)}`, 400],
     ['get', `${runs}?cursor=WyJub3QgYSBkYXRlIiwieCJd`, 400],

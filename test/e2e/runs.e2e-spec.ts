@@ -3,6 +3,7 @@ import { verifyDocument } from '@heli/allocator';
 import { planDocument, problem } from '@heli/contracts';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
+import { AuditEntry } from '../../src/audit/index.js';
 import { Assignment, StoredPlan } from '../../src/features/plans/index.js';
 import { AllocationRun } from '../../src/features/runs/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -88,6 +89,20 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
     expect((await get(`/plans/${plan.id}/explanations`)).open).toEqual([]);
     const rows = await api.app.get(DataSource).getRepository(Assignment).countBy({ planId: plan.id });
     expect(rows).toBe(document.assignments.length);
+    expect((await get(`/plans?seasonId=${seasonId}&state=draft`)).items).toEqual([plan]);
+    expect((await get(`/seasons/${seasonId}/plans?state=published`)).items).toEqual([]);
+    expect((await get(`/runs?seasonId=${seasonId}&state=succeeded`)).items).toEqual([run]);
+    expect((await get(`/seasons/${seasonId}/runs?state=failed`)).items).toEqual([]);
+  });
+
+  on('is told to all who watch it at once', async () => {
+    await worker(STEP_MS);
+    const run = await client.start(await newSeason());
+    const watchers = await Promise.all([1, 2, 3].map(() => client.events(run.id)));
+    const last = watchers.map((events) => events.at(-1));
+    expect(last.map((event) => event?.event)).toEqual(['end', 'end', 'end']);
+    expect(new Set(last.map((event) => event?.id)).size).toBe(1);
+    expect(watchers.every((events) => events.some(({ data }) => data.progress !== null))).toBe(true);
   });
 
   on('tells watchers how far it is, and when it ends', async () => {
@@ -133,6 +148,9 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
     const run = await client.start(await newSeason());
     const answer = await request(api.server).delete(`/api/v1/runs/${run.id}`).expect(202);
     expect(answer.body).toMatchObject({ state: 'cancelled', planId: null });
+    await request(api.server).delete(`/api/v1/runs/${run.id}`).expect(202, answer.body);
+    const book = api.app.get(DataSource).getRepository(AuditEntry);
+    expect(await book.countBy({ entityId: run.id, action: 'run.cancelled' })).toBe(1);
     await worker();
     await sleep(500);
     expect(await client.run(run.id)).toMatchObject({ state: 'cancelled', attempt: 0 });

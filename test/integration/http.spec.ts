@@ -204,6 +204,14 @@ describe('every route of the service', () => {
     expect(english.body.title).toBe('Some values cannot be accepted');
     expect(chinese.body.code).toBe(english.body.code);
     expect(chinese.body.errors[0].message).not.toBe(english.body.errors[0].message);
+    const kind = await api().get(chinese.body.type).set('accept-language', 'en').expect(200);
+    expect(kind.body).toEqual({
+      type: '/api/problems/validation-failed',
+      code: 'VALIDATION_FAILED',
+      status: 400,
+      title: 'Some values cannot be accepted',
+    });
+    await api().get('/api/problems/none').expect(404);
   });
 
   it('pages without gaps or repeats, and refuses a foreign cursor', async () => {
@@ -257,12 +265,17 @@ describe('every route of the service', () => {
     expect(await entries()).toBe(before + 1);
   });
 
-  it('refuses a key for another body, and lets a failed request be repeated', async () => {
+  it('refuses a key for another body or another query, and lets a failed request be repeated', async () => {
     const key = { 'idempotency-key': 'k-2' };
     await post({ text: '' }, key).expect(400);
     await post(good, key).expect(201);
     const other = await post({ ...good, money: { fen: 9 } }, key);
     expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    const elsewhere = await api()
+      .post('/api/v1/notes?dryRun=true')
+      .set({ authorization: `Bearer ${TOKEN}`, ...key })
+      .send(good);
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 
   it('describes itself as OpenAPI 3.1 with the fields of the contracts', async () => {

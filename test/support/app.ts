@@ -2,6 +2,7 @@ import { type DynamicModule, type INestApplication, type Type } from '@nestjs/co
 import { type Server } from 'node:http';
 import { createApp } from '../../src/app.js';
 import { type HeliConfig, loadConfig } from '../../src/config/index.js';
+import { BUILT_THREADS } from './processes.js';
 import { createTestDatabase, testDataDir, type TestDatabase } from './database.js';
 
 export interface TestApp {
@@ -26,6 +27,7 @@ export function testConfig(env: Readonly<Record<string, string>> = {}): HeliConf
     HELI_PORT: '0',
     HELI_LOG_LEVEL: 'fatal',
     HELI_DATABASE_POOL: '10',
+    HELI_THREADS: BUILT_THREADS,
     ...env,
   });
 }

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../src/database/index.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-export const BUILT_THREAD = join(ROOT, 'dist', 'src', 'allocation', 'solve-thread.js');
+/** Folder of the compiled threads. */
+export const BUILT_THREADS = join(ROOT, 'dist', 'src', 'solving');
 
 /** A process of the built service. */
 export interface ServiceProcess {
@@ -62,7 +63,7 @@ export function startApiProcess(
 }
 
 function assertBuilt(): void {
-  if (!existsSync(BUILT_THREAD)) {
+  if (!existsSync(BUILT_THREADS)) {
     throw new Error('Run `npm run build` first: these tests start the built service (npm test does so)');
   }
 }

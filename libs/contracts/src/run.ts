@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageQueryFields } from './api/common.js';
 import { certificate, fault, openPlace, progress, quality, sha256, termination } from './plan.js';
 import { count, id } from './primitives.js';
 import { objectiveWeights, tierName } from './problem.js';
@@ -70,6 +71,23 @@ export type RunView = z.infer<typeof runView>;
 
 export const planState = z.enum(['draft', 'published', 'superseded']);
 export type PlanState = z.infer<typeof planState>;
+
+const { limit, cursor, count: total } = pageQueryFields;
+
+/** Lists of runs, newest first. */
+export const runsOfSeasonQuery = z.strictObject({ limit, cursor, count: total, state: runState.optional() });
+export const runQuery = runsOfSeasonQuery.extend({ seasonId: id.optional() });
+export type RunQuery = z.infer<typeof runQuery>;
+
+/** Lists of plans, newest first. */
+export const plansOfSeasonQuery = z.strictObject({
+  limit,
+  cursor,
+  count: total,
+  state: planState.optional(),
+});
+export const planQuery = plansOfSeasonQuery.extend({ seasonId: id.optional() });
+export type PlanQuery = z.infer<typeof planQuery>;
 
 /** A stored plan in short; the whole is at `/plans/{id}/document`. */
 export const planView = z.strictObject({

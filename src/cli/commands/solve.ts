@@ -1,14 +1,14 @@
 import { problem as problemContract, PROBLEM_FORMAT, type Problem } from '@heli/contracts';
 import { resolve } from 'node:path';
 import { describeOpen, reportsOn } from '../../reports/index.js';
-import { codeOf } from '../../errors/inspect.js';
+import { type SolverName, startSolving } from '../../solving/index.js';
+import { AppError } from '../../errors/index.js';
 import { CliError } from '../cli-error.js';
 import { type Conversation } from '../conversation.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { interruptible } from '../interrupts.js';
 import { progressView } from '../progress-view.js';
 import { readDocument, STANDARD_STREAM } from '../read-json.js';
-import { type SolverName, type SolveRun, startSolving } from '../solving.js';
 import { writeFileAtomically } from '../write-file.js';
 
 export interface SolveOptions {
@@ -66,9 +66,9 @@ export async function solve(talk: Conversation, file: string, options: SolveOpti
 
 async function compute(talk: Conversation, problem: Problem, options: SolveOptions) {
   const view = progressView(talk);
-  const run: SolveRun = startSolving(
+  const solving = startSolving(
     {
-      problem,
+      problem: { value: problem },
       solver: options.solver,
       limits: {
         gap: options.gap,
@@ -76,24 +76,24 @@ async function compute(talk: Conversation, problem: Problem, options: SolveOptio
         ...(options.seed === undefined ? {} : { seed: options.seed }),
       },
     },
-    (progress) => view.update(progress),
+    { progress: (progress) => view.update(progress) },
   );
   try {
-    return await interruptible(run.result, {
+    return await interruptible(solving.result, {
       first: () => {
         view.stop();
         talk.note(talk.texts.solve.stopping);
-        run.stop();
+        solving.cancel();
         return undefined;
       },
       second: () => {
-        run.kill();
+        void solving.kill();
         return new CliError(EXIT.interrupted, 'INTERRUPTED', talk.texts.solve.quit);
       },
     });
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
-    if (codeOf(cause) === 'ERR_WORKER_OUT_OF_MEMORY')
+    if (cause instanceof AppError && cause.code === 'ENGINE_OUT_OF_MEMORY')
       throw new CliError(EXIT.environment, 'OUT_OF_MEMORY', talk.texts.solve.outOfMemory, { cause });
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new CliError(EXIT.environment, 'ENGINE', talk.texts.solve.engineFailed(message), { cause });

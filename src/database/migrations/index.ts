@@ -1,6 +1,12 @@
 import { RequestsAndAudit1763900000000 } from './1763900000000-requests-and-audit.js';
 import { Pools1763900100000 } from './1763900100000-pools.js';
 import { RunsAndPlans1763900200000 } from './1763900200000-runs-and-plans.js';
+import { SeriesHolidaysAndSeasonOfPlans1763900300000 } from './1763900300000-series-holidays-and-season-of-plans.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
-export const MIGRATIONS = [RequestsAndAudit1763900000000, Pools1763900100000, RunsAndPlans1763900200000];
+export const MIGRATIONS = [
+  RequestsAndAudit1763900000000,
+  Pools1763900100000,
+  RunsAndPlans1763900200000,
+  SeriesHolidaysAndSeasonOfPlans1763900300000,
+];

@@ -8,4 +8,9 @@ const PATH = 'api/v1/activities';
 
 @ApiTags('activities')
 @Controller(PATH)
-export class ActivitiesController extends poolController(PATH, activitySchemas, ActivitiesService) {}
+export class ActivitiesController extends poolController(
+  PATH,
+  { one: 'activity', many: 'activities' },
+  activitySchemas,
+  ActivitiesService,
+) {}

@@ -45,6 +45,9 @@ export class ActivitySeries extends VersionedEntity {
   @Column({ type: 'text', array: true })
   exceptDates: string[];
 
+  @Column({ type: 'boolean', default: false })
+  skipHolidays: boolean;
+
   @Column({ type: 'jsonb', nullable: true })
   template: SeriesTemplate | null;
 }

@@ -1,5 +1,6 @@
 import { type ActivityCreate } from '@heli/contracts';
 import { type EntityManager } from 'typeorm';
+import { lockUntilCommit } from '../../database/advisory-lock.js';
 import { type Language, translate } from '../../i18n/index.js';
 import { Community } from '../communities/index.js';
 import {
@@ -205,7 +206,10 @@ async function brokenOrder(
   });
   const withOrder = values.filter(({ predecessorIds }) => predecessorIds.length > 0);
   if (withOrder.length === 0) return faults;
-  const edges = await heldOrder(manager, new Set(withOrder.map(({ seasonId }) => seasonId)));
+  const seasonIds = new Set(withOrder.map(({ seasonId }) => seasonId));
+  // Two changes at the same moment could close a circle of which each sees only its own half.
+  for (const id of [...seasonIds].sort()) await lockUntilCommit(manager, `activity-order:${id}`);
+  const edges = await heldOrder(manager, seasonIds);
   for (const { id, predecessorIds } of values) edges.set(id, predecessorIds);
   const circular = onCycles(edges);
   values.forEach(({ id }, index) => {

@@ -10,6 +10,8 @@ export interface SeriesFrame {
   readonly seasonStart: number;
   readonly seasonEnd: number;
   readonly zone: string;
+  /** Public holidays, local dates. */
+  readonly holidays: readonly string[];
 }
 
 export interface Occurrence {
@@ -39,7 +41,7 @@ export function expandSeries(series: SeriesValue, frame: SeriesFrame, language: 
     starts = expandRecurrence({
       rrule: series.rrule,
       firstStart: series.firstStart,
-      exceptDates: series.exceptDates,
+      exceptDates: [...series.exceptDates, ...(series.skipHolidays ? frame.holidays : [])],
       zone: frame.zone,
       until: formatInstant(frame.seasonEnd, frame.zone),
     });
@@ -73,8 +75,14 @@ export function expandSeries(series: SeriesValue, frame: SeriesFrame, language: 
 const compactLocalTime = (minutes: number, zone: string): string =>
   formatInstant(minutes, zone).slice(0, 16).replace(/[-:]/g, '');
 
-export const frameOf = (start: string, end: string, zone: string): SeriesFrame => ({
+export const frameOf = (
+  start: string,
+  end: string,
+  zone: string,
+  holidays: readonly string[],
+): SeriesFrame => ({
   seasonStart: parseInstant(start),
   seasonEnd: parseInstant(end),
   zone,
+  holidays,
 });

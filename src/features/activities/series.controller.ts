@@ -8,4 +8,9 @@ const PATH = 'api/v1/series';
 
 @ApiTags('series')
 @Controller(PATH)
-export class SeriesController extends poolController(PATH, seriesSchemas, SeriesService) {}
+export class SeriesController extends poolController(
+  PATH,
+  { one: 'activity series', many: 'all activity series' },
+  seriesSchemas,
+  SeriesService,
+) {}

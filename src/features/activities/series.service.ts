@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type SeriesQuery, seriesSchemas } from '@heli/contracts';
-import { type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { AuditService } from '../../audit/index.js';
 import { Transactions } from '../../database/transactions.js';
 import { AppError, jsonPointer } from '../../errors/index.js';
 import { currentContext } from '../../http/context.js';
 import { Community } from '../communities/index.js';
-import { alreadyExists, heldOnto, narrowBy, narrowBySearch, PoolService, utc } from '../pools/index.js';
+import {
+  alreadyExists,
+  type Change,
+  heldOnto,
+  narrowBy,
+  narrowBySearch,
+  PoolService,
+  utc,
+} from '../pools/index.js';
 import { Season } from '../seasons/index.js';
 import { Activity, type ActivitySeries } from './activity.entity.js';
 import { ActivityStore } from './activity.store.js';
@@ -17,6 +25,9 @@ import { SeriesStore, type SeriesValue } from './series.store.js';
 @Injectable()
 export class SeriesService extends PoolService<ActivitySeries, SeriesValue, SeriesQuery> {
   private readonly activities = new ActivityStore();
+  protected override readonly fixed = ['seasonId'] as const;
+  /** The same rule again follows a season or a calendar that was changed. */
+  protected override readonly idleStays = false;
 
   constructor(transactions: Transactions, audit: AuditService) {
     super(new SeriesStore(), seriesSchemas.whole, transactions, audit);
@@ -38,18 +49,23 @@ export class SeriesService extends PoolService<ActivitySeries, SeriesValue, Seri
     return rows.map(({ id }, index) => ({ ...shown[index], activityCount: countOf.get(id) ?? 0 }));
   }
 
-  protected override async add(manager: EntityManager, value: SeriesValue): Promise<void> {
-    await super.add(manager, value);
-    await this.insertOccurrences(manager, await this.occurrencesOf(manager, value));
+  protected override async add(manager: EntityManager, values: readonly SeriesValue[]): Promise<void> {
+    await super.add(manager, values);
+    for (const value of values) {
+      await this.insertOccurrences(manager, await this.occurrencesOf(manager, value));
+    }
   }
 
-  /** Follows the changed rule, and leaves alone what was decided: pinned, planned, or changed on its own. */
   protected override async change(
     manager: EntityManager,
-    before: SeriesValue,
-    after: SeriesValue,
+    changes: readonly Change<SeriesValue>[],
   ): Promise<void> {
-    await super.change(manager, before, after);
+    await super.change(manager, changes);
+    for (const { after } of changes) await this.follow(manager, after);
+  }
+
+  /** Brings the activities in step with the rule, and leaves alone what was decided: pinned, planned, or changed on its own. */
+  private async follow(manager: EntityManager, after: SeriesValue): Promise<void> {
     if (after.template === null) return;
     const wanted = new Map(
       (await this.occurrencesOf(manager, after)).map((occurrence) => [utc(occurrence.start), occurrence]),
@@ -75,8 +91,8 @@ export class SeriesService extends PoolService<ActivitySeries, SeriesValue, Seri
   }
 
   /** Goes with its activities, except those that were decided: they keep it. */
-  protected override async release(manager: EntityManager, value: SeriesValue): Promise<void> {
-    const held = await manager.find(Activity, { where: { seriesId: value.id } });
+  protected override async release(manager: EntityManager, values: readonly SeriesValue[]): Promise<void> {
+    const held = await manager.find(Activity, { where: { seriesId: In(values.map(({ id }) => id)) } });
     const decided = await this.decided(manager, held);
     const gone = held.filter(({ id }) => !decided.has(id)).map(({ id }) => id);
     await manager.createQueryBuilder().delete().from(Activity).where('id = ANY(:gone)', { gone }).execute();
@@ -93,7 +109,7 @@ export class SeriesService extends PoolService<ActivitySeries, SeriesValue, Seri
     const season = await manager.findOneByOrFail(Season, { id: series.seasonId });
     const { timeZone } = await manager.findOneByOrFail(Community, { id: series.communityId });
     const { language } = currentContext();
-    const frame = frameOf(utc(season.startsAt), utc(season.endsAt), timeZone);
+    const frame = frameOf(utc(season.startsAt), utc(season.endsAt), timeZone, season.calendar.holidays);
     const expansion = expandSeries(series, frame, language);
     if (!expansion.ok) {
       throw new AppError('RULE_BROKEN', `The series ${series.id} cannot be expanded`, {
@@ -104,7 +120,11 @@ export class SeriesService extends PoolService<ActivitySeries, SeriesValue, Seri
     const broken = sample ? await this.activities.check(manager, [sample.activity], language) : [];
     if (broken.length > 0) {
       throw new AppError('RULE_BROKEN', `The series ${series.id} does not fit its season`, {
-        faults: broken.map(({ path, code, message }) => ({ pointer: jsonPointer(path), code, message })),
+        faults: broken.map(({ path, code, message }) => ({
+          pointer: jsonPointer(placeInSeries(path)),
+          code,
+          message,
+        })),
       });
     }
     return expansion.occurrences;
@@ -124,4 +144,12 @@ export class SeriesService extends PoolService<ActivitySeries, SeriesValue, Seri
       [ids, occurrences.map(({ start }) => start)],
     );
   }
+}
+
+/** Where a series says what is wrong with its activities. */
+function placeInSeries([member = '', ...rest]: readonly (string | number)[]): (string | number)[] {
+  if (member === 'candidateStarts') return ['firstStart'];
+  return ['seasonId', 'communityId', 'title'].includes(String(member))
+    ? [member, ...rest]
+    : ['template', member, ...rest];
 }

@@ -14,6 +14,7 @@ export interface SeriesValue {
   readonly rrule: string;
   readonly firstStart: string;
   readonly exceptDates: string[];
+  readonly skipHolidays: boolean;
   /** Null for a series that was loaded with its activities: it is not expanded. */
   readonly template: SeriesTemplate | null;
 }
@@ -28,16 +29,19 @@ export class SeriesStore extends PoolStore<ActivitySeries, SeriesValue> {
 
   values(_manager: EntityManager, rows: readonly ActivitySeries[]): Promise<SeriesValue[]> {
     return Promise.resolve(
-      rows.map(({ id, seasonId, title, communityId, rrule, firstStart, exceptDates, template }) => ({
-        id,
-        seasonId,
-        title,
-        communityId,
-        rrule,
-        firstStart: utc(firstStart),
-        exceptDates,
-        template,
-      })),
+      rows.map(
+        ({ id, seasonId, title, communityId, rrule, firstStart, exceptDates, skipHolidays, template }) => ({
+          id,
+          seasonId,
+          title,
+          communityId,
+          rrule,
+          firstStart: utc(firstStart),
+          exceptDates,
+          skipHolidays,
+          template,
+        }),
+      ),
     );
   }
 

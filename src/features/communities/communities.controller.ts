@@ -8,4 +8,9 @@ const PATH = 'api/v1/communities';
 
 @ApiTags('communities')
 @Controller(PATH)
-export class CommunitiesController extends poolController(PATH, communitySchemas, CommunitiesService) {}
+export class CommunitiesController extends poolController(
+  PATH,
+  { one: 'community', many: 'communities' },
+  communitySchemas,
+  CommunitiesService,
+) {}

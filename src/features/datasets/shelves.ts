@@ -93,7 +93,7 @@ export function shelvesOf(dataset: Dataset): Shelf[] {
     shelf(
       'series',
       new SeriesStore(),
-      dataset.series.map((series) => ({ ...series, seasonId, template: null })),
+      dataset.series.map((series) => ({ ...series, seasonId, skipHolidays: false, template: null })),
     ),
     shelf(
       'activities',

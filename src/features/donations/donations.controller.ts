@@ -8,4 +8,9 @@ const PATH = 'api/v1/donations';
 
 @ApiTags('donations')
 @Controller(PATH)
-export class DonationsController extends poolController(PATH, donationSchemas, DonationsService) {}
+export class DonationsController extends poolController(
+  PATH,
+  { one: 'donation', many: 'donations' },
+  donationSchemas,
+  DonationsService,
+) {}

@@ -17,6 +17,14 @@ export class DonationsService extends PoolService<Donation, DonationValue, Donat
     narrowBySearch(query, asked.q);
     narrowBy(query, 'donorUnitId', asked.donorUnitId);
     narrowBy(query, 'seasonId', asked.seasonId);
+    if (asked.communityId !== undefined) {
+      query.andWhere(
+        `(NOT EXISTS (SELECT 1 FROM donation_communities link WHERE link.donation_id = held.id)
+          OR EXISTS (SELECT 1 FROM donation_communities link
+                     WHERE link.donation_id = held.id AND link.community_id = :communityId))`,
+        { communityId: asked.communityId },
+      );
+    }
     // A gift without named kinds pays for all of them.
     if (asked.kind !== undefined) {
       query.andWhere("(held.kinds = '{}' OR :kind = ANY(held.kinds))", { kind: asked.kind });

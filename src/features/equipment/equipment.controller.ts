@@ -8,4 +8,9 @@ const PATH = 'api/v1/equipment';
 
 @ApiTags('equipment')
 @Controller(PATH)
-export class EquipmentController extends poolController(PATH, equipmentSchemas, EquipmentService) {}
+export class EquipmentController extends poolController(
+  PATH,
+  { one: 'equipment item', many: 'equipment items' },
+  equipmentSchemas,
+  EquipmentService,
+) {}

@@ -8,4 +8,9 @@ const PATH = 'api/v1/groups';
 
 @ApiTags('groups')
 @Controller(PATH)
-export class GroupsController extends poolController(PATH, groupSchemas, GroupsService) {}
+export class GroupsController extends poolController(
+  PATH,
+  { one: 'group', many: 'groups' },
+  groupSchemas,
+  GroupsService,
+) {}

@@ -88,15 +88,15 @@ async function idsIn(
 ): Promise<string[]> {
   const metadata = manager.dataSource.getMetadata(kind.entity);
   const query = manager.createQueryBuilder(kind.entity, 'held').select('held.id', 'id').orderBy('held.id');
-  const narrow = async (property: string, table: string, id: string | undefined) => {
+  const narrow = async (type: string, property: string, table: string, id: string | undefined) => {
     if (id === undefined) return;
     const known = await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE id = $1`, [id]);
-    if (known.length === 0) throw notFound(property, id);
+    if (known.length === 0) throw notFound(type, id);
     if (metadata.findColumnWithPropertyName(property))
       query.andWhere(`held.${property} = :${property}`, { [property]: id });
   };
-  await narrow('communityId', 'communities', communityId);
-  await narrow('seasonId', 'seasons', seasonId);
+  await narrow('Community', 'communityId', 'communities', communityId);
+  await narrow('Season', 'seasonId', 'seasons', seasonId);
   const rows = await query.getRawMany<{ id: string }>();
   return rows.map(({ id }) => id);
 }

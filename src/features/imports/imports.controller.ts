@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import {
   exportQuery,
   type ExportQuery,
@@ -13,14 +13,16 @@ import {
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { currentContext } from '../../http/context.js';
-import { IDEMPOTENCY_KEY_HEADER } from '../pools/index.js';
+import { nameSchemas, Operation } from '../../http/openapi/index.js';
 import { ImportsService } from './imports.service.js';
 import { uploadedFile } from './upload.js';
 
 const tableFormat = z.enum(['csv', 'xlsx']);
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-@ApiTags('imports')
+nameSchemas({ ImportReport: importReport });
+
+@ApiTags('tables')
 @Controller('api/v1')
 export class ImportsController {
   constructor(private readonly imports: ImportsService) {}
@@ -30,8 +32,7 @@ export class ImportsController {
   @HttpCode(200)
   @ApiConsumes('text/csv', XLSX, 'multipart/form-data')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @ApiHeader(IDEMPOTENCY_KEY_HEADER)
-  @ApiOkResponse({ standardSchema: importReport })
+  @Operation('importTable', 'Read a table into a pool: all rows or none', { 200: importReport })
   import(
     @Param('kind', { schema: importKind }) kind: ImportKind,
     @Query({ schema: importQuery }) query: ImportQuery,
@@ -42,7 +43,9 @@ export class ImportsController {
 
   /** `volunteers.csv`, `volunteers.xlsx` … in the language of `lang`, else of Accept-Language. */
   @Get('exports/:kind.:format')
-  @ApiProduces('text/csv', XLSX)
+  @Operation('exportTable', 'A pool as a table', {
+    200: { 'text/csv': { type: 'string' }, [XLSX]: { type: 'string', description: 'An XLSX file' } },
+  })
   async export(
     @Param('kind', { schema: importKind }) kind: ImportKind,
     @Param('format', { schema: tableFormat }) format: z.infer<typeof tableFormat>,

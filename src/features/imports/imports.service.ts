@@ -30,6 +30,8 @@ export class ImportsService {
         'IMPORT_REFUSED',
         `The table has ${report.faultCount} faults; nothing was imported`,
         {
+          detail: 'import_refused',
+          params: { count: report.faultCount },
           faults: report.faults.map(asFieldFault),
         },
       );

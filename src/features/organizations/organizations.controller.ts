@@ -10,6 +10,7 @@ const PATH = 'api/v1/organizations';
 @Controller(PATH)
 export class OrganizationsController extends poolController(
   PATH,
+  { one: 'organization', many: 'organizations' },
   organizationSchemas,
   OrganizationsService,
 ) {}

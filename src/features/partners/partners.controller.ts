@@ -8,4 +8,9 @@ const PATH = 'api/v1/partner-units';
 
 @ApiTags('partner-units')
 @Controller(PATH)
-export class PartnerUnitsController extends poolController(PATH, partnerUnitSchemas, PartnerUnitsService) {}
+export class PartnerUnitsController extends poolController(
+  PATH,
+  { one: 'partner unit', many: 'partner units' },
+  partnerUnitSchemas,
+  PartnerUnitsService,
+) {}

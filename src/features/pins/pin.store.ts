@@ -1,5 +1,6 @@
 import { type Pin } from '@heli/contracts';
 import { type EntityManager } from 'typeorm';
+import { lockUntilCommit } from '../../database/advisory-lock.js';
 import { type Language, translate } from '../../i18n/index.js';
 import { Activity } from '../activities/index.js';
 import { GrassrootsGroup } from '../groups/index.js';
@@ -78,7 +79,9 @@ export class PinStore extends PoolStore<SeasonPin, PinValue> {
     values: readonly PinValue[],
     language: Language,
   ): Promise<ValueFault[]> {
-    const activityIds = values.map(({ pin }) => pin.activityId);
+    const activityIds = [...new Set(values.map(({ pin }) => pin.activityId))].sort();
+    // Of two pins at the same moment, the second has to see the first.
+    for (const id of activityIds) await lockUntilCommit(manager, `pins-of:${id}`);
     const activities = await manager
       .createQueryBuilder(Activity, 'activity')
       .where('activity.id = ANY(:activityIds)', { activityIds })

@@ -1,13 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { type PinCreate, pinCreate, pinList, type PinQuery, pinQuery, pinRead } from '@heli/contracts';
 import { type Response } from 'express';
 import { IfMatch, type IfMatchVersions } from '../../http/etag.js';
+import { nameSchemas, Operation } from '../../http/openapi/index.js';
 import { idParameter } from '../../http/schema.pipe.js';
-import { created, IDEMPOTENCY_KEY_HEADER, IF_MATCH_HEADER } from '../pools/index.js';
+import { created } from '../pools/index.js';
 import { PinsService } from './pins.service.js';
 
 const PATH = 'api/v1/seasons/:seasonId/pins';
+
+nameSchemas({ Pin: pinRead, PinPage: pinList, PinCreate: pinCreate });
 
 @ApiTags('pins')
 @Controller(PATH)
@@ -15,7 +18,7 @@ export class PinsController {
   constructor(private readonly pins: PinsService) {}
 
   @Get()
-  @ApiOkResponse({ standardSchema: pinList })
+  @Operation('listPins', 'List the pins of a season', { 200: pinList })
   list(
     @Param('seasonId', { schema: idParameter }) seasonId: string,
     @Query({ schema: pinQuery }) query: PinQuery,
@@ -24,7 +27,7 @@ export class PinsController {
   }
 
   @Get(':id')
-  @ApiOkResponse({ standardSchema: pinRead })
+  @Operation('getPin', 'Read a pin', { 200: pinRead })
   get(
     @Param('seasonId', { schema: idParameter }) seasonId: string,
     @Param('id', { schema: idParameter }) id: string,
@@ -33,8 +36,7 @@ export class PinsController {
   }
 
   @Post()
-  @ApiHeader(IDEMPOTENCY_KEY_HEADER)
-  @ApiCreatedResponse({ standardSchema: pinRead })
+  @Operation('createPin', 'Take a decision that every plan has to keep', { 201: pinRead })
   async create(
     @Param('seasonId', { schema: idParameter }) seasonId: string,
     @Body({ schema: pinCreate }) body: PinCreate,
@@ -46,8 +48,7 @@ export class PinsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiHeader(IF_MATCH_HEADER)
-  @ApiNoContentResponse()
+  @Operation('deletePin', 'Take a decision back', { 204: null })
   remove(
     @Param('seasonId', { schema: idParameter }) seasonId: string,
     @Param('id', { schema: idParameter }) id: string,

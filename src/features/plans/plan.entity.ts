@@ -5,9 +5,10 @@ import {
   type Quality,
   type Termination,
 } from '@heli/contracts';
-import { Check, Column, Entity, Index, JoinColumn, OneToOne, type Relation } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, OneToOne, type Relation } from 'typeorm';
 import { VersionedEntity } from '../../database/index.js';
 import { AllocationRun } from '../runs/index.js';
+import { Season } from '../seasons/index.js';
 
 /** How much a plan holds. */
 export interface PlanCounts {
@@ -37,6 +38,10 @@ export class StoredPlan extends VersionedEntity {
   @Column({ type: 'text' })
   seasonId: string;
 
+  @ManyToOne(() => Season, { onDelete: 'RESTRICT', nullable: false })
+  @JoinColumn({ name: 'season_id' })
+  season?: Relation<Season>;
+
   @Column({ type: 'text' })
   state: PlanState;
 
@@ -55,10 +60,11 @@ export class StoredPlan extends VersionedEntity {
   @Column({ type: 'jsonb' })
   counts: PlanCounts;
 
-  @Column({ type: 'jsonb' })
+  /** Tens of kilobytes, as the open places are: neither comes along unasked. */
+  @Column({ type: 'jsonb', select: false })
   certificate: Certificate;
 
-  @Column({ type: 'jsonb' })
+  @Column({ type: 'jsonb', select: false })
   openPlaces: OpenPlace[];
 
   /** heli-plan/1 as JSON, compressed by gzip: the sealed original. */

@@ -7,26 +7,39 @@ import {
   type PlanDiff,
   planDocument,
   planExplanations,
+  planQuery,
+  type PlanQuery,
+  plansOfSeasonQuery,
+  pageOf,
   planView,
   type PlanView,
 } from '@heli/contracts';
-import { Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
-  Answers,
+  nameSchemas,
+  Operation,
   idParameter,
   IfMatch,
   type IfMatchVersions,
   type Page,
-  pageOf,
-  pageQuery,
-  type PageQuery,
 } from '../../http/index.js';
 import { type StoredPlan } from './plan.entity.js';
 import { PlansService } from './plans.service.js';
 
-const diffQuery = z.object({ against: idParameter });
+const diffQuery = z.strictObject({ against: idParameter });
+
+const planPage = pageOf(planView);
+
+nameSchemas({
+  Plan: planView,
+  PlanPage: planPage,
+  PlanDocument: planDocument,
+  PlanExplanations: planExplanations,
+  PlanDiff: planDiff,
+  Certificate: planCertificate,
+});
 
 @ApiTags('plans')
 @Controller('api/v1')
@@ -34,40 +47,44 @@ export class PlansController {
   constructor(private readonly plans: PlansService) {}
 
   @Get('seasons/:seasonId/plans')
-  @Answers(200, pageOf(planView))
+  @Operation('listPlansOfSeason', 'List the plans of a season, newest first', { 200: planPage })
   async list(
     @Param('seasonId', { schema: idParameter }) seasonId: string,
-    @Query({ schema: pageQuery }) query: PageQuery,
+    @Query({ schema: plansOfSeasonQuery }) query: PlanQuery,
   ): Promise<Page<PlanView>> {
-    const page = await this.plans.list(seasonId, query);
-    return { ...page, items: page.items.map(planViewOf) };
+    return this.pageOf({ ...query, seasonId });
+  }
+
+  @Get('plans')
+  @Operation('listPlans', 'List plans, newest first', { 200: planPage })
+  async listAll(@Query({ schema: planQuery }) query: PlanQuery): Promise<Page<PlanView>> {
+    return this.pageOf(query);
   }
 
   @Get('plans/:id')
-  @Answers(200, planView)
+  @Operation('getPlan', 'Read a plan in short', { 200: planView })
   async one(@Param('id', { schema: idParameter }) id: string): Promise<PlanView> {
     return planViewOf(await this.plans.get(id));
   }
 
-  /** What is proven of the plan. */
   @Get('plans/:id/certificate')
-  @Answers(200, planCertificate)
-  async certificate(@Param('id', { schema: idParameter }) id: string): Promise<Certificate> {
-    return (await this.plans.get(id)).certificate;
+  @Operation('getPlanCertificate', 'What is proven of a plan', { 200: planCertificate })
+  certificate(@Param('id', { schema: idParameter }) id: string): Promise<Certificate> {
+    return this.plans.certificate(id);
   }
 
-  /** Why each open place is open, in numbers. */
   @Get('plans/:id/explanations')
-  @Answers(200, planExplanations)
+  @Operation('getPlanExplanations', 'Why each open place is open, in numbers', { 200: planExplanations })
   async explanations(
     @Param('id', { schema: idParameter }) id: string,
   ): Promise<{ planId: string; open: OpenPlace[] }> {
-    return { planId: id, open: (await this.plans.get(id)).openPlaces };
+    return { planId: id, open: await this.plans.openPlaces(id) };
   }
 
-  /** The sealed plan: heli-plan/1, as `heli verify` reads it. */
   @Get('plans/:id/document')
-  @Answers(200, planDocument)
+  @Operation('getPlanDocument', 'The sealed plan: heli-plan/1, as `heli verify` reads it', {
+    200: planDocument,
+  })
   async document(@Param('id', { schema: idParameter }) id: string): Promise<StreamableFile> {
     const plain = createGunzip();
     plain.end(await this.plans.documentGzip(id));
@@ -75,7 +92,7 @@ export class PlansController {
   }
 
   @Get('plans/:id/diff')
-  @Answers(200, planDiff)
+  @Operation('comparePlans', 'What is different between two plans', { 200: planDiff })
   diff(
     @Param('id', { schema: idParameter }) id: string,
     @Query({ schema: diffQuery }) { against }: z.infer<typeof diffQuery>,
@@ -83,16 +100,31 @@ export class PlansController {
     return this.plans.diff(id, against);
   }
 
-  /** Makes a draft the plan of its season. */
   @Post('plans/:id/publish')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true })
-  @Answers(200, planView)
+  @Operation('publishPlan', 'Make a draft the plan of its season, after checking every rule once more', {
+    200: planView,
+  })
   async publish(
     @Param('id', { schema: idParameter }) id: string,
     @IfMatch() ifMatch: IfMatchVersions,
   ): Promise<PlanView> {
     return planViewOf(await this.plans.publish(id, ifMatch));
+  }
+
+  @Delete('plans/:id')
+  @HttpCode(204)
+  @Operation('discardPlan', 'Throw a draft away; what was published stays', { 204: null })
+  discard(
+    @Param('id', { schema: idParameter }) id: string,
+    @IfMatch() ifMatch: IfMatchVersions,
+  ): Promise<void> {
+    return this.plans.discard(id, ifMatch);
+  }
+
+  private async pageOf(query: PlanQuery): Promise<Page<PlanView>> {
+    const page = await this.plans.list(query);
+    return { ...page, items: page.items.map(planViewOf) };
   }
 }
 

@@ -1,19 +1,30 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { verifyDocument } from '@heli/allocator';
-import { planDocument, type PlanDiff, type PlanDocument, problem, type Violation } from '@heli/contracts';
-import { Injectable } from '@nestjs/common';
+import {
+  type Certificate,
+  type OpenPlace,
+  planDocument,
+  type PlanDiff,
+  type PlanDocument,
+  type PlanQuery,
+  type Violation,
+} from '@heli/contracts';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../../audit/index.js';
-import { Transactions } from '../../database/index.js';
+import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
+import { lockUntilCommit, Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
 import {
   assertVersion,
+  currentContext,
   type IfMatchVersions,
   type Page,
-  type PageQuery,
   paginate,
 } from '../../http/index.js';
+import { translate } from '../../i18n/index.js';
+import { verifyInThread } from '../../solving/index.js';
 import { RunStore } from '../runs/index.js';
+import { SeasonsService } from '../seasons/index.js';
 import { diffPlans } from './diff.js';
 import { StoredPlan } from './plan.entity.js';
 
@@ -26,7 +37,9 @@ export class PlansService {
   constructor(
     private readonly transactions: Transactions,
     private readonly runs: RunStore,
+    private readonly seasons: SeasonsService,
     private readonly audit: AuditService,
+    @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
 
   async get(id: string): Promise<StoredPlan> {
@@ -35,24 +48,30 @@ export class PlansService {
     return plan;
   }
 
-  list(seasonId: string, page: PageQuery): Promise<Page<StoredPlan>> {
-    const query = this.transactions.manager
-      .createQueryBuilder(StoredPlan, 'plan')
-      .where('plan.seasonId = :seasonId', { seasonId });
+  async list({ seasonId, state, ...page }: PlanQuery): Promise<Page<StoredPlan>> {
+    const query = this.transactions.manager.createQueryBuilder(StoredPlan, 'plan');
+    if (seasonId !== undefined) {
+      await this.seasons.get(seasonId);
+      query.andWhere('plan.seasonId = :seasonId', { seasonId });
+    }
+    if (state !== undefined) query.andWhere('plan.state = :state', { state });
     return paginate(query, page, [
       { property: 'createdAt', direction: 'DESC' },
       { property: 'id', direction: 'ASC' },
     ]);
   }
 
+  certificate(id: string): Promise<Certificate> {
+    return this.part(id, 'certificate');
+  }
+
+  openPlaces(id: string): Promise<OpenPlace[]> {
+    return this.part(id, 'openPlaces');
+  }
+
   /** Compressed JSON of the sealed plan. */
-  async documentGzip(id: string): Promise<Buffer> {
-    const plan = await this.transactions.manager.findOne(StoredPlan, {
-      where: { id },
-      select: { id: true, documentGzip: true },
-    });
-    if (plan === null) throw notFound('Plan', id);
-    return plan.documentGzip;
+  documentGzip(id: string): Promise<Buffer> {
+    return this.part(id, 'documentGzip');
   }
 
   async document(id: string): Promise<PlanDocument> {
@@ -75,9 +94,7 @@ export class PlansService {
     refuseBroken(id, await this.verify(draft));
     return this.transactions.run(async (manager) => {
       // Two councillors at once: the second waits here, and then finds the version changed or a plan to supersede.
-      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `season-plan:${draft.seasonId}`,
-      ]);
+      await lockUntilCommit(manager, `season-plan:${draft.seasonId}`);
       const repository = manager.getRepository(StoredPlan);
       const plan = await repository.findOneOrFail({ where: { id }, lock: { mode: 'pessimistic_write' } });
       assertVersion(plan, ifMatch);
@@ -111,16 +128,58 @@ export class PlansService {
     });
   }
 
+  /** Throws a draft away. What was published stays, also when another plan took its place: people acted on it. */
+  async discard(id: string, ifMatch: IfMatchVersions): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const repository = manager.getRepository(StoredPlan);
+      const plan = await repository.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (plan === null) throw notFound('Plan', id);
+      assertVersion(plan, ifMatch);
+      assertDraft(plan);
+      await repository.delete(id);
+      await this.runs.forgetPlan(manager, id);
+      await this.audit.record({
+        action: 'plan.discarded',
+        entityType: 'plan',
+        entityId: id,
+        before: { state: 'draft', seasonId: plan.seasonId, runId: plan.runId },
+      });
+    });
+  }
+
+  private async part<K extends 'certificate' | 'openPlaces' | 'documentGzip'>(
+    id: string,
+    key: K,
+  ): Promise<StoredPlan[K]> {
+    const plan = await this.transactions.manager
+      .createQueryBuilder(StoredPlan, 'plan')
+      .select(['plan.id', `plan.${key}`])
+      .where('plan.id = :id', { id })
+      .getOne();
+    if (plan === null) throw notFound('Plan', id);
+    return plan[key];
+  }
+
   private async verify(plan: StoredPlan): Promise<Violation[]> {
     const gzip = await this.runs.problemOf(plan.runId);
     if (gzip === null) throw new AppError('INTERNAL', `The problem of run ${plan.runId} is missing`);
-    return verifyDocument(problem.parse(await parseGzip(gzip)), await this.document(plan.id));
+    return verifyInThread(
+      { problemGzip: gzip, planGzip: await this.documentGzip(plan.id) },
+      this.config.threads,
+    );
   }
 }
 
 function assertDraft(plan: StoredPlan): void {
   if (plan.state === 'draft') return;
-  throw new AppError('STATE_CONFLICT', `Plan ${plan.id} is ${plan.state}; only a draft can be published`);
+  throw new AppError(
+    'STATE_CONFLICT',
+    `Plan ${plan.id} is ${plan.state}; only a draft can be published or discarded`,
+    {
+      detail: 'plan_not_draft',
+      params: { id: plan.id, state: translate(currentContext().language, `planStates.${plan.state}`) },
+    },
+  );
 }
 
 function refuseBroken(id: string, violations: readonly Violation[]): void {

@@ -5,4 +5,6 @@ export * from './meaning.js';
 export * from './pool-controller.js';
 export * from './pool-service.js';
 export * from './pool-store.js';
+export { type Change } from './pool-writer.js';
 export * from './references.js';
+export * from './refusals.js';

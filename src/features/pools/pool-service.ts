@@ -1,15 +1,18 @@
+import { type BulkAnswer, type ReferenceList } from '@heli/contracts';
 import { type z } from 'zod';
 import { type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { type AuditService } from '../../audit/index.js';
 import { type Transactions } from '../../database/transactions.js';
 import { newId, type VersionedEntity } from '../../database/versioned.entity.js';
-import { AppError, type FieldFault, jsonPointer, notFound, parseWith } from '../../errors/index.js';
+import { notFound, type Parsed, parseWith } from '../../errors/index.js';
 import { currentContext } from '../../http/context.js';
-import { assertVersion, type IfMatchVersions } from '../../http/etag.js';
+import { type IfMatchVersions } from '../../http/etag.js';
 import { type Page, type PageQuery, paginate, type SortKey } from '../../http/pages.js';
-import { type Language, translate } from '../../i18n/index.js';
-import { type PoolStore, type ValueFault } from './pool-store.js';
-import { unknownReferences, usesOf } from './references.js';
+import { translate } from '../../i18n/index.js';
+import { PoolWriter } from './pool-writer.js';
+import { type PoolStore } from './pool-store.js';
+import { usesOf } from './references.js';
+import { throwFirst, throwTogether } from './refusals.js';
 
 /** Fields that the store keeps itself. */
 export interface Stored {
@@ -19,21 +22,45 @@ export interface Stored {
   readonly updatedAt: string;
 }
 
-/** One way of keeping pools: reading, adding, changing and removing one kind of thing, with its rules and its audit. */
+/** What every list of a pool can be asked. */
+export interface PoolQuery extends PageQuery {
+  /** Name of a sort, with a minus sign in front to turn it round. */
+  readonly sort?: string | undefined;
+  readonly updatedSince?: string | undefined;
+}
+
+type Body<V> = Omit<V, 'id'> & { id?: string | undefined };
+
+export interface BulkBody<V> {
+  readonly create: readonly Body<V>[];
+  readonly patch: readonly {
+    readonly id: string;
+    readonly version: number | '*';
+    readonly changes: object;
+  }[];
+  readonly delete: readonly { readonly id: string; readonly version: number | '*' }[];
+}
+
+/** One way of keeping pools: reading, adding, changing and removing one kind of thing, alone or many at once. */
 export abstract class PoolService<
   E extends VersionedEntity,
   V extends { id: string },
-  Q extends PageQuery = PageQuery,
-> {
+  Q extends PoolQuery = PoolQuery,
+> extends PoolWriter<E, V> {
   protected readonly sort: readonly SortKey[] = [{ property: 'id', direction: 'ASC' }];
+  /** Properties behind names of sorts that are called otherwise. */
+  protected readonly sortProperties: Readonly<Record<string, string>> = {};
+  /** Fields that a thing keeps for life. */
+  protected readonly fixed: readonly (keyof V & string)[] = [];
 
   constructor(
-    readonly store: PoolStore<E, V>,
-    /** What a whole value must be: the schema of `create`. */
-    private readonly schema: z.ZodType<Omit<V, 'id'> & { id?: string | undefined }>,
+    store: PoolStore<E, V>,
+    schema: z.ZodType<Body<V>>,
     protected readonly transactions: Transactions,
-    protected readonly audit: AuditService,
-  ) {}
+    audit: AuditService,
+  ) {
+    super(store, schema, audit);
+  }
 
   /** Narrows a list to what was asked for. */
   protected abstract narrow(query: SelectQueryBuilder<E>, asked: Q): void;
@@ -47,8 +74,11 @@ export abstract class PoolService<
     const { manager } = this.transactions;
     const query = this.store.query(manager);
     this.narrow(query, asked);
-    const page = await paginate(query, asked, this.sort);
-    return { items: await this.read(manager, page.items), nextCursor: page.nextCursor };
+    if (asked.updatedSince !== undefined) {
+      query.andWhere('held.updatedAt >= :updatedSince', { updatedSince: asked.updatedSince });
+    }
+    const page = await paginate(query, asked, this.orderOf(asked.sort));
+    return { ...page, items: await this.read(manager, page.items) };
   }
 
   async get(id: string): Promise<object> {
@@ -58,50 +88,81 @@ export abstract class PoolService<
     return shown;
   }
 
-  async create(body: Omit<V, 'id'> & { id?: string | undefined }): Promise<object> {
-    // The generic parameter hides from the compiler that body and id are together a V.
-    const value = { ...body, id: body.id ?? newId() } as unknown as V;
+  /** What refers to a thing. */
+  async references(id: string): Promise<ReferenceList> {
+    const { manager } = this.transactions;
+    const [row] = await this.store.rows(manager, [id]);
+    if (!row) throw notFound(this.store.type, id);
+    const { tableName } = manager.dataSource.getMetadata(this.store.entity);
+    const uses = await usesOf(manager, tableName, id);
+    return {
+      items: uses.map(({ kind, field, count, ids, holds }) => ({ kind, field, count, ids: [...ids], holds })),
+    };
+  }
+
+  async create(body: Body<V>): Promise<object> {
+    const value = identified(body);
     return this.transactions.run(async (manager) => {
-      const [held] = await this.store.rows(manager, [value.id]);
-      if (held) throw alreadyExists(this.store.type, value.id);
-      await this.refuseFaults(manager, value);
-      await this.add(manager, value);
-      await this.record('created', value.id, null, value);
+      throwFirst(await this.insertAll(manager, [{ at: [], value }]));
       return this.get(value.id);
     });
   }
 
-  async patch(id: string, ifMatch: IfMatchVersions, patch: object): Promise<object> {
-    return this.transactions.run(async (manager) => {
-      const before = await this.lock(manager, id, ifMatch);
-      const after = this.merged(before, patch);
-      await this.refuseFaults(manager, after);
-      await this.change(manager, before, after);
-      await this.record('changed', id, before, after);
-      return this.get(id);
-    });
+  /** Members given replace those held; null goes back to the default. The whole is checked again. */
+  patch(id: string, ifMatch: IfMatchVersions, patch: object): Promise<object> {
+    return this.changeOne(id, ifMatch, (before) => this.merged(before, patch));
+  }
+
+  /** All members become those of the body; what it leaves out goes back to the default. */
+  replace(id: string, ifMatch: IfMatchVersions, body: Body<V>): Promise<object> {
+    return this.changeOne(id, ifMatch, (before) => this.replaced(before, body));
   }
 
   async remove(id: string, ifMatch: IfMatchVersions): Promise<void> {
     await this.transactions.run(async (manager) => {
-      const before = await this.lock(manager, id, ifMatch);
-      await this.release?.(manager, before);
-      await this.refuseUsed(manager, id);
-      await manager.createQueryBuilder().delete().from(this.store.entity).where('id = :id', { id }).execute();
-      await this.record('deleted', id, before, null);
+      throwFirst(await this.removeAll(manager, [{ at: [], id, ifMatch }]));
     });
   }
 
-  protected add(manager: EntityManager, value: V): Promise<void> {
-    return this.store.insert(manager, [value]);
+  /** All of it in one transaction, or nothing. */
+  bulk(body: BulkBody<V>): Promise<BulkAnswer> {
+    const drafts = body.create.map((one, index) => ({ at: ['create', index], value: identified(one) }));
+    return this.transactions.run(async (manager) => {
+      const refusals = await this.insertAll(manager, drafts);
+      refusals.push(
+        ...(await this.changeAll(
+          manager,
+          body.patch.map(({ id, version, changes }, index) => ({
+            at: ['patch', index],
+            fieldsAt: ['patch', index, 'changes'],
+            id,
+            ifMatch: versionsOf(version),
+            next: (before: V) => this.merged(before, changes),
+          })),
+        )),
+        ...(await this.removeAll(
+          manager,
+          body.delete.map(({ id, version }, index) => ({
+            at: ['delete', index],
+            id,
+            ifMatch: versionsOf(version),
+          })),
+        )),
+      );
+      throwTogether(refusals);
+      return {
+        created: await this.versions(
+          manager,
+          drafts.map(({ value }) => value.id),
+        ),
+        changed: await this.versions(
+          manager,
+          body.patch.map(({ id }) => id),
+        ),
+        deleted: body.delete.map(({ id }) => id),
+      };
+    });
   }
-
-  protected change(manager: EntityManager, _before: V, after: V): Promise<void> {
-    return this.store.update(manager, [after]);
-  }
-
-  /** Takes away what belongs to a thing that is about to be deleted. */
-  protected release?(manager: EntityManager, value: V): Promise<void>;
 
   protected async read(manager: EntityManager, rows: readonly E[]): Promise<object[]> {
     const values = await this.store.values(manager, rows);
@@ -112,87 +173,64 @@ export abstract class PoolService<
     });
   }
 
-  /** The value as it is now; nobody else can change it until the transaction ends. */
-  private async lock(manager: EntityManager, id: string, ifMatch: IfMatchVersions): Promise<V> {
-    const row = await this.store
-      .query(manager)
-      .where('held.id = :id', { id })
-      .setLock('pessimistic_write')
-      .getOne();
-    if (!row) throw notFound(this.store.type, id);
-    assertVersion(row, ifMatch);
-    const [value] = await this.store.values(manager, [row]);
-    if (value === undefined) throw notFound(this.store.type, id);
-    return value;
+  private orderOf(sort: string | undefined): readonly SortKey[] {
+    if (sort === undefined) return this.sort;
+    const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
+    const name = sort.replace(/^-/, '');
+    const property = this.sortProperties[name] ?? name;
+    return property === 'id'
+      ? [{ property, direction }]
+      : [
+          { property, direction },
+          { property: 'id', direction },
+        ];
   }
 
-  /** Members given replace those held; null goes back to the default. The whole is checked again. */
-  private merged(before: V, patch: object): V {
+  private changeOne(id: string, ifMatch: IfMatchVersions, next: (before: V) => Parsed<V>): Promise<object> {
+    return this.transactions.run(async (manager) => {
+      throwFirst(await this.changeAll(manager, [{ at: [], id, ifMatch, next }]));
+      return this.get(id);
+    });
+  }
+
+  private merged(before: V, patch: object): Parsed<V> {
     const kept = Object.entries({ ...before, ...patch }).filter(
       ([, member]: [string, unknown]) => member !== null && member !== undefined,
     );
     const parsed = parseWith(this.schema, Object.fromEntries(kept), currentContext().language);
-    if (parsed.ok) return { ...parsed.value, id: before.id } as unknown as V;
-    throw new AppError('VALIDATION_FAILED', `The ${this.store.type} would no longer be valid`, {
-      faults: parsed.faults,
-    });
+    return parsed.ok ? { ok: true, value: identified(parsed.value, before.id) } : parsed;
   }
 
-  private async refuseFaults(manager: EntityManager, value: V): Promise<void> {
+  private replaced(before: V, body: Body<V>): Parsed<V> {
+    const after = identified(body, body.id ?? before.id);
+    const moved = (['id', ...this.fixed] as const).filter((member) => after[member] !== before[member]);
+    if (moved.length === 0) return { ok: true, value: after };
     const { language } = currentContext();
-    const unknown = await unknownReferences(manager, this.store, [value], language);
-    if (unknown.length > 0) {
-      throw new AppError('REFERENCE_UNKNOWN', `The ${this.store.type} names what is not known`, {
-        faults: unknown.map(asFieldFault),
-      });
-    }
-    const broken = (await this.store.check?.(manager, [value], language)) ?? [];
-    if (broken.length > 0) {
-      throw new AppError('RULE_BROKEN', `The ${this.store.type} breaks a rule`, {
-        faults: broken.map(asFieldFault),
-      });
-    }
+    return {
+      ok: false,
+      faults: moved.map((member) => ({
+        pointer: `/${member}`,
+        code: 'fixed',
+        message: translate(language, 'pools.faults.fixed', { held: String(before[member]) }),
+      })),
+    };
   }
 
-  private async refuseUsed(manager: EntityManager, id: string): Promise<void> {
-    const { language } = currentContext();
-    const { tableName } = manager.dataSource.getMetadata(this.store.entity);
-    const uses = await usesOf(manager, tableName, id);
-    if (uses.length === 0) return;
-    const faults = uses.map(({ table, count }) => ({
-      pointer: '',
-      code: 'still_in_use',
-      message: useSentence(language, table, count),
-    }));
-    const sentence = faults.map(({ message }) => message).join(translate(language, 'pools.listSeparator'));
-    throw new AppError('STILL_IN_USE', `${this.store.type} ${id}: ${sentence}`, { faults });
-  }
-
-  private async record(verb: string, id: string, before: V | null, after: V | null): Promise<void> {
-    const changed = changedMembers(before, after);
-    await this.audit.record({
-      action: `${this.store.type.toLowerCase()}.${verb}`,
-      entityType: this.store.type,
-      entityId: id,
-      before: before === null ? null : pick(before, changed),
-      after: after === null ? null : pick(after, changed),
-      personal: this.store.personal,
-    });
+  private async versions(
+    manager: EntityManager,
+    ids: readonly string[],
+  ): Promise<{ id: string; version: number }[]> {
+    const rows = await this.store.rows(manager, ids);
+    const versionOf = new Map(rows.map(({ id, version }) => [id, version]));
+    return ids.map((id) => ({ id, version: versionOf.get(id) ?? 0 }));
   }
 }
 
-export function alreadyExists(type: string, id: string): AppError {
-  const message = translate(currentContext().language, 'pools.faults.already_exists', { id });
-  return new AppError('ALREADY_EXISTS', `${type} ${id} exists already`, {
-    faults: [{ pointer: '/id', code: 'already_exists', message }],
-  });
-}
+/** The generic parameter hides from the compiler that body and id are together a V. */
+const identified = <V extends { id: string }>(body: Body<V>, id = body.id ?? newId()): V =>
+  ({ ...body, id }) as unknown as V;
 
-export const asFieldFault = ({ path, code, message }: ValueFault): FieldFault => ({
-  pointer: jsonPointer(path),
-  code,
-  message,
-});
+const versionsOf = (version: number | '*'): IfMatchVersions => (version === '*' ? '*' : [version]);
 
 const storedFieldsOf = (row: VersionedEntity): Stored => ({
   id: row.id,
@@ -200,21 +238,3 @@ const storedFieldsOf = (row: VersionedEntity): Stored => ({
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });
-
-function useSentence(language: Language, table: string, count: number): string {
-  const thing = translate(language, `pools.tables.${table.replaceAll('"', '')}`);
-  return translate(language, 'pools.faults.still_in_use', { thing, count });
-}
-
-function changedMembers(before: object | null, after: object | null): string[] {
-  const was = { ...before } as Record<string, unknown>;
-  const is = { ...after } as Record<string, unknown>;
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
-    (member) => JSON.stringify(was[member]) !== JSON.stringify(is[member]),
-  );
-}
-
-function pick(value: object, members: readonly string[]): Record<string, unknown> {
-  const all = { ...value } as Record<string, unknown>;
-  return Object.fromEntries(members.map((member) => [member, all[member] ?? null]));
-}

@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { type Language, translate } from '../../i18n/index.js';
 import { type PoolStore, type Reference, type ValueFault } from './pool-store.js';
+import { REFERRERS } from './referrers.js';
 import { type VersionedEntity } from '../../database/versioned.entity.js';
 
 /** Every id that names nothing, with its place; one query for each table that is named. */
@@ -50,26 +51,40 @@ export async function knownIds(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** How many rows of which tables hold on to a thing, so that it cannot be deleted. */
+/** Rows of one table that name a thing in one column. */
 export interface Use {
   readonly table: string;
+  readonly kind: string;
+  readonly field: string;
   readonly count: number;
+  /** The first of those that refer to it. */
+  readonly ids: readonly string[];
+  /** Whether they keep it from being deleted. */
+  readonly holds: boolean;
 }
 
-/** Foreign keys that keep a row of the table from being deleted; asked of the database, so that none can be forgotten. */
-function holdingKeys(
-  manager: EntityManager,
-  tableName: string,
-): Promise<{ table: string; column: string }[]> {
-  return manager.query(
-    `SELECT key.conrelid::regclass::text AS "table", quote_ident(attribute.attname) AS "column"
+const IDS_SHOWN = 20;
+
+/** A column that names things of a pool. */
+interface Link {
+  readonly table: string;
+  readonly column: string;
+  readonly holds: boolean;
+  readonly where: string;
+}
+
+/** Foreign keys to a table; asked of the database, so that none can be forgotten. */
+async function foreignKeys(manager: EntityManager, tableName: string): Promise<Link[]> {
+  const keys = await manager.query<{ table: string; column: string; holds: boolean }[]>(
+    `SELECT key.conrelid::regclass::text AS "table", attribute.attname AS "column",
+            key.confdeltype IN ('a', 'r') AS holds
      FROM pg_constraint key
      JOIN pg_attribute attribute ON attribute.attrelid = key.conrelid AND attribute.attnum = key.conkey[1]
-     WHERE key.contype = 'f' AND key.confrelid = $1::regclass AND key.confdeltype IN ('a', 'r')
-       AND cardinality(key.conkey) = 1
+     WHERE key.contype = 'f' AND key.confrelid = $1::regclass AND cardinality(key.conkey) = 1
      ORDER BY 1, 2`,
     [`"${tableName}"`],
   );
+  return keys.map((key) => ({ ...key, where: 'true' }));
 }
 
 /**
@@ -86,31 +101,34 @@ const NAMED_BY_PLANS: Readonly<Record<string, { readonly table: string; readonly
 };
 const IN_PUBLISHED_PLAN = `plan_id IN (SELECT id FROM plans WHERE state = 'published')`;
 
-interface Hold {
-  readonly table: string;
-  readonly column: string;
-  readonly where: string;
-}
-
-async function holdsOn(manager: EntityManager, tableName: string): Promise<Hold[]> {
-  const keys = await holdingKeys(manager, tableName);
+async function linksTo(manager: EntityManager, tableName: string): Promise<Link[]> {
   const named = NAMED_BY_PLANS[tableName];
   return [
-    ...keys.map((key) => ({ ...key, where: 'true' })),
-    ...(named === undefined ? [] : [{ ...named, where: IN_PUBLISHED_PLAN }]),
+    ...(await foreignKeys(manager, tableName)),
+    ...(named === undefined ? [] : [{ ...named, holds: true, where: IN_PUBLISHED_PLAN }]),
   ];
 }
 
+/** All that names a thing; its own parts do not count. */
 export async function usesOf(manager: EntityManager, tableName: string, id: string): Promise<Use[]> {
-  const counts = new Map<string, number>();
-  for (const { table, column, where } of await holdsOn(manager, tableName)) {
-    const [row] = await manager.query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM ${table} WHERE ${column} = $1 AND ${where}`,
+  const uses: Use[] = [];
+  for (const { table, column, holds, where } of await linksTo(manager, tableName)) {
+    const referrer = REFERRERS[table];
+    const field = referrer?.fields[column];
+    if (referrer === undefined || field === undefined) {
+      // Its own parts go with it; anything else would have to be known here.
+      if (holds) throw new Error(`No word of the API is known for ${table}.${column}`);
+      continue;
+    }
+    const [row] = await manager.query<{ count: number; ids: string[] }[]>(
+      `SELECT count(*)::int AS count, (coalesce(array_agg(id ORDER BY id), '{}'))[1:${IDS_SHOWN}] AS ids
+       FROM (SELECT DISTINCT ${referrer.owner} AS id FROM ${table} WHERE "${column}" = $1 AND ${where}) AS one`,
       [id],
     );
-    counts.set(table, (counts.get(table) ?? 0) + (row?.count ?? 0));
+    if (row === undefined || row.count === 0) continue;
+    uses.push({ table, kind: referrer.kind, field, holds, ...row });
   }
-  return [...counts].filter(([, count]) => count > 0).map(([table, count]) => ({ table, count }));
+  return uses;
 }
 
 /** Which of the rows something else holds on to. */
@@ -120,9 +138,10 @@ export async function heldOnto(
   ids: readonly string[],
 ): Promise<Set<string>> {
   const held = new Set<string>();
-  for (const { table, column, where } of await holdsOn(manager, tableName)) {
+  for (const { table, column, holds, where } of await linksTo(manager, tableName)) {
+    if (!holds) continue;
     const rows = await manager.query<{ id: string }[]>(
-      `SELECT DISTINCT ${column} AS id FROM ${table} WHERE ${column} = ANY($1) AND ${where}`,
+      `SELECT DISTINCT "${column}" AS id FROM ${table} WHERE "${column}" = ANY($1) AND ${where}`,
       [ids],
     );
     for (const { id } of rows) held.add(id);

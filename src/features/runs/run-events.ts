@@ -3,9 +3,9 @@ import { Injectable, type MessageEvent } from '@nestjs/common';
 import { Observable } from 'rxjs';
 import { RunStore } from './run-store.js';
 import { runViewOf } from './run-view.js';
+import { RunWatch } from './run-watch.js';
 import { type AllocationRun } from './run.entity.js';
 
-const POLL_MS = 300;
 const HEARTBEAT_MS = 15_000;
 
 const isFinal = (run: AllocationRun): boolean => FINAL_RUN_STATES.includes(run.state);
@@ -16,14 +16,16 @@ const isFinal = (run: AllocationRun): boolean => FINAL_RUN_STATES.includes(run.s
  */
 @Injectable()
 export class RunEvents {
-  constructor(private readonly store: RunStore) {}
+  constructor(
+    private readonly store: RunStore,
+    private readonly watch: RunWatch,
+  ) {}
 
   async follow(id: string, lastSeen: number): Promise<Observable<MessageEvent>> {
     const first = await this.store.get(id);
     return new Observable((watcher) => {
       let seen = lastSeen;
       let quietSince = Date.now();
-      let timer: NodeJS.Timeout | undefined;
       const tell = (event: MessageEvent): void => {
         quietSince = Date.now();
         watcher.next(event);
@@ -32,24 +34,15 @@ export class RunEvents {
         if (isFinal(run)) {
           tell(event('end', run));
           watcher.complete();
-          return;
-        }
-        if (run.sequence > seen) {
+        } else if (run.sequence > seen) {
           seen = run.sequence;
           tell(event('progress', run));
         } else if (Date.now() - quietSince >= HEARTBEAT_MS) {
           tell({ type: 'heartbeat', data: {} });
         }
-        timer = setTimeout(again, POLL_MS);
-      };
-      const again = (): void => {
-        this.store.get(id).then(look, () => {
-          // The database is away for a moment: the watcher keeps waiting, the next look may succeed.
-          if (!watcher.closed) timer = setTimeout(again, POLL_MS * 5);
-        });
       };
       look(first);
-      return () => clearTimeout(timer);
+      return isFinal(first) ? undefined : this.watch.add(id, look);
     });
   }
 }

@@ -6,7 +6,7 @@ import {
   type RunState,
 } from '@heli/contracts';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { newId, Transactions } from '../../database/index.js';
 import { notFound } from '../../errors/index.js';
 import { RunProblem } from './run-problem.entity.js';
@@ -56,6 +56,11 @@ export class RunStore {
     const run = await this.transactions.manager.findOneBy(AllocationRun, { id });
     if (run === null) throw notFound('Run', id);
     return run;
+  }
+
+  /** Those of the runs that are there, in no order. */
+  many(ids: readonly string[]): Promise<AllocationRun[]> {
+    return this.transactions.manager.findBy(AllocationRun, { id: In([...ids]) });
   }
 
   /** Takes a run that waits, or that its worker has lost. Undefined: it is in good hands, or over. */
@@ -116,13 +121,18 @@ export class RunStore {
     held(rows);
   }
 
-  /** A waiting run ends at once; a running one is asked to end and keeps its best plan; an ended one stays as it is. */
-  async cancel(id: string): Promise<AllocationRun> {
+  /**
+   * A waiting run ends at once; a running one is asked to end and keeps its best plan; one that has ended, or was asked
+   * before, stays as it is, and `asked` is false.
+   */
+  async cancel(id: string): Promise<{ run: AllocationRun; asked: boolean }> {
     return this.transactions.run(async (manager) => {
       const repository = manager.getRepository(AllocationRun);
       const run = await repository.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
       if (run === null) throw notFound('Run', id);
-      if (FINAL_RUN_STATES.includes(run.state) || run.cancelRequestedAt !== null) return run;
+      if (FINAL_RUN_STATES.includes(run.state) || run.cancelRequestedAt !== null) {
+        return { run, asked: false };
+      }
       const now = new Date();
       const waiting = run.state === 'queued';
       await repository.update(id, {
@@ -130,7 +140,7 @@ export class RunStore {
         sequence: run.sequence + 1,
         ...(waiting ? { state: 'cancelled', finishedAt: now } : {}),
       });
-      return repository.findOneByOrFail({ id });
+      return { run: await repository.findOneByOrFail({ id }), asked: true };
     });
   }
 
@@ -167,6 +177,11 @@ export class RunStore {
         [lease.runId, lease.owner, lease.attempt, sha256],
       ),
     );
+  }
+
+  /** The run remains, and tells that its plan is gone. */
+  async forgetPlan(manager: EntityManager, planId: string): Promise<void> {
+    await manager.update(AllocationRun, { planId }, { planId: null });
   }
 
   /** Rows that a statement returns; TypeORM wraps those of UPDATE and DELETE in a pair with their number. */

@@ -27,7 +27,8 @@ export class AllocationRun {
   @Column({ type: 'text' })
   seasonId: string;
 
-  @ManyToOne(() => Season, { onDelete: 'RESTRICT', nullable: false })
+  /** Trials go with their season; a plan holds on to both. */
+  @ManyToOne(() => Season, { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'season_id' })
   season?: Relation<Season>;
 

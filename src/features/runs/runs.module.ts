@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { SeasonsModule } from '../seasons/index.js';
 import { RunEvents } from './run-events.js';
 import { RunStore } from './run-store.js';
+import { RunWatch } from './run-watch.js';
 import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
 
@@ -13,7 +14,7 @@ export class RunStoreModule {}
 @Module({
   imports: [RunStoreModule, SeasonsModule],
   controllers: [RunsController],
-  providers: [RunsService, RunEvents],
+  providers: [RunsService, RunEvents, RunWatch],
   exports: [RunsService],
 })
 export class RunsModule {}

@@ -1,9 +1,9 @@
-import { type RunRequest } from '@heli/contracts';
+import { type RunQuery, type RunRequest } from '@heli/contracts';
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../../audit/index.js';
 import { Transactions } from '../../database/index.js';
 import { AppError } from '../../errors/index.js';
-import { type Page, type PageQuery, paginate } from '../../http/index.js';
+import { type Page, paginate } from '../../http/index.js';
 import { JobQueues } from '../../queue/index.js';
 import { SeasonsService } from '../seasons/index.js';
 import { RunStore } from './run-store.js';
@@ -39,11 +39,13 @@ export class RunsService {
     return this.store.get(id);
   }
 
-  async list(seasonId: string, page: PageQuery): Promise<Page<AllocationRun>> {
-    await this.seasons.get(seasonId);
-    const query = this.transactions.manager
-      .createQueryBuilder(AllocationRun, 'run')
-      .where('run.seasonId = :seasonId', { seasonId });
+  async list({ seasonId, state, ...page }: RunQuery): Promise<Page<AllocationRun>> {
+    const query = this.transactions.manager.createQueryBuilder(AllocationRun, 'run');
+    if (seasonId !== undefined) {
+      await this.seasons.get(seasonId);
+      query.andWhere('run.seasonId = :seasonId', { seasonId });
+    }
+    if (state !== undefined) query.andWhere('run.state = :state', { state });
     return paginate(query, page, [
       { property: 'createdAt', direction: 'DESC' },
       { property: 'id', direction: 'ASC' },
@@ -52,13 +54,15 @@ export class RunsService {
 
   cancel(id: string): Promise<AllocationRun> {
     return this.transactions.run(async () => {
-      const run = await this.store.cancel(id);
-      await this.audit.record({
-        action: 'run.cancelled',
-        entityType: 'run',
-        entityId: id,
-        after: { state: run.state },
-      });
+      const { run, asked } = await this.store.cancel(id);
+      if (asked) {
+        await this.audit.record({
+          action: 'run.cancelled',
+          entityType: 'run',
+          entityId: id,
+          after: { state: run.state },
+        });
+      }
       return run;
     });
   }
@@ -67,7 +71,12 @@ export class RunsService {
   async problem(id: string): Promise<Buffer> {
     await this.store.get(id);
     const gzip = await this.store.problemOf(id);
-    if (gzip === null) throw new AppError('STATE_CONFLICT', `Run ${id} has not read the pools yet`);
+    if (gzip === null) {
+      throw new AppError('STATE_CONFLICT', `Run ${id} has not read the pools yet`, {
+        detail: 'problem_not_read',
+        params: { id },
+      });
+    }
     return gzip;
   }
 }

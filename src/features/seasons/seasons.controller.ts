@@ -8,4 +8,9 @@ const PATH = 'api/v1/seasons';
 
 @ApiTags('seasons')
 @Controller(PATH)
-export class SeasonsController extends poolController(PATH, seasonSchemas, SeasonsService) {}
+export class SeasonsController extends poolController(
+  PATH,
+  { one: 'season', many: 'seasons' },
+  seasonSchemas,
+  SeasonsService,
+) {}

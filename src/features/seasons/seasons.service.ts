@@ -9,6 +9,8 @@ import { SeasonStore, type SeasonValue } from './season.store.js';
 
 @Injectable()
 export class SeasonsService extends PoolService<Season, SeasonValue, SeasonQuery> {
+  protected override readonly sortProperties = { start: 'startsAt' };
+
   constructor(transactions: Transactions, audit: AuditService) {
     super(new SeasonStore(), seasonSchemas.create, transactions, audit);
   }

@@ -8,4 +8,9 @@ const PATH = 'api/v1/skills';
 
 @ApiTags('skills')
 @Controller(PATH)
-export class SkillsController extends poolController(PATH, skillSchemas, SkillsService) {}
+export class SkillsController extends poolController(
+  PATH,
+  { one: 'skill', many: 'skills' },
+  skillSchemas,
+  SkillsService,
+) {}

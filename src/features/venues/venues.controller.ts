@@ -8,4 +8,9 @@ const PATH = 'api/v1/venues';
 
 @ApiTags('venues')
 @Controller(PATH)
-export class VenuesController extends poolController(PATH, venueSchemas, VenuesService) {}
+export class VenuesController extends poolController(
+  PATH,
+  { one: 'venue', many: 'venues' },
+  venueSchemas,
+  VenuesService,
+) {}

@@ -8,4 +8,9 @@ const PATH = 'api/v1/volunteers';
 
 @ApiTags('volunteers')
 @Controller(PATH)
-export class VolunteersController extends poolController(PATH, volunteerSchemas, VolunteersService) {}
+export class VolunteersController extends poolController(
+  PATH,
+  { one: 'volunteer', many: 'volunteers' },
+  volunteerSchemas,
+  VolunteersService,
+) {}

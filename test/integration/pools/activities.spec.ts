@@ -121,6 +121,83 @@ describe('activities', () => {
     expect(await idsOf('activities?seriesId=gone')).toEqual([]);
   });
 
+  it('of a series leave out public holidays when it says so, and come back when the calendar changes', async () => {
+    await world.post('seasons', {
+      id: 's-qingming',
+      name: '2013 清明',
+      start: '2013-03-25T00:00:00+08:00',
+      end: '2013-05-01T00:00:00+08:00',
+      communityIds: ['c1'],
+      calendar: { holidays: ['2013-04-04'] },
+    });
+    const thursdays = {
+      id: 'thu',
+      seasonId: 's-qingming',
+      title: '读书会',
+      communityId: 'c1',
+      rrule: 'RRULE:FREQ=WEEKLY;BYDAY=TH;COUNT=3',
+      firstStart: '2013-03-28T19:00:00+08:00',
+      skipHolidays: true,
+      template: { kind: 'self_governance', durationMinutes: 60 },
+    };
+    const { body } = await world.post('series', thursdays);
+    expect(body).toMatchObject({ rrule: 'FREQ=WEEKLY;BYDAY=TH;COUNT=3', skipHolidays: true });
+    expect(await idsOf('activities?seriesId=thu')).toEqual(['thu-20130328T1900', 'thu-20130411T1900']);
+    await world.patch('seasons/s-qingming', '"1"', { calendar: null });
+    await world.patch('series/thu', '"1"', {});
+    expect(await idsOf('activities?seriesId=thu')).toEqual([
+      'thu-20130328T1900',
+      'thu-20130404T1900',
+      'thu-20130411T1900',
+    ]);
+  });
+
+  it('of a series keep their hour where clocks change', async () => {
+    await world.post('communities', { id: 'berlin', name: 'Kiez', timeZone: 'Europe/Berlin' });
+    await world.post('seasons', {
+      id: 's-berlin',
+      name: 'Frühling',
+      start: '2013-03-01T00:00:00+01:00',
+      end: '2013-05-01T00:00:00+02:00',
+      communityIds: ['berlin'],
+    });
+    await world.post('series', {
+      id: 'sun',
+      seasonId: 's-berlin',
+      title: 'Chor',
+      communityId: 'berlin',
+      rrule: 'FREQ=WEEKLY;COUNT=2',
+      firstStart: '2013-03-24T10:00:00+01:00',
+      exceptDates: [],
+      template: { kind: 'training', durationMinutes: 60 },
+    });
+    const { body } = await world.get('activities?seriesId=sun');
+    expect(body.items.map((one: { candidateStarts: string[] }) => one.candidateStarts)).toEqual([
+      ['2013-03-24T09:00:00Z'],
+      ['2013-03-31T08:00:00Z'],
+    ]);
+  });
+
+  it('that close a circle from both sides at the same moment: one of the two is refused', async () => {
+    const ring = ['r0', 'r1', 'r2', 'r3'];
+    for (const id of ring) await world.post('activities', world.activity(id));
+    await world.patch('activities/r1', '"1"', { predecessorIds: ['r2'] });
+    await world.patch('activities/r3', '"1"', { predecessorIds: ['r0'] });
+    const answers = await Promise.allSettled([
+      world.patch('activities/r0', '"1"', { predecessorIds: ['r1'] }),
+      world.patch('activities/r2', '"1"', { predecessorIds: ['r3'] }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('of a series whose demands do not fit are refused in its template', async () => {
+    const leaderless = {
+      ...saturdays({ id: 'bad', seasonId: 's-berlin', communityId: 'berlin' }),
+      template: { kind: 'training', durationMinutes: 60, roles: [{ id: 'r', target: 1, leader: true }] },
+    };
+    expect(pointersOf(await world.post('series', leaderless, 422))).toEqual(['/template/roles/0/leader']);
+  });
+
   it('of a rule that is broken, endless in a second, or empty are refused at the rule', async () => {
     for (const rrule of [
       'FREQ=SECONDLY',

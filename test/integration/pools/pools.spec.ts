@@ -142,6 +142,22 @@ describe('keeping pools', () => {
     await world.get('volunteers?limit=100000', 400);
   });
 
+  it('says in Chinese what is wrong, unless English is asked for', async () => {
+    const { default: request } = await import('supertest');
+    const patch = (path: string, etag: string) =>
+      request(app.server)
+        .patch(`/api/v1/${path}`)
+        .set({ 'accept-language': 'zh-CN', 'if-match': etag })
+        .send({});
+    expect((await patch('communities/无此社区', '*')).body.detail).toBe('没有编号为“无此社区”的社区');
+    expect((await patch('communities/c1', '"9"')).body.detail).toBe('现在的版本是 1');
+    const cursor = await request(app.server).get('/api/v1/skills?cursor=x').set('accept-language', 'zh-CN');
+    expect(cursor.body.errors[0].message).toMatch(/翻页标记/);
+    expect((await world.patch('communities/nowhere', '*', {}, 404)).body.detail).toBe(
+      'Community "nowhere" is not known',
+    );
+  });
+
   it('refuses an id that is taken', async () => {
     const refused = await world.post('skills', { id: 'driving', name: 'again' }, 409);
     expect(pointersOf(refused)).toEqual(['/id']);

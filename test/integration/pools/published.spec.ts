@@ -50,6 +50,35 @@ async function publishPlan(activityId: string): Promise<void> {
   );
 }
 
+describe('a season that was only tried', () => {
+  it('is held by its drafts, not by the runs themselves, and can go when they are discarded', async () => {
+    await world.post('seasons', {
+      id: 's-trial',
+      name: '试排',
+      start: '2013-09-01T00:00:00+08:00',
+      end: '2013-10-01T00:00:00+08:00',
+      communityIds: ['c1'],
+    });
+    await dataSource.query(
+      `INSERT INTO allocation_runs (id, season_id, state, request, plan_id)
+       VALUES ('run-t', 's-trial', 'succeeded', '{}', 'plan-t'), ('run-f', 's-trial', 'failed', '{}', NULL)`,
+    );
+    await dataSource.query(
+      `INSERT INTO plans (id, version, run_id, season_id, state, problem_sha256, quality, termination, gap, counts, certificate, open_places, document_gzip)
+       VALUES ('plan-t', 1, 'run-t', 's-trial', 'draft', '', 'optimal', 'converged', 0, '{}', '{}', '[]', '')`,
+    );
+    const held = await world.remove('seasons/s-trial', '*', 409);
+    expect(held.body.errors).toMatchObject([{ kind: 'plans', field: 'seasonId', ids: ['plan-t'] }]);
+    expect((await world.remove('plans/plan', '*', 409)).body.code).toBe('STATE_CONFLICT');
+    await world.remove('plans/plan-t', '"9"', 412);
+    await world.remove('plans/plan-t', '"1"');
+    await world.get('plans/plan-t', 404);
+    expect((await world.get('runs/run-t')).body).toMatchObject({ state: 'succeeded', planId: null });
+    await world.remove('seasons/s-trial', '*');
+    await world.get('runs/run-f', 404);
+  });
+});
+
 describe('what a published plan tells people', () => {
   it('keeps its people and gifts from being deleted', async () => {
     const refused = await world.remove('volunteers/v1', '"1"', 409);

@@ -27,6 +27,14 @@ export class World {
     return expectStatus(await sent.send(body), status);
   }
 
+  async put(path: string, etag: string, body: object, status = 200): Promise<Response> {
+    const sent = request(this.server())
+      .put(`/api/v1/${path}`)
+      .set('if-match', etag)
+      .set('accept-language', 'en');
+    return expectStatus(await sent.send(body), status);
+  }
+
   async remove(path: string, etag: string, status = 204): Promise<Response> {
     const sent = request(this.server())
       .delete(`/api/v1/${path}`)

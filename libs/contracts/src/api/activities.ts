@@ -11,7 +11,7 @@ import {
   fail,
   field,
 } from './checks.js';
-import { pageOf, patchOf, resourceSchemas } from './common.js';
+import { bulkOf, pageOf, patchOf, resourceSchemas } from './common.js';
 
 const organizationId = id.optional();
 
@@ -26,9 +26,14 @@ const activity = resourceSchemas(
   {
     seasonId: id.optional(),
     communityId: id.optional(),
+    organizationId: id.optional(),
+    hostGroupId: id.optional(),
     seriesId: id.optional(),
     kind: activityKind.optional(),
     skillId: id.optional(),
+    venueId: id.optional().describe('Asks for this venue among others'),
+    from: instant.optional().describe('Some candidate starts at this instant or later'),
+    until: instant.optional().describe('Some candidate starts before this instant'),
   },
   (value, ctx) => {
     checkDemands(value, ctx);
@@ -36,9 +41,15 @@ const activity = resourceSchemas(
     checkNotSelf(value, 'predecessorIds', ctx);
     checkNoDuplicates(field(value, 'predecessorIds'), ctx, ['predecessorIds']);
   },
+  ['start'],
 );
 /** What is planned in one season stays in it. */
-export const activitySchemas = { ...activity, patch: patchOf(activityFields) };
+const activityPatch = patchOf(activityFields);
+export const activitySchemas = {
+  ...activity,
+  patch: activityPatch,
+  bulk: bulkOf(activity.create, activityPatch),
+};
 export type ActivityCreate = z.infer<typeof activitySchemas.create>;
 export type ActivityRead = z.infer<typeof activitySchemas.read>;
 export type ActivityQuery = z.infer<typeof activitySchemas.query>;
@@ -66,6 +77,10 @@ export type SeriesTemplate = z.infer<typeof seriesTemplate>;
 
 const seriesFields = {
   ...datasetSeries.omit({ id: true }).shape,
+  /** As calendars write it, with or without `RRULE:` in front. */
+  rrule: datasetSeries.shape.rrule.overwrite((text) => text.trim().replace(/^RRULE:/i, '')),
+  /** It does not take place on public holidays of the season's calendar either. */
+  skipHolidays: z.boolean().default(false),
   /** First start; its local clock time in the community's zone is that of every activity. */
   firstStart: instant,
 };
@@ -87,9 +102,11 @@ const series = seriesOf(seriesTemplate);
 /** Null for a series that was loaded with its activities: it is not expanded. */
 const held = seriesOf(seriesTemplate.nullable().default(null));
 const seriesRead = held.read.extend({ activityCount: z.int().min(0) });
+const seriesPatch = patchOf({ ...seriesFields, template: seriesTemplate });
 export const seriesSchemas = {
   ...series,
-  patch: patchOf({ ...seriesFields, template: seriesTemplate }),
+  patch: seriesPatch,
+  bulk: bulkOf(series.create, seriesPatch),
   /** A series as it may be stored. */
   whole: held.create,
   read: seriesRead,

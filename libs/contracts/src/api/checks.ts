@@ -9,7 +9,7 @@ type Ctx = z.core.$RefinementCtx;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Sentences of the checks. Services may say them in other languages by the key, which travels in `params.fault`. */
 const SENTENCES = {
@@ -18,6 +18,8 @@ const SENTENCES = {
   whole_minute: 'must be a whole minute',
   at_most: 'must be at most {{other}}',
   duplicate: 'is already listed at position {{other}}',
+  bulk_twice: 'is also named at {{other}}',
+  bulk_empty: 'must hold something to create, patch or delete',
   same_moment: 'is the same moment as position {{other}}',
   leader_target: 'needs a target of at least 1',
   venue_reserved: '"venue" is kept for the price of the booking',

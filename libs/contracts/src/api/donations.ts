@@ -13,7 +13,12 @@ export const donationSchemas = resourceSchemas(
     /** The season that the gift is for; left out: any season that it reaches in time and place. */
     seasonId: id.optional(),
   },
-  { donorUnitId: id.optional(), seasonId: id.optional(), kind: activityKind.optional() },
+  {
+    donorUnitId: id.optional(),
+    seasonId: id.optional(),
+    kind: activityKind.optional(),
+    communityId: id.optional().describe('May be spent in this community'),
+  },
   (value, ctx) => {
     checkInstantOrder(value, 'availableFrom', 'expiresAt', ctx);
     const marks = field(value, 'earmark');

@@ -1,5 +1,15 @@
 export * from './activities.js';
-export { pageOf, pageQueryFields, storedFields } from './common.js';
+export * from './calendars.js';
+export {
+  type BulkAnswer,
+  bulkAnswer,
+  MAX_BULK,
+  pageOf,
+  pageQueryFields,
+  type ReferenceList,
+  referenceList,
+  storedFields,
+} from './common.js';
 export * from './communities.js';
 export * from './donations.js';
 export * from './equipment.js';

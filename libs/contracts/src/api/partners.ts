@@ -1,10 +1,7 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import { datasetPartnerUnit } from '../dataset.js';
 import { id } from '../primitives.js';
-import { resourceSchemas } from './common.js';
-
-/** Text of a query string as yes or no. */
-export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+import { flag, resourceSchemas } from './common.js';
 
 export const partnerUnitSchemas = resourceSchemas(datasetPartnerUnit.omit({ id: true }).shape, {
   communityId: id.optional(),

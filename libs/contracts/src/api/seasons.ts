@@ -42,6 +42,7 @@ export const seasonSchemas = resourceSchemas(
     checkTiers(value, ctx);
     checkCalendar(value, ctx);
   },
+  ['start'],
 );
 export type SeasonCreate = z.infer<typeof seasonSchemas.create>;
 export type SeasonRead = z.infer<typeof seasonSchemas.read>;
@@ -61,6 +62,7 @@ export const pinList = pageOf(pinRead);
 export const pinQuery = z.strictObject({
   limit: pageQueryFields.limit,
   cursor: pageQueryFields.cursor,
+  count: pageQueryFields.count,
   activityId: id.optional(),
 });
 export type PinCreate = z.infer<typeof pinCreate>;

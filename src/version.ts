@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { codeOf } from './errors/inspect.js';
 
 const manifest = z.object({ name: z.string(), version: z.string() });
 const HIGHEST_FOLDER = 5;
@@ -22,7 +23,7 @@ function readIfThere(file: URL): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

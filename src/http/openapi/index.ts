@@ -1,0 +1,3 @@
+export * from './document.js';
+export * from './names.js';
+export * from './operation.js';

@@ -1,0 +1,3 @@
+export { type ProblemSource, type SolverName, type VerifyTask } from './protocol.js';
+export * from './solving.js';
+export * from './verifying.js';

@@ -1,0 +1,31 @@
+import { type Allocation, type AllocationLimits } from '@heli/allocator';
+import { type Problem, type Progress, type Violation } from '@heli/contracts';
+
+export type SolverName = 'highs' | 'js-lp';
+
+/** A problem as its owner has it: as a value, or heli-problem/1 as JSON compressed by gzip, which the thread unpacks and checks. */
+export type ProblemSource = { readonly value: Problem } | { readonly gzip: Uint8Array };
+
+/** What a solving thread is given. */
+export interface SolveTask {
+  readonly problem: ProblemSource;
+  readonly solver: SolverName;
+  readonly limits: AllocationLimits;
+  /** One Int32: anything but 0 means that the work is no longer wanted. */
+  readonly cancel: SharedArrayBuffer;
+  /** Tests only: wait at each step, so that a run can be met half way. */
+  readonly stepDelayMs: number;
+}
+
+export type SolveMessage =
+  | { readonly type: 'prepared'; readonly problemSha256: string }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'done'; readonly allocation: Allocation }
+  /** The engine made a plan that the independent check does not accept: a fault of ours, never handed on. */
+  | { readonly type: 'unsound'; readonly violations: readonly Violation[] };
+
+/** What a verifying thread is given: heli-problem/1 and heli-plan/1 as JSON, compressed by gzip. It answers with `Violation[]`. */
+export interface VerifyTask {
+  readonly problemGzip: Uint8Array;
+  readonly planGzip: Uint8Array;
+}

@@ -1,0 +1,77 @@
+import { type Allocation } from '@heli/allocator';
+import { type Progress } from '@heli/contracts';
+import { AppError } from '../errors/index.js';
+import { type SolveMessage, type SolveTask } from './protocol.js';
+import { onBreakdown, startThread } from './thread.js';
+
+/** The task without what the thread and its owner share. */
+export type SolveOrder = Omit<SolveTask, 'cancel' | 'stepDelayMs'> & Partial<Pick<SolveTask, 'stepDelayMs'>>;
+
+export interface SolveListener {
+  /** The problem is unpacked and found to be in order. */
+  readonly prepared?: (problemSha256: string) => void;
+  readonly progress: (progress: Progress) => void;
+}
+
+/** A computation under way in a thread of its own. */
+export interface Solving {
+  /** Rejects with ENGINE_FAILED or ENGINE_OUT_OF_MEMORY when the engine breaks down, or is killed. */
+  readonly result: Promise<Allocation>;
+  /** Asks for an early end with the best plan so far; heard within a step of the solver. */
+  cancel(): void;
+  /** Ends it with nothing. */
+  kill(): Promise<void>;
+}
+
+/** Starts to solve; `threads` is the folder of the compiled threads, by default the one of this file. */
+export function startSolving(
+  order: SolveOrder,
+  listener: SolveListener,
+  threads: string | null = null,
+): Solving {
+  const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const task: SolveTask = { stepDelayMs: 0, ...order, cancel };
+  const thread = startThread('solve-thread', task, threads);
+  const result = new Promise<Allocation>((resolve, reject) => {
+    thread.on('message', (message: SolveMessage) => {
+      switch (message.type) {
+        case 'prepared':
+          return listener.prepared?.(message.problemSha256);
+        case 'progress': {
+          listener.progress(message.progress);
+          return;
+        }
+        case 'done': {
+          resolve(message.allocation);
+          return;
+        }
+        case 'unsound': {
+          reject(unsound(message.violations));
+          return;
+        }
+      }
+    });
+    onBreakdown(thread, reject);
+  });
+  return {
+    result,
+    cancel: () => {
+      const flag = new Int32Array(cancel);
+      Atomics.store(flag, 0, 1);
+      Atomics.notify(flag, 0);
+    },
+    kill: async () => {
+      await thread.terminate();
+    },
+  };
+}
+
+const MOST_NAMED = 5;
+
+function unsound(violations: Extract<SolveMessage, { type: 'unsound' }>['violations']): AppError {
+  const named = violations.slice(0, MOST_NAMED).map(({ rule, message }) => `${rule}: ${message}`);
+  return new AppError(
+    'ENGINE_FAILED',
+    `The plan did not pass the independent check and was thrown away: ${named.join('; ')}`,
+  );
+}
