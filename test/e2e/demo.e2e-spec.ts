@@ -37,7 +37,7 @@ describe('heli demo', () => {
     const { code, stdout, stderr } = await demo('out');
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stderr.split('\n')[0]).toContain('合力演示');
-    expect(stderr).toContain('3020 名志愿者、92 支草根队伍、895 家社会单位、440 项活动');
+    expect(stderr).toContain('3,020 名志愿者、92 支草根队伍、895 家社会单位、440 项活动');
     expect(stdout).toContain('方案总览');
     expect(stdout).toContain('方案符合全部规则');
     expect(await readdir(join(folder, 'out'))).toEqual(
