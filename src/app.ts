@@ -1,4 +1,4 @@
-import { ConsoleLogger, type DynamicModule, type INestApplication, Module, type Type } from '@nestjs/common';
+import { type DynamicModule, type INestApplication, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { AllocationModule } from './allocation/allocation.module.js';
@@ -10,6 +10,7 @@ import { SettingsModule } from './config/settings.module.js';
 import { DatabaseModule } from './database/index.js';
 import { ENTITIES } from './entities.js';
 import { contextMiddleware, jsonBody, securityHeaders, serveDocumentation } from './http/index.js';
+import { ServiceLogger } from './logger.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
 import { HeliScheduleModule } from './schedule/schedule.module.js';
 
@@ -57,7 +58,7 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
   const { config } = runtime;
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(runtime), {
     bodyParser: false,
-    logger: new ConsoleLogger({ prefix: 'Heli', logLevels: [config.logLevel], json: config.production }),
+    logger: new ServiceLogger(config),
     abortOnError: false,
     // Watchers of a run keep their connection open for as long as it takes.
     forceCloseConnections: true,
