@@ -37,7 +37,7 @@ describe('an open place in words', () => {
       funnel: '愿意到本社区服务 370 → 具备所需技能 56 → 当时有空（含路程） 4 → 其中已安排在本岗位 4',
     });
     expect(describeOpen({ ...washDay, filled: 0, missing: 8 }, ZONE, 'en').funnel).toBe(
-      'serve this community 370 → have the skills 56 → have time then, travel included 4',
+      '370 serve this community → 56 have the skills → 4 have time then, travel included',
     );
   });
 

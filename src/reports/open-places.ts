@@ -41,9 +41,12 @@ export function funnelWords(entry: OpenAccount, texts: ReportTexts): string {
   const narrowing = entry.funnel.filter(
     (step, index) => index === 0 || step.remaining !== entry.funnel[index - 1]?.remaining,
   );
-  const words = narrowing.map(({ rule, remaining }) => `${texts.step(rule)} ${amount(rule, remaining)}`);
+  const words = narrowing.map(({ rule, remaining }) =>
+    texts.counted(texts.step(rule), amount(rule, remaining)),
+  );
   // Else "4 people could, 4 are missing" reads like a contradiction.
-  if (entry.filled !== null && entry.filled > 0) words.push(`${texts.placed} ${entry.filled}`);
+  if (entry.filled !== null && entry.filled > 0)
+    words.push(texts.counted(texts.placed, String(entry.filled)));
   return texts.funnel(words);
 }
 

@@ -94,6 +94,8 @@ export interface ReportTexts {
   readonly person: (volunteerId: string, name: string | null) => string;
   /** A step of a funnel in a few words, e.g. `free at that time`; the name itself where none is known. */
   readonly step: (rule: string) => string;
+  /** A step and what is left after it: people or things, or an amount of money. */
+  readonly counted: (step: string, amount: string) => string;
   /** How many of those who are left serve in the role already. */
   readonly placed: string;
   /** Sentences of what verify checks beside the rules of a season. */

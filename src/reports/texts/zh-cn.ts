@@ -184,7 +184,10 @@ export const zhCN: ReportTexts = {
     open: '六、哪些没有落实，为什么',
     nothingOpen: '没有：活动全部举办，岗位全部到人。',
     reasonsHead: ['卡在哪一条', '空缺岗位', '不举办的活动'],
-    examples: (shown, all) => (shown < all ? `共 ${number(all)} 项，缺口最大的 ${shown} 项：` : '逐项说明：'),
+    examples: (shown, all) =>
+      shown < all
+        ? `举办的活动中尚缺人手的岗位共 ${number(all)} 项，缺口最大的 ${shown} 项：`
+        : '举办的活动中尚缺人手的岗位：',
     dropped: '不举办的活动：',
     furtherOpen: (count) => `……另有 ${number(count)} 项（全部见 open.csv，或用 heli solve --explain 列出）`,
   },
@@ -197,6 +200,7 @@ export const zhCN: ReportTexts = {
   person: (volunteerId, name) =>
     name === null ? `编号 ${volunteerId} 的志愿者` : `${name}（${volunteerId}）`,
   step: (rule) => steps[rule] ?? rule,
+  counted: (step, amount) => `${step} ${amount}`,
   placed: '其中已安排在本岗位',
   otherRules: {
     sealed: '方案自证书出具之后未被改动',
