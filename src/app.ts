@@ -10,9 +10,9 @@ import { SettingsModule } from './config/settings.module.js';
 import { DatabaseModule } from './database/index.js';
 import { ENTITIES } from './entities.js';
 import { contextMiddleware, jsonBody, securityHeaders, serveDocumentation } from './http/index.js';
+import { ServiceLogger } from './logger.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
 import { HeliScheduleModule } from './schedule/schedule.module.js';
-import { ServiceLogger } from './logger.js';
 import { ownVersion } from './version.js';
 
 /** What a process does: answer requests, compute runs, or both. */

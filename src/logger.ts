@@ -1,8 +1,8 @@
 import { ConsoleLogger } from '@nestjs/common';
 import { type HeliConfig } from './config/index.js';
 
-/** Parts of the framework that tell each module and each route at every start. */
-const ROLL_CALL = new Set([
+/** Who tells of every module and route at every start: 140 lines between a person and the address they wait for. */
+const START_UP: ReadonlySet<unknown> = new Set([
   'NestFactory',
   'InstanceLoader',
   'RoutesResolver',
@@ -10,15 +10,19 @@ const ROLL_CALL = new Set([
   'NestApplication',
 ]);
 
-/** Lines for people, or JSON in production. What the framework says of its own start is for `debug` only. */
+/** The service's log: JSON lines in production; colours on a terminal only; the framework's start-up at level debug. */
 export class ServiceLogger extends ConsoleLogger {
-  constructor({ logLevel, production }: Pick<HeliConfig, 'logLevel' | 'production'>) {
-    super({ prefix: 'Heli', logLevels: [logLevel], json: production });
+  constructor(config: Pick<HeliConfig, 'logLevel' | 'production'>) {
+    super({
+      prefix: 'Heli',
+      logLevels: [config.logLevel],
+      json: config.production,
+      ...(process.stdout.isTTY ? {} : { colors: false }),
+    });
   }
 
   override log(message: unknown, ...rest: unknown[]): void {
-    const context = rest.at(-1);
-    if (typeof context === 'string' && ROLL_CALL.has(context)) this.debug(message, ...rest);
+    if (START_UP.has(rest.at(-1))) this.debug(message, ...rest);
     else super.log(message, ...rest);
   }
 }

@@ -14,6 +14,8 @@ export interface TalkOptions {
   /** Standard output carries one JSON document and nothing else. */
   readonly json: boolean;
   readonly quiet: boolean;
+  /** What to type before a command, so that a printed command line works where it is pasted. */
+  readonly calledAs: string;
 }
 
 /** Every word a command says: results on standard output, talk on standard error. */

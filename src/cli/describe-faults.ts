@@ -20,5 +20,7 @@ export function describeFaults(faults: readonly Fault[], texts: CliTexts): strin
 function sentenceOf(fault: Fault, texts: CliTexts): string {
   const sentence = texts.faultCodes[fault.code];
   if (sentence === undefined) return fault.message;
-  return fault.value === undefined ? sentence : `${sentence}${texts.valueThere(shortValue(fault.value))}`;
+  // Of an object or list the pointer tells more than a few of its characters.
+  const told = fault.value !== undefined && (typeof fault.value !== 'object' || fault.value === null);
+  return told ? `${sentence}${texts.valueThere(shortValue(fault.value))}` : sentence;
 }

@@ -29,15 +29,22 @@ export async function run(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ExitCode> {
   const language = languageOfArguments(args) ?? defaultLanguage(args, environment);
+  // npm sets it for `npm run heli -- …`, where no `heli` need be on the PATH.
+  const calledAs = environment.npm_lifecycle_event === 'heli' ? 'npm run heli --' : 'heli';
   let talk = new Conversation(
-    { language, json: args.includes('--json'), quiet: args.includes('--quiet') },
+    { language, json: args.includes('--json'), quiet: args.includes('--quiet'), calledAs },
     streams,
   );
   let exitCode: ExitCode = EXIT.ok;
   const program = buildProgram(talk.texts, streams, (command, work) => {
     const options = command.optsWithGlobals<GlobalOptions>();
     talk = new Conversation(
-      { language: options.lang ?? language, json: options.json === true, quiet: options.quiet === true },
+      {
+        language: options.lang ?? language,
+        json: options.json === true,
+        quiet: options.quiet === true,
+        calledAs,
+      },
       streams,
     );
     return work(talk).then((code) => {
@@ -48,7 +55,9 @@ export async function run(
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return ended(error, talk, environment, program);
+    return ended(error, talk, environment, (usage) =>
+      usageMessage(usage, talk.texts, program, args, calledAs),
+    );
   }
 }
 
@@ -63,13 +72,13 @@ function ended(
   error: unknown,
   talk: Conversation,
   environment: Readonly<Record<string, string | undefined>>,
-  program: Command,
+  usage: (error: CommanderError) => string,
 ): ExitCode {
   if (error instanceof CommanderError) {
     // Commander shows help and version by "failing" with 0.
     if (error.exitCode === 0) return EXIT.ok;
     if (error.code === 'commander.help') return EXIT.usage;
-    talk.failed(new CliError(EXIT.usage, 'USAGE', usageMessage(error, talk.texts, program)));
+    talk.failed(new CliError(EXIT.usage, 'USAGE', usage(error)));
     return EXIT.usage;
   }
   if (error instanceof CliError) {

@@ -3,8 +3,14 @@ import { type CliTexts } from './texts/texts.js';
 
 const quoted = (message: string): string => /'([^']*)'/.exec(message)?.[1] ?? '';
 
-/** What is wrong with a command line, in the language asked for, and where to read on. */
-export function usageMessage(error: CommanderError, texts: CliTexts, program: Command): string {
+/** What is wrong with a command line, in the language asked for, and where to read on; `calledAs`: what stands before it. */
+export function usageMessage(
+  error: CommanderError,
+  texts: CliTexts,
+  program: Command,
+  args: readonly string[],
+  calledAs: string,
+): string {
   const name = quoted(error.message);
   const suggestion = /Did you mean (?:one of )?(.+?)\?/.exec(error.message)?.[1];
   const sentence = sentenceFor(error, name, texts);
@@ -12,7 +18,9 @@ export function usageMessage(error: CommanderError, texts: CliTexts, program: Co
     sentence.endsWith('.') || sentence.endsWith('。') ? sentence : `${sentence}${texts.usage.stop}`,
   ];
   if (suggestion !== undefined) parts.push(texts.usage.didYouMean(suggestion));
-  parts.push(texts.usage.seeHelp(program.name()));
+  const first = args.find((arg) => !arg.startsWith('-'));
+  const command = program.commands.find((each) => each.name() === first);
+  parts.push(texts.usage.seeHelp(command === undefined ? calledAs : `${calledAs} ${command.name()}`));
   return parts.join(' ');
 }
 

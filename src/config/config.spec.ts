@@ -1,4 +1,5 @@
-import { loadConfig } from './config.js';
+import { readFileSync } from 'node:fs';
+import { loadConfig, SETTINGS } from './config.js';
 
 describe('settings', () => {
   it('work without any: everything at home, on this machine only', () => {
@@ -15,6 +16,12 @@ describe('settings', () => {
       HELI_LOG_LEVEL: 'loud',
     };
     for (const name of Object.keys(faulty)) expect(() => loadConfig(faulty)).toThrow(name);
+  });
+
+  it('are listed in docs/settings.md, but for those of tests', () => {
+    const text = readFileSync('docs/settings.md', 'utf8');
+    const unlisted = SETTINGS.filter((name) => !text.includes(`| \`${name}\``));
+    expect(unlisted).toEqual(['HELI_SOLVE_THREAD', 'HELI_TEST_STEP_DELAY_MS']);
   });
 
   it('refuse to slow down runs in production', () => {

@@ -53,6 +53,9 @@ const environment = z.object({
   HELI_TEST_STEP_DELAY_MS: whole(0, 60_000).optional(),
 });
 
+/** Names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(environment.shape);
+
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface HeliConfig {

@@ -62,6 +62,10 @@ export interface OpenAccount {
   readonly start: string | null;
   readonly roleId: string | null;
   readonly role: string | null;
+  /** Places that the role asks for and people placed in it; null where the activity does not take place. */
+  readonly asked: number | null;
+  readonly filled: number | null;
+  /** People, units or other things; fen where the bottleneck is `budget-covered`. */
   readonly missing: number;
   readonly funnel: OpenPlace['funnel'];
   readonly bottleneck: string;
@@ -250,14 +254,18 @@ function openAccount(
   if (activity === undefined)
     throw new Error(`an explanation names an unknown activity: ${place.activityId}`);
   const role = activity.roles.find((candidate) => candidate.id === place.roleId);
+  const start = scheduled.get(activity.id)?.start ?? null;
+  const asked = start === null ? null : (role?.target ?? null);
   return {
     activityId: activity.id,
     title: activity.title,
     kind: activity.kind,
     community: communityName.get(activity.communityId) ?? activity.communityId,
-    start: scheduled.get(activity.id)?.start ?? null,
+    start,
     roleId: place.roleId,
     role: role?.name ?? place.roleId,
+    asked,
+    filled: asked === null ? null : asked - place.missing,
     missing: place.missing,
     funnel: place.funnel,
     bottleneck: place.bottleneck,

@@ -174,13 +174,13 @@ describe('the summary for a council', () => {
     for (const words of [
       '安华社区三月周末：方案总览',
       '共需 6 个岗位，已落实 4 个（66.7%）。',
-      '负担最重的是 王芳 (v1)：占其所报时间的 40%（4 / 10 小时）。',
+      '负担最重的是王芳（v1）：占其所报时间的 40%（4 / 10 小时）。',
       '¥250.00',
       '1. 按优先级举办尽可能多的活动：已证明：没有更好的方案',
       '已证明方案与理论最优至多相差 0.1%（要求 0.1% 以内）',
-      '居民议事会（安华社区）不举办',
-      '健康义诊（安华社区），2013-03-09 14:00 周六：引导员还缺 1 人',
-      '当时有空（含路程） 3 → 当时没有别的任务 2',
+      '居民议事会（安华社区）不举办：卡在“不与已定的安排冲突”',
+      '健康义诊（安华社区），2013-03-09 14:00 周六：引导员需 3 人，已安排 2 人，还缺 1 人',
+      '当时有空（含路程） 3 → 当时没有别的任务 2 → 其中已安排在本岗位 2',
     ])
       expect(summary).toContain(words);
   });
@@ -190,7 +190,15 @@ describe('the summary for a council', () => {
     expect(summary).toContain('4 of 6 places are filled (66.7 %).');
     expect(summary).toContain('proven: no plan can be better by more than 0.0001%');
     expect(summary).toContain('40%; proven: no plan gets below 39.9%');
-    expect(summary).toContain('引导员 lacks 1');
+    expect(summary).toContain('引导员 has 2 of 3 and lacks 1');
+  });
+
+  it('says plainly that a plan is the best there can be', () => {
+    const best = {
+      ...plan,
+      certificate: { ...plan.certificate, gap: 0, quality: 'optimal' as const },
+    };
+    expect(reportsOn(problem, best, [], 'en').summary).toContain('proven to be the best possible.');
   });
 
   it('warns of a plan that did not pass the check, and of a gap that was missed', () => {

@@ -7,6 +7,7 @@ import {
   type SeasonAccount,
 } from './account.js';
 import { type Language } from './language.js';
+import { yuan } from './money.js';
 import { describeOpen } from './open-places.js';
 import { reportTexts, type ReportTexts } from './texts/texts.js';
 import { lastDay, localStamp } from './times.js';
@@ -107,9 +108,10 @@ function fairness(account: SeasonAccount, texts: ReportTexts, language: Language
       ? []
       : [
           words.busiest(
-            people.busiest.name === people.busiest.volunteerId
-              ? people.busiest.name
-              : `${people.busiest.name} (${people.busiest.volunteerId})`,
+            texts.person(
+              people.busiest.volunteerId,
+              people.busiest.name === people.busiest.volunteerId ? null : people.busiest.name,
+            ),
             percent(people.busiest.share, language),
             hours(people.busiest.minutes, language),
             hours(people.busiest.offeredMinutes, language),
@@ -145,7 +147,15 @@ function earmarkWords(row: EarmarkAccount, texts: ReportTexts): string {
   const some = (names: readonly string[]): string[] =>
     names.length === 0
       ? []
-      : [names.slice(0, MOST_NAMES).join(texts.listSeparator) + (names.length > MOST_NAMES ? ' …' : '')];
+      : names.length <= MOST_NAMES
+        ? [names.join(texts.listSeparator)]
+        : [
+            texts.summary.andMore(
+              names.slice(0, MOST_NAMES).join(texts.listSeparator),
+              MOST_NAMES,
+              names.length,
+            ),
+          ];
   const parts = [
     ...some(row.kinds.map((kind) => texts.kinds[kind])),
     ...some(row.purposes.map(texts.purpose)),
@@ -161,16 +171,10 @@ function proof(account: SeasonAccount, texts: ReportTexts, language: Language): 
   const tiers = proven.tiers.map((tier, index) =>
     words.tier(index + 1, texts.tiers[tier.tier], verdictOn(tier, texts, language)),
   );
-  const gap = gapPercent(proven.gap, language);
-  const asked = gapPercent(proven.requestedGap, language);
   return [
     words.orderOfAims,
     ...tiers.map((line) => `  ${line}`),
-    proven.gap > MEANINGFUL_GAP
-      ? words.overallOpen
-      : proven.gap <= proven.requestedGap
-        ? words.overallProven(gap, asked)
-        : words.overallNotProven(gap, asked),
+    overall(proven, texts, language),
     texts.terminations[proven.termination],
     words.computed(
       decimal(proven.wallMs / 1000, language),
@@ -185,6 +189,17 @@ function proof(account: SeasonAccount, texts: ReportTexts, language: Language): 
 
 /** Above that "at most so much better" helps nobody; the bound itself is told. */
 const MEANINGFUL_GAP = 1;
+
+function overall(proven: SeasonAccount['proof'], texts: ReportTexts, language: Language): string {
+  const words = texts.summary;
+  if (proven.quality === 'optimal' && proven.gap === 0) return words.overallBest;
+  if (proven.gap > MEANINGFUL_GAP) return words.overallOpen;
+  const gap = gapPercent(proven.gap, language);
+  const asked = gapPercent(proven.requestedGap, language);
+  return proven.gap <= proven.requestedGap
+    ? words.overallProven(gap, asked)
+    : words.overallNotProven(gap, asked);
+}
 
 function verdictOn(tier: TierResult, texts: ReportTexts, language: Language): string {
   const words = texts.summary;
@@ -240,6 +255,3 @@ const decimal = (value: number, language: Language): string =>
   value.toLocaleString(language, { maximumFractionDigits: 1 });
 
 const hours = (minutes: number, language: Language): string => decimal(minutes / 60, language);
-
-const yuan = (amountFen: number): string =>
-  `¥${(amountFen / 100).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;

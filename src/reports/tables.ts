@@ -2,6 +2,7 @@ import { type PlanDocument, type Problem, type ProblemActivity } from '@heli/con
 import { stringify } from 'csv-stringify/sync';
 import { type SeasonAccount } from './account.js';
 import { type Language } from './language.js';
+import { funnelWords, missingCell } from './open-places.js';
 import { reportTexts } from './texts/texts.js';
 import { localStamp } from './times.js';
 
@@ -21,7 +22,8 @@ function csv(head: readonly string[], rows: readonly (readonly Cell[])[]): strin
   );
 }
 
-const yuan = (amountFen: number): string => (amountFen / 100).toFixed(2);
+/** A number that a spreadsheet adds up, under a head that says yuan. */
+const yuanCell = (amountFen: number): string => (amountFen / 100).toFixed(2);
 
 interface Lookup {
   readonly activity: ReadonlyMap<string, ProblemActivity>;
@@ -136,7 +138,7 @@ export function bookingsCsv(problem: Problem, plan: PlanDocument, language: Lang
           venue.bufferAfterMinutes,
           venue.capacity,
           activity.expectedAttendance,
-          yuan(venue.costFen),
+          yuanCell(venue.costFen),
           venue.needsConfirmation ? texts.yes : texts.no,
         ],
       ];
@@ -163,11 +165,19 @@ export function moneyCsv(problem: Problem, plan: PlanDocument, language: Languag
       entry.budgetLineId === 'venue'
         ? texts.purpose('venue')
         : texts.purpose(line?.purpose ?? entry.budgetLineId),
-      yuan(entry.amountFen),
+      yuanCell(entry.amountFen),
     ];
   });
   for (const donation of problem.donations)
-    rows.push([donation.id, donation.name ?? '', texts.left, '', '', '', yuan(left.get(donation.id) ?? 0)]);
+    rows.push([
+      donation.id,
+      donation.name ?? '',
+      texts.left,
+      '',
+      '',
+      '',
+      yuanCell(left.get(donation.id) ?? 0),
+    ]);
   return csv(texts.csv.money, rows);
 }
 
@@ -183,11 +193,9 @@ export function openCsv(account: SeasonAccount, language: Language): string {
       entry.start === null ? texts.notHeld : texts.held,
       entry.start === null ? '' : localStamp(entry.start, account.season.timeZone),
       entry.role ?? '',
-      entry.missing,
+      missingCell(entry),
       texts.step(entry.bottleneck),
-      texts.funnel(
-        entry.funnel.map((step) => `${texts.step(step.rule)} ${texts.amount(step.rule, step.remaining)}`),
-      ),
+      funnelWords(entry, texts),
     ]),
   );
 }

@@ -46,6 +46,13 @@ describe('heli', () => {
       expect((await heli(['--help'], { env: { LANG: 'zh_CN.UTF-8' } })).stdout).toContain('退出码：');
     });
 
+    it('of the next command in a line that works where it is pasted', async () => {
+      const generate = ['generate', '--volunteers', '9', '--activities', '3', '--out', file('next.json')];
+      expect((await heli(generate)).stdout).toContain(`Plan it: heli solve ${file('next.json')}`);
+      const byNpm = await heli(generate, { env: { npm_lifecycle_event: 'heli' } });
+      expect(byNpm.stdout).toContain(`Plan it: npm run heli -- solve ${file('next.json')}`);
+    });
+
     it('of a wrong command line with exit code 2', async () => {
       expect(await heli(['solv'])).toMatchObject({
         code: 2,
@@ -53,7 +60,7 @@ describe('heli', () => {
       });
       expect(await heli(['solve', 'x', '--gap', 'much'])).toMatchObject({
         code: 2,
-        stderr: expect.stringContaining('"much": expected a number from 0 to 1'),
+        stderr: expect.stringContaining('"much": expected a number from 0 to 1. See `heli solve --help`.'),
       });
       expect(await heli(['solve', 'x', '--solver', 'cplex', '--lang', 'zh'])).toMatchObject({
         code: 2,

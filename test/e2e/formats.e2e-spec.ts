@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { allocate, validate, verifyDocument } from '@heli/allocator';
+import { allocate, RULES, validate, verifyDocument } from '@heli/allocator';
 import { planDocument, problem as problemContract } from '@heli/contracts';
 import { createHighs, createJsLp } from '@heli/lp';
 
@@ -69,5 +69,13 @@ describe('the worked example of docs/formats.md', () => {
         );
         expect(concerned.some(({ start }) => start !== undefined)).toBe(true);
       }
+  });
+});
+
+describe('the tables of docs/formats.md', () => {
+  it('list every rule with its sentences', () => {
+    const rows = text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+    for (const { name, sentence } of RULES)
+      expect(rows).toContainEqual(['', `\`${name}\``, sentence.en, sentence['zh-CN'], '']);
   });
 });

@@ -112,6 +112,8 @@ describe('processes of the service on the embedded database', () => {
     const second = await keep(startApiProcess(env({ HELI_PORT: port }), 'api'));
     await seed();
     expect(second.output()).toContain(`Port ${port} is taken`);
+    // A port that is taken is no failure, and a log that calls it one frightens people.
+    expect(second.output()).not.toContain('EADDRINUSE');
     expect(addressOf(second)).not.toBe(addressOf(first));
     expect((await fetch(`${addressOf(second)}/health/ready`)).status).toBe(200);
   });

@@ -25,8 +25,11 @@ export const location = z.strictObject({
 export const problemCommunity = z.strictObject({
   id,
   name: label,
-  /** Region code in the manner of GB/T 2260, e.g. `110105`. */
-  regionCode: z.string().max(20).optional(),
+  /** Region code in the manner of GB/T 2260, e.g. `110105`: 2 digits a province, 12 a community. */
+  regionCode: z
+    .string()
+    .regex(/^\d{2,12}$/)
+    .optional(),
   timeZone: z.string().min(1).max(60).default('Asia/Shanghai'),
   location: location.optional(),
 });

@@ -116,7 +116,7 @@ class Stage {
     if (this.database.cluster !== null) this.talk.note(texts.demo.database(this.database.cluster));
     this.goOn();
     const migrations = await migrateUp(this.database.url);
-    if (migrations.length > 0) this.talk.note(texts.migrate.applied(migrations));
+    if (migrations.length > 0) this.talk.note(texts.demo.schema);
     this.goOn();
     const app = await createApp({ config: this.config, databaseUrl: this.database.url, role: 'all' });
     this.app = app;

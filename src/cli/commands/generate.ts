@@ -40,7 +40,7 @@ export async function generate(talk: Conversation, options: GenerateOptions): Pr
   const name = options.out === STANDARD_STREAM ? texts.standardOutput : options.out;
   talk.print(texts.generate.wrote(name, volunteers.length, activities.length, communities.length));
   if (options.dataset !== true && options.out !== STANDARD_STREAM)
-    talk.print(texts.generate.next(options.out));
+    talk.print(texts.generate.next(talk.options.calledAs, options.out));
   talk.result({
     ok: true,
     command: 'generate',

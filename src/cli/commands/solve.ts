@@ -52,7 +52,7 @@ export async function solve(talk: Conversation, file: string, options: SolveOpti
   if (out === undefined) talk.print(texts.solve.notWritten);
   else if (out !== STANDARD_STREAM) {
     talk.print(texts.solve.wrote(out));
-    talk.print(texts.solve.nextVerify(file, out));
+    talk.print(texts.solve.nextVerify(talk.options.calledAs, file, out));
   }
   talk.result({
     ok: true,

@@ -2,7 +2,7 @@ import { type Progress } from '@heli/contracts';
 import { type JsonFault } from '../json-locator.js';
 
 const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 const expectedJson: Readonly<Record<JsonFault['expected'], string>> = {
   value: 'a value',
@@ -220,7 +220,8 @@ export const en = {
     engineFailed: (message: string) => `The engine failed: ${message}`,
     outOfMemory:
       'The season needs more memory than Node.js may use; try NODE_OPTIONS=--max-old-space-size=8192.',
-    nextVerify: (problem: string, plan: string) => `Check it yourself: heli verify ${problem} ${plan}`,
+    nextVerify: (heli: string, problem: string, plan: string) =>
+      `Check it yourself: ${heli} verify ${problem} ${plan}`,
   },
   verify: {
     refused: (file: string, count: number) =>
@@ -234,7 +235,7 @@ export const en = {
   generate: {
     wrote: (file: string, volunteers: number, activities: number, communities: number) =>
       `${file}: ${plural(volunteers, 'volunteer')}, ${plural(activities, 'activity', 'activities')}, ${plural(communities, 'community', 'communities')}.`,
-    next: (file: string) => `Plan it: heli solve ${file} --out plan.json`,
+    next: (heli: string, file: string) => `Plan it: ${heli} solve ${file} --out plan.json`,
     pilotHasItsOwnSize: 'The pilot has its own size; --pilot goes with --seed, --dataset and --out only.',
   },
   service: (sentence: string, detail: string) => (sentence === detail ? detail : `${sentence}: ${detail}`),
@@ -277,7 +278,8 @@ export const en = {
       },
     ) =>
       `${loaded ? 'Pilot loaded' : 'Pilot already there, used again'}: ${plural(counts.communities, 'community', 'communities')}, ${plural(counts.volunteers, 'volunteer')}, ${plural(counts.groups, 'group')}, ${plural(counts.partnerUnits, 'partner unit')}, ${plural(counts.activities, 'activity', 'activities')}.`,
-    run: (id: string) => `Run ${id}: queued, taken by the worker, solved in a thread of its own.`,
+    schema: 'The tables of the database are in place.',
+    run: (id: string) => `The run is queued; the worker computes it in a thread of its own (run no. ${id}).`,
     runFailed: (detail: string) => `The run came to no plan: ${detail}`,
     stopping: 'Stopping.',
     next: (folder: string, address: string | null) =>

@@ -2,6 +2,8 @@ import { type Progress } from '@heli/contracts';
 import { type JsonFault } from '../json-locator.js';
 import { type CliTexts } from './en.js';
 
+const number = (value: number): string => value.toLocaleString('zh-CN');
+
 const expectedJson: Readonly<Record<JsonFault['expected'], string>> = {
   value: '一个值',
   key: '用双引号括起来的字段名（前面是不是多了一个逗号？）',
@@ -223,7 +225,7 @@ export const zhCN: CliTexts = {
 
   solve: {
     start: (name, volunteers, activities) =>
-      `正在编排“${name}”：${volunteers} 名志愿者，${activities} 项活动。`,
+      `正在编排“${name}”：${number(volunteers)} 名志愿者，${number(activities)} 项活动。`,
     refused: (file, count) => `${file} 无法编排，共 ${count} 处错误。`,
     stopping: '正在停止，将保留当前最好的方案。再按一次 Ctrl-C 则直接退出，不保留方案。',
     quit: '已中止，没有方案。',
@@ -231,20 +233,20 @@ export const zhCN: CliTexts = {
     notWritten: '方案没有保存；用 --out 指定文件即可保存。',
     engineFailed: (message) => `求解引擎出现故障：${message}`,
     outOfMemory: '这一季所需的内存超过 Node.js 的上限，可以试试 NODE_OPTIONS=--max-old-space-size=8192。',
-    nextVerify: (problem, plan) => `自己核验：heli verify ${problem} ${plan}`,
+    nextVerify: (heli, problem, plan) => `自己核验：${heli} verify ${problem} ${plan}`,
   },
   verify: {
     refused: (file, count) => `${file} 本身有 ${count} 处错误，无法据此核验。`,
     good: (held, assignments) =>
-      `方案符合全部规则：已核验 ${held} 项活动、${assignments} 条排班，且生成之后未被改动。`,
+      `方案符合全部规则：已核验 ${number(held)} 项活动、${number(assignments)} 条排班，且生成之后未被改动。`,
     bad: (count) => `方案不成立，共 ${count} 处问题。`,
     more: (count) => `……另有 ${count} 处（加 --json 可全部列出）`,
   },
   report: { wrote: (folder) => `报告已写入 ${folder}：` },
   generate: {
     wrote: (file, volunteers, activities, communities) =>
-      `${file}：${volunteers} 名志愿者、${activities} 项活动、${communities} 个社区。`,
-    next: (file) => `接着编排：heli solve ${file} --out plan.json`,
+      `${file}：${number(volunteers)} 名志愿者、${number(activities)} 项活动、${number(communities)} 个社区。`,
+    next: (heli, file) => `接着编排：${heli} solve ${file} --out plan.json`,
     pilotHasItsOwnSize: '试点数据规模固定，--pilot 只能与 --seed、--dataset、--out 一起使用。',
   },
   service: (sentence, detail) => (sentence === detail ? detail : `${sentence}（${detail}）`),
@@ -275,8 +277,9 @@ export const zhCN: CliTexts = {
     ownDatabase: 'DATABASE_URL 与 REDIS_URL 不会用到：演示中的人员均为虚构，只存入演示自己的数据库。',
     database: (cluster) => `数据库：内置 PostgreSQL，数据位于 ${cluster}`,
     pilot: (loaded, counts) =>
-      `${loaded ? '已载入试点数据' : '试点数据已在库中，直接使用'}：${counts.communities} 个社区、${counts.volunteers} 名志愿者、${counts.groups} 支草根队伍、${counts.partnerUnits} 家社会单位、${counts.activities} 项活动。`,
-    run: (id) => `求解任务 ${id}：已排队，由计算进程领取，在独立线程中求解。`,
+      `${loaded ? '已载入试点数据' : '试点数据已在库中，直接使用'}：${number(counts.communities)} 个社区、${number(counts.volunteers)} 名志愿者、${number(counts.groups)} 支草根队伍、${number(counts.partnerUnits)} 家社会单位、${number(counts.activities)} 项活动。`,
+    schema: '数据库的表已建好。',
+    run: (id) => `求解任务已排队，由计算进程在独立线程中求解（任务编号 ${id}）。`,
     runFailed: (detail) => `求解没有得出方案：${detail}`,
     stopping: '正在停止。',
     next: (folder, address) =>

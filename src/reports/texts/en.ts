@@ -6,6 +6,8 @@ const plural = (count: number, one: string, many = `${one}s`): string =>
 const purposes: Readonly<Record<string, string>> = {
   venue: 'venue hire',
   materials: 'materials',
+  printing: 'printing',
+  refreshments: 'refreshments',
   transport: 'transport',
   food: 'food',
   prizes: 'prizes',
@@ -23,8 +25,9 @@ const steps: Readonly<Record<string, string>> = {
   venues: 'venues that serve the community',
   'qualified-that-day': 'have a certificate that is valid on the day',
   competition: 'people, rooms or money are needed more elsewhere',
-  'gifts-that-fit-fen': 'gifts whose earmark and dates fit',
-  'gifts-left-fen': 'of this not yet spent',
+  'gifts-by-earmark-fen': 'in gifts whose earmark fits',
+  'gifts-that-fit-fen': 'of it usable on the day',
+  'gifts-left-fen': 'of it not yet spent',
   'volunteer-serves-community': 'serve this community',
   'volunteer-qualified': 'have the skills',
   'minimum-age': 'are old enough',
@@ -38,15 +41,16 @@ const steps: Readonly<Record<string, string>> = {
   'qualified-leader': 'a qualified leader is there',
   'one-start-one-venue': 'candidate time within the season',
   'public-holidays': 'not on a public holiday',
-  'venue-fits': 'venue large and equipped enough',
-  'venue-open': 'venue open then',
-  'venue-one-booking': 'venue still free',
-  'group-fits': 'group does this kind of thing here',
-  'group-available': 'group has time then',
+  'venue-fits': 'venues large and equipped enough',
+  'venue-open': 'venues open then',
+  'venue-one-booking': 'venues still free',
+  'group-fits': 'groups that do this kind of thing here',
+  'group-available': 'groups with time then',
   'group-demand': 'enough groups',
-  'group-one-place': 'group not busy elsewhere',
-  'group-weekly-limit': 'group within its weekly number',
-  'equipment-stock': 'equipment in stock',
+  'group-one-place': 'groups not busy elsewhere',
+  'group-weekly-limit': 'groups within their weekly number',
+  'equipment-owned': 'pieces of this kind that serve the community',
+  'equipment-stock': 'pieces not lent out then',
   'budget-covered': 'money whose earmark allows it',
   predecessors: 'what must come before takes place in time',
   pins: 'not ruled out by an earlier decision',
@@ -160,8 +164,8 @@ export const en: ReportTexts = {
     fairness: '3. Is the load fair?',
     serving: (serving, offering, hours) =>
       `${serving.toLocaleString('en')} of ${plural(offering, 'volunteer')} who offered time have a task; ${hours} hours in all.`,
-    busiest: (name, share, hours, offered) =>
-      `The most loaded person is ${name}: ${share} of the time offered (${hours} of ${offered} hours).`,
+    busiest: (person, share, hours, offered) =>
+      `The most loaded person is ${person}: ${share} of the time offered (${hours} of ${offered} hours).`,
     loadHead: ['Share of the time offered', 'People'],
     noTask: 'no task',
     band: (above, upTo) => `above ${above} to ${upTo}`,
@@ -169,6 +173,7 @@ export const en: ReportTexts = {
     moneyHead: ['Earmark', 'Gifts', 'Given', 'Used', 'Left'],
     noMoney: 'The season has no gifts of money.',
     earmarkAll: 'for anything',
+    andMore: (names, shown, all) => `${names} and ${all - shown} more`,
     proof: '5. How good the plan is, and what of that is proven',
     orderOfAims:
       'The aims in their order; each is measured among plans that are as good in the aims before it.',
@@ -178,30 +183,37 @@ export const en: ReportTexts = {
       `proven: no plan can be better by more than ${gap} (${value} points, at most ${bound} possible)`,
     hardlyProven: (value, bound) => `little is proven so far: ${value} points, at most ${bound} possible`,
     overallOpen: 'Overall too little is proven so far to say how near the plan is to the best possible.',
-    loadProvenBest: (share) => `${share}; proven: no plan can be fairer`,
+    loadProvenBest: (share) => `${share}; proven: it cannot be lower`,
     loadProvenWithin: (share, bound) => `${share}; proven: no plan gets below ${bound}`,
+    overallBest: 'Overall the plan is proven to be the best possible.',
     overallProven: (gap, asked) =>
       `Overall the plan is proven to be at most ${gap} from the best possible (asked: ${asked}).`,
     overallNotProven: (gap, asked) =>
       `Overall the plan is proven to be at most ${gap} from the best possible; ${asked} was asked for and is not reached.`,
     computed: (seconds, solver, columns, rows, blocks) =>
-      `Computed in ${seconds} s with ${solver}: ${plural(columns, 'unknown')}, ${plural(rows, 'condition')}, ${plural(blocks, 'block')}.`,
+      `For the technically minded: computed in ${seconds} s with ${solver}: ${plural(columns, 'unknown')}, ${plural(rows, 'condition')}, ${plural(blocks, 'block')}.`,
     verified:
       'The plan was checked against every rule, independently of the computation, and keeps them all.',
     notVerified: 'The plan has not passed the independent check. Do not use it.',
     open: '6. What stays open, and why',
     nothingOpen: 'Nothing: every activity takes place and every place is filled.',
-    reasonsHead: ['Too few are left at the condition', 'Open places', 'Activities not held'],
-    examples: (shown, all) => (shown < all ? `The ${shown} largest of ${all}:` : 'One by one:'),
+    reasonsHead: ['Stuck at', 'Open places', 'Activities not held'],
+    examples: (shown, all) =>
+      `Open places in activities that take place${shown < all ? `, the ${shown} largest of ${all}` : ''}:`,
     dropped: 'Activities that do not take place:',
     furtherOpen: (count) => `… and ${count} more (all of them in open.csv and with heli solve --explain)`,
   },
-  openRole: (title, community, when, role, missing) =>
-    `${title} (${community}), ${when}: ${role} lacks ${missing}`,
-  openActivity: (title, community) => `${title} (${community}) does not take place`,
+  openRole: (title, community, when, role, { asked, filled, missing }) =>
+    `${title} (${community}), ${when}: ${role} has ${filled} of ${asked} and lacks ${missing}`,
+  openActivity: (title, community, lack, condition) =>
+    `${title} (${community}) does not take place: ${lack === null ? '' : `${lack}; `}stuck at “${condition}”`,
+  lacksPeople: (role, missing) => `${role} lacks ${missing}`,
+  lacksMoney: (amount) => `${amount} is missing`,
+  person: (volunteerId, name) =>
+    name === null ? `volunteer no. ${volunteerId}` : `${name} (${volunteerId})`,
   step: (rule) => steps[rule] ?? rule,
-  amount: (rule, remaining) =>
-    rule.endsWith('-fen') ? `¥${(remaining / 100).toFixed(2)}` : String(remaining),
+  counted: (step, amount) => `${amount} ${step}`,
+  placed: 'of these serve here already',
   otherRules: {
     sealed: 'The plan is as it was when its certificate was written',
     'same-problem': 'The plan was made for this problem',

@@ -41,7 +41,7 @@ export interface ReportTexts {
     readonly bookings: (venues: number, groups: number, loans: number) => string;
     readonly fairness: string;
     readonly serving: (serving: number, offering: number, hours: string) => string;
-    readonly busiest: (name: string, share: string, hours: string, offered: string) => string;
+    readonly busiest: (person: string, share: string, hours: string, offered: string) => string;
     readonly loadHead: readonly string[];
     readonly noTask: string;
     readonly band: (above: string, upTo: string) => string;
@@ -49,6 +49,8 @@ export interface ReportTexts {
     readonly moneyHead: readonly string[];
     readonly noMoney: string;
     readonly earmarkAll: string;
+    /** Some names of a longer list, and how many more there are. */
+    readonly andMore: (names: string, shown: number, all: number) => string;
     readonly proof: string;
     readonly orderOfAims: string;
     readonly provenBest: string;
@@ -58,6 +60,7 @@ export interface ReportTexts {
     readonly overallOpen: string;
     readonly loadProvenBest: (share: string) => string;
     readonly loadProvenWithin: (share: string, bound: string) => string;
+    readonly overallBest: string;
     readonly overallProven: (gap: string, asked: string) => string;
     readonly overallNotProven: (gap: string, asked: string) => string;
     readonly computed: (
@@ -81,13 +84,20 @@ export interface ReportTexts {
     community: string,
     when: string,
     role: string,
-    missing: number,
+    places: { readonly asked: number; readonly filled: number; readonly missing: number },
   ) => string;
-  readonly openActivity: (title: string, community: string) => string;
+  /** `lack`: what is missing, in words, or null where the condition says it all. */
+  readonly openActivity: (title: string, community: string, lack: string | null, condition: string) => string;
+  readonly lacksPeople: (role: string, missing: number) => string;
+  readonly lacksMoney: (amount: string) => string;
+  /** `name` null: the files know a number only. */
+  readonly person: (volunteerId: string, name: string | null) => string;
   /** A step of a funnel in a few words, e.g. `free at that time`; the name itself where none is known. */
   readonly step: (rule: string) => string;
-  /** What is left after a step: people or venues, or money where the step counts fen. */
-  readonly amount: (rule: string, remaining: number) => string;
+  /** A step and what is left after it: people or things, or an amount of money. */
+  readonly counted: (step: string, amount: string) => string;
+  /** How many of those who are left serve in the role already. */
+  readonly placed: string;
   /** Sentences of what verify checks beside the rules of a season. */
   readonly otherRules: Readonly<Record<string, string>>;
   readonly funnel: (steps: readonly string[]) => string;

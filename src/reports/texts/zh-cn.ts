@@ -5,6 +5,8 @@ const number = (value: number): string => value.toLocaleString('zh-CN');
 const purposes: Readonly<Record<string, string>> = {
   venue: '场地费',
   materials: '物料',
+  printing: '印刷',
+  refreshments: '茶点',
   transport: '交通',
   food: '餐饮',
   prizes: '奖品',
@@ -22,7 +24,8 @@ const steps: Readonly<Record<string, string>> = {
   venues: '可供本社区使用的场地',
   'qualified-that-day': '当日证书有效',
   competition: '人员、场地或经费另有更需要之处',
-  'gifts-that-fit-fen': '用途和期限相符的善款',
+  'gifts-by-earmark-fen': '用途相符的善款',
+  'gifts-that-fit-fen': '其中活动当天可用',
   'gifts-left-fen': '其中尚未使用',
   'volunteer-serves-community': '愿意到本社区服务',
   'volunteer-qualified': '具备所需技能',
@@ -45,7 +48,8 @@ const steps: Readonly<Record<string, string>> = {
   'group-demand': '队伍数量足够',
   'group-one-place': '队伍当时没有别的任务',
   'group-weekly-limit': '队伍未超每周次数',
-  'equipment-stock': '器材数量足够',
+  'equipment-owned': '可供本社区借用的此类器材',
+  'equipment-stock': '器材当时未借出',
   'budget-covered': '有用途相符的经费',
   predecessors: '先行活动能按时办完',
   pins: '不与已定的安排冲突',
@@ -149,8 +153,8 @@ export const zhCN: ReportTexts = {
     fairness: '三、负担是否公平',
     serving: (serving, offering, hours) =>
       `${number(offering)} 名志愿者报了可服务时间，其中 ${number(serving)} 人有任务，共 ${hours} 小时。`,
-    busiest: (name, share, hours, offered) =>
-      `负担最重的是 ${name}：占其所报时间的 ${share}（${hours} / ${offered} 小时）。`,
+    busiest: (person, share, hours, offered) =>
+      `负担最重的是${person}：占其所报时间的 ${share}（${hours} / ${offered} 小时）。`,
     loadHead: ['任务占所报时间', '人数'],
     noTask: '没有任务',
     band: (above, upTo) => `超过 ${above}，不超过 ${upTo}`,
@@ -158,6 +162,7 @@ export const zhCN: ReportTexts = {
     moneyHead: ['指定用途', '笔数', '捐赠', '已用', '结余'],
     noMoney: '本季没有善款。',
     earmarkAll: '不限用途',
+    andMore: (names, _shown, all) => `${names}等 ${all} 项`,
     proof: '五、方案有多好，哪些得到了证明',
     orderOfAims: '以下目标按先后排列；每一项都是在前面各项同样好的方案之中比较。',
     provenBest: '已证明：没有更好的方案',
@@ -166,28 +171,37 @@ export const zhCN: ReportTexts = {
       `已证明：任何方案至多再好 ${gap}（得 ${value} 分，至多可能 ${bound} 分）`,
     hardlyProven: (value, bound) => `目前得到的证明还很有限：得 ${value} 分，至多可能 ${bound} 分`,
     overallOpen: '总的来说，目前的证明还不足以说明方案离理论最优有多远。',
-    loadProvenBest: (share) => `${share}，已证明：不可能更公平`,
+    loadProvenBest: (share) => `${share}，已证明：不可能再低`,
     loadProvenWithin: (share, bound) => `${share}，已证明：任何方案都不会低于 ${bound}`,
+    overallBest: '总的来说，已证明这就是理论上最优的方案。',
     overallProven: (gap, asked) => `总的来说，已证明方案与理论最优至多相差 ${gap}（要求 ${asked} 以内）。`,
     overallNotProven: (gap, asked) =>
       `总的来说，已证明方案与理论最优至多相差 ${gap}，尚未达到要求的 ${asked}。`,
     computed: (seconds, solver, columns, rows, blocks) =>
-      `用时 ${seconds} 秒，求解引擎 ${solver}：${number(columns)} 个未知量，${number(rows)} 个条件，分 ${number(blocks)} 块。`,
+      `供技术人员参考：用时 ${seconds} 秒，求解引擎 ${solver}：${number(columns)} 个未知量，${number(rows)} 个条件，分 ${number(blocks)} 块。`,
     verified: '方案已由独立程序逐条核验，符合全部规则。',
     notVerified: '方案没有通过独立核验，请勿使用。',
     open: '六、哪些没有落实，为什么',
     nothingOpen: '没有：活动全部举办，岗位全部到人。',
     reasonsHead: ['卡在哪一条', '空缺岗位', '不举办的活动'],
-    examples: (shown, all) => (shown < all ? `共 ${number(all)} 项，缺口最大的 ${shown} 项：` : '逐项说明：'),
+    examples: (shown, all) =>
+      shown < all
+        ? `举办的活动中尚缺人手的岗位共 ${number(all)} 项，缺口最大的 ${shown} 项：`
+        : '举办的活动中尚缺人手的岗位：',
     dropped: '不举办的活动：',
     furtherOpen: (count) => `……另有 ${number(count)} 项（全部见 open.csv，或用 heli solve --explain 列出）`,
   },
-  openRole: (title, community, when, role, missing) =>
-    `${title}（${community}），${when}：${role}还缺 ${missing} 人`,
-  openActivity: (title, community) => `${title}（${community}）不举办`,
+  openRole: (title, community, when, role, { asked, filled, missing }) =>
+    `${title}（${community}），${when}：${role}需 ${asked} 人，已安排 ${filled} 人，还缺 ${missing} 人`,
+  openActivity: (title, community, lack, condition) =>
+    `${title}（${community}）不举办：${lack === null ? '' : `${lack}，`}卡在“${condition}”`,
+  lacksPeople: (role, missing) => `${role}还缺 ${missing} 人`,
+  lacksMoney: (amount) => `经费还缺 ${amount}`,
+  person: (volunteerId, name) =>
+    name === null ? `编号 ${volunteerId} 的志愿者` : `${name}（${volunteerId}）`,
   step: (rule) => steps[rule] ?? rule,
-  amount: (rule, remaining) =>
-    rule.endsWith('-fen') ? `¥${(remaining / 100).toFixed(2)}` : String(remaining),
+  counted: (step, amount) => `${step} ${amount}`,
+  placed: '其中已安排在本岗位',
   otherRules: {
     sealed: '方案自证书出具之后未被改动',
     'same-problem': '方案对应的正是这份问题文件',

@@ -40,6 +40,13 @@ describe('what the service accepts', () => {
     ]);
   });
 
+  it('takes digits alone for a region code', () => {
+    const named = (regionCode: string) => communitySchemas.create.safeParse({ name: '安华', regionCode });
+    expect(named('110105001').success).toBe(true);
+    for (const code of ['', ' ', '1\n2', '朝阳', '1', '1'.repeat(13), '\u202E110105'])
+      expect(pointers(named(code))).toEqual(['/regionCode']);
+  });
+
   it('keeps min ≤ target ≤ max in roles, targetFen ≥ minFen in budgets and moments apart in starts', () => {
     const result = activitySchemas.create.safeParse({
       id: 'a1',
