@@ -1,3 +1,4 @@
 export { type ProblemSource, type SolverName, type VerifyTask } from './protocol.js';
 export * from './solving.js';
 export * from './verifying.js';
+export { createSolverPool, type SolverPool, usefulThreads } from './solver-pool.js';

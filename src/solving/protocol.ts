@@ -11,6 +11,8 @@ export interface SolveTask {
   readonly problem: ProblemSource;
   readonly solver: SolverName;
   readonly limits: AllocationLimits;
+  /** Threads that solve side by side beside the one that leads; 1: it solves itself. */
+  readonly threads: number;
   /** One Int32: anything but 0 means that the work is no longer wanted. */
   readonly cancel: SharedArrayBuffer;
   /** Tests only: wait at each step, so that a run can be met half way. */

@@ -3,6 +3,7 @@ import { allocate, problemSha256, verifyDocument } from '@heli/allocator';
 import { type Problem, problem as problemContract, type Progress } from '@heli/contracts';
 import { createHighs, createJsLp, type Solver } from '@heli/lp';
 import { readGzip } from './gzip.js';
+import { createSolverPool } from './solver-pool.js';
 import { type ProblemSource, type SolveMessage, type SolverName, type SolveTask } from './protocol.js';
 
 /** News of one phase come at most this often: who listens draws or writes each of them. */
@@ -23,8 +24,9 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
   tell({ type: 'prepared', problemSha256: problemSha256(problem) });
   step();
   const report = sparingly((progress) => tell({ type: 'progress', progress }));
+  const solver = await solverOf(task.solver, task.threads);
   const allocation = await allocate(problem, {
-    solver: await solverOf(task.solver),
+    solver,
     limits: task.limits,
     signal,
     onProgress: (progress) => {
@@ -46,7 +48,8 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
 const problemOf = (source: ProblemSource): Problem =>
   'value' in source ? source.value : problemContract.parse(readGzip(source.gzip));
 
-function solverOf(name: SolverName): Promise<Solver> | Solver {
+function solverOf(name: SolverName, threads: number): Promise<Solver> | Solver {
+  if (threads > 1) return createSolverPool(name, threads);
   return name === 'highs' ? createHighs() : createJsLp();
 }
 
@@ -64,3 +67,5 @@ const port = parentPort;
 if (port === null) throw new Error('solve-thread.js is the file of a worker thread');
 // The owner sends exactly this: `startSolving`.
 await solve(workerData as SolveTask, (message) => port.postMessage(message));
+// Threads of a pool end with the one that started them.
+process.exit(0);

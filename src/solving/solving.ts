@@ -2,10 +2,12 @@ import { type Allocation } from '@heli/allocator';
 import { type Progress } from '@heli/contracts';
 import { AppError } from '../errors/index.js';
 import { type SolveMessage, type SolveTask } from './protocol.js';
+import { usefulThreads } from './solver-pool.js';
 import { onBreakdown, startThread } from './thread.js';
 
 /** The task without what the thread and its owner share. */
-export type SolveOrder = Omit<SolveTask, 'cancel' | 'stepDelayMs'> & Partial<Pick<SolveTask, 'stepDelayMs'>>;
+export type SolveOrder = Omit<SolveTask, 'cancel' | 'stepDelayMs' | 'threads'> &
+  Partial<Pick<SolveTask, 'stepDelayMs' | 'threads'>>;
 
 export interface SolveListener {
   /** The problem is unpacked and found to be in order. */
@@ -30,7 +32,7 @@ export function startSolving(
   threads: string | null = null,
 ): Solving {
   const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const task: SolveTask = { stepDelayMs: 0, ...order, cancel };
+  const task: SolveTask = { stepDelayMs: 0, threads: usefulThreads(), ...order, cancel };
   const thread = startThread('solve-thread', task, threads);
   const result = new Promise<Allocation>((resolve, reject) => {
     thread.on('message', (message: SolveMessage) => {

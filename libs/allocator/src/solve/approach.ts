@@ -51,7 +51,10 @@ export class Approach {
     const before = this.held;
     const first = program.relaxation;
     if (first) {
+      // With threads to spare the first cuts, which are nearly always needed, are made meanwhile.
+      const ahead = state.effort.atOnce > 1 ? program.cut() : Promise.resolve(false);
       const whole = (await this.madeWhole(first)) ?? (await this.byCommunity(first));
+      await ahead;
       if (whole.objective() >= before.objective()) this.held = whole;
       await this.close();
       state.values.set(this.held.point);
@@ -106,7 +109,7 @@ export class Approach {
   /** The program's point with what is around its fractions decided by branch and cut; null when that has no answer. */
   private async madeWhole(relaxation: Relaxation): Promise<FixedRest | null> {
     const { state, program } = this;
-    const fractional = program.fractional();
+    const fractional = program.fractional(relaxation);
     const point = Float64Array.from(relaxation.values, (value, column) =>
       program.model.integer[column] === 1 ? Math.round(value) : value,
     );

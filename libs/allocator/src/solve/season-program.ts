@@ -135,9 +135,8 @@ export class SeasonProgram {
   }
 
   /** Columns that should be whole and are not. */
-  fractional(): number[] {
+  fractional({ values }: Relaxation): number[] {
     const found: number[] = [];
-    const values = this.answer?.values ?? new Float64Array(0);
     values.forEach((value, column) => {
       if (this.model.integer[column] === 1 && Math.abs(value - Math.round(value)) > WHOLE) found.push(column);
     });

@@ -1,0 +1,23 @@
+import { type Limits, type Model, type Solution, type SolveOptions } from '@heli/lp';
+import { type SolverName } from './protocol.js';
+
+/** A model without its names, which are functions and stay with whoever asks. */
+export type PlainModel = Omit<Model, 'columnName' | 'rowName'>;
+
+/** What a thread of the pool is started with. */
+export interface PoolThreadTask {
+  readonly solver: SolverName;
+  /** One Int32: anything but 0 means that the work at hand is no longer wanted. */
+  readonly cancel: SharedArrayBuffer;
+}
+
+export interface PoolQuestion {
+  readonly model: PlainModel;
+  readonly limits: Limits;
+  readonly options: Omit<SolveOptions, 'onProgress'>;
+}
+
+export type PoolMessage =
+  | { readonly type: 'ready'; readonly name: string; readonly version: string }
+  | { readonly type: 'solution'; readonly solution: Solution }
+  | { readonly type: 'failed'; readonly message: string };
