@@ -1,4 +1,4 @@
-import { FixedRest } from '@heli/lp';
+import { FixedRest, slim } from '@heli/lp';
 import { solveParts } from './exact.js';
 import { Neighbourhoods } from './neighbourhoods.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
@@ -6,9 +6,9 @@ import { type SeasonState } from './state.js';
 
 const WHOLE = 1e-6;
 /** Columns around the fractions of the linear program that are branched on to make it whole. */
-const FREE_SIZES = [3_000, 8_000] as const;
+const FREE_SIZES = [2_000, 6_000, 12_000] as const;
 /** Columns whose reduced cost is worse than so many points are left out of that. */
-const FREE_ROOM = 3;
+const FREE_ROOM = 2;
 /** Columns that are decided anew at a time: first few, then more. */
 const SIZES = [1_500, 3_000, 6_000, 12_000] as const;
 /** A round of cuts that takes less of the gap than this share was idle … */
@@ -122,7 +122,7 @@ export class Approach {
       const part = rest.part(columns);
       const answer = await solveParts(
         state.effort.solver,
-        part.model,
+        slim(part.model),
         { ...state.limits(), relativeGap: state.effort.gap / 4 },
         state.effort.signal,
         state.effort.atOnce,
@@ -160,7 +160,7 @@ export class Approach {
     const part = rest.part(columns);
     const answer = await solveParts(
       state.effort.solver,
-      part.model,
+      slim(part.model),
       { ...state.limits(), absoluteGap: 0.5, relativeGap },
       state.effort.signal,
       state.effort.atOnce,

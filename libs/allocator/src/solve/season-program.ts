@@ -1,4 +1,4 @@
-import { basisWithRows, type Basis, coverCuts, type Model, withCuts, zeroHalfCuts } from '@heli/lp';
+import { basisWithRows, type Basis, coverCuts, type Model, slim, withCuts, zeroHalfCuts } from '@heli/lp';
 import { ColumnKind } from '../model/season-model.js';
 import { mergeBlocks } from './blocks.js';
 import { concurrently } from './concurrently.js';
@@ -55,7 +55,7 @@ export class SeasonProgram {
       'residual', // nothing is outside: all rows that could be broken, also those with a lower limit
       (column) => built.model.upper[column] ?? 0,
     );
-    this.model = cutter.cut(whole, (column) => points[column] ?? 0, [...kept, ...shared]);
+    this.model = slim(cutter.cut(whole, (column) => points[column] ?? 0, [...kept, ...shared]));
     this.current = this.model;
   }
 
