@@ -1,5 +1,6 @@
 export * from './api.js';
 export { allocate, MODEL_VERSION, PlanRefused } from './allocate.js';
+export * from './answers/index.js';
 export { explainOpen } from './explain.js';
 export { buildModel, type BuiltModel } from './model/build.js';
 export { type Formulation, SeasonModel } from './model/season-model.js';

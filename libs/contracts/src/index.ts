@@ -3,4 +3,5 @@ export * from './primitives.js';
 export * from './problem.js';
 export * from './dataset.js';
 export * from './run.js';
+export * from './answers.js';
 export * from './api/index.js';

@@ -2,6 +2,7 @@ import { type Model } from '@heli/lp';
 import { RULES } from '../rules/index.js';
 import { type Season } from '../season/season.js';
 import { addColumns } from './columns.js';
+import { addDecided, type Surroundings } from './decided.js';
 import { type Formulation, SeasonModel } from './season-model.js';
 
 export interface BuiltModel {
@@ -10,10 +11,18 @@ export interface BuiltModel {
   readonly index: SeasonModel;
 }
 
-/** Problem → Model: one model of the whole season, every rule in it. */
-export function buildModel(season: Season, formulation: Formulation = 'strong'): BuiltModel {
+/**
+ * Problem → Model: one model of the whole season, every rule in it.
+ * @param around a part of the season that is open, all else as it was decided
+ */
+export function buildModel(
+  season: Season,
+  formulation: Formulation = 'strong',
+  around?: Surroundings,
+): BuiltModel {
   const index = new SeasonModel(season, formulation);
-  addColumns(index);
+  addColumns(index, around?.open);
+  if (around) addDecided(index, around);
   for (const rule of RULES) {
     index.beginRule(rule.name);
     rule.addTo?.(index);

@@ -239,12 +239,13 @@ function addFunds(model: SeasonModel, activity: SeasonActivity): void {
   model.setFundsOfActivity(activity.index, lines);
 }
 
-/** Makes the decision columns of the season. */
-export function addColumns(model: SeasonModel): void {
+/** Makes the decision columns of the season; of those activities alone that `open` admits, where it is given. */
+export function addColumns(model: SeasonModel, open?: ReadonlySet<number>): void {
   const { season } = model;
   const admitsVolunteer = having('admitsVolunteer');
   const admitsGroup = having('admitsGroup');
   for (const activity of season.activities) {
+    if (open && !open.has(activity.index)) continue;
     const fitting = activity.roles.map((role) =>
       (season.volunteersOf[activity.community] ?? []).filter((index) => {
         const volunteer = nth(season.volunteers, index);

@@ -1,10 +1,14 @@
 import { type Plan, type Problem, type TierName } from '@heli/contracts';
 import { measureFairness, orderOf } from '../tiers/index.js';
-import { factsOf } from './facts.js';
+import { type Facts, factsOf } from './facts.js';
 
 /** Value of each tier of a plan, from the problem alone, in the problem's order. Points; for fairness a share. */
-export function measurePlan(problem: Problem, plan: Plan): { tier: TierName; value: number }[] {
-  const facts = factsOf(problem, plan);
+export const measurePlan = (problem: Problem, plan: Plan): { tier: TierName; value: number }[] =>
+  measureFacts(factsOf(problem, plan));
+
+/** As `measurePlan`, of a plan that lies beside its problem already. */
+export function measureFacts(facts: Facts): { tier: TierName; value: number }[] {
+  const { problem } = facts;
   const { before, after } = orderOf(problem.objective.tiers);
   const sums = new Map([...before, ...after].map((tier) => [tier.name as TierName, tier]));
   return problem.objective.tiers.map((tier) => ({

@@ -179,7 +179,7 @@ export function offeredMinutes(
   return Math.max(1, offered);
 }
 
-function byCommunity(
+export function byCommunity(
   items: readonly { readonly serves: ReadonlySet<number> }[],
   communities: number,
 ): number[][] {

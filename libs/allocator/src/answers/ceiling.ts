@@ -1,0 +1,45 @@
+import { type TierName } from '@heli/contracts';
+import { nth, type Season, type SeasonActivity } from '../season/season.js';
+import { attendancePoints } from '../tiers/index.js';
+
+/**
+ * Points of a tier that an activity could make at most, whatever is decided: no solver, no columns. Infinity where
+ * nothing so simple is known.
+ */
+export function ceilingOf(season: Season, activity: SeasonActivity, tier: TierName): number {
+  const { raw } = activity;
+  switch (tier) {
+    case 'held':
+      return raw.priority;
+    case 'coverage': {
+      const { place } = season.problem.objective.weights;
+      const places = raw.roles.reduce((sum, { target, weight }) => sum + place * weight * target, 0);
+      return places + bestSeats(season, activity);
+    }
+    case 'changes':
+      return (season.problem.previous?.assignments ?? []).filter(({ activityId }) => activityId === raw.id)
+        .length;
+    case 'quality':
+    case 'fairness':
+      return Infinity;
+  }
+}
+
+/** Points for seating the expected attendance in the largest venue that fits. */
+function bestSeats(season: Season, activity: SeasonActivity): number {
+  const { raw } = activity;
+  if (!raw.venue) return 0;
+  const { features, minCapacity } = raw.venue;
+  const venues =
+    raw.venue.venueIds?.map((id) => season.position.venue.get(id) ?? -1) ??
+    season.venuesOf[activity.community] ??
+    [];
+  let best = 0;
+  for (const index of venues) {
+    const venue = nth(season.venues, index).raw;
+    const fits =
+      venue.capacity >= minCapacity && features.every((feature) => venue.features.includes(feature));
+    if (fits) best = Math.max(best, attendancePoints(season.problem, raw.expectedAttendance, venue.capacity));
+  }
+  return best;
+}

@@ -1,0 +1,149 @@
+import { type Change, type Problem, type ProblemVolunteer, type WorkLimits } from '@heli/contracts';
+
+const LIMITS = [
+  'minutesPerDay',
+  'minutesPerWeek',
+  'minutesPerSeason',
+  'activitiesPerDay',
+  'activitiesPerWeek',
+  'activitiesPerSeason',
+] as const;
+
+/** The entry with this id replaced; every other entry is the very same object, which tells `recompile` what changed. */
+function replaced<T extends { readonly id: string }>(
+  list: readonly T[],
+  id: string,
+  by: (item: T) => T,
+): T[] {
+  return list.map((item) => (item.id === id ? by(item) : item));
+}
+
+/** The wider of two sets of limits; a limit that is not there has no end. */
+function widerLimits(own: WorkLimits, raised: WorkLimits): WorkLimits {
+  const limits: Record<string, number> = {};
+  for (const key of LIMITS) {
+    const value = own[key];
+    if (value !== undefined) limits[key] = Math.max(value, raised[key] ?? value);
+  }
+  return limits;
+}
+
+function raisedLimit(
+  person: ProblemVolunteer,
+  change: Extract<Change, { type: 'raise-limit' }>,
+): ProblemVolunteer {
+  const offered = person.offeredMinutes;
+  return {
+    ...person,
+    limits: widerLimits(person.limits, change.limits),
+    ...(offered === undefined ? {} : { offeredMinutes: Math.max(offered, change.offeredMinutes ?? offered) }),
+  };
+}
+
+/** The problem as one change would have it. Ids that are not known change nothing: `changeFaults` names them. */
+export function changedProblem(problem: Problem, change: Change): Problem {
+  const volunteers = (id: string, by: (person: ProblemVolunteer) => ProblemVolunteer): Problem => ({
+    ...problem,
+    volunteers: replaced(problem.volunteers, id, by),
+  });
+  const activities = (
+    id: string,
+    by: (activity: Problem['activities'][number]) => Problem['activities'][number],
+  ): Problem => ({ ...problem, activities: replaced(problem.activities, id, by) });
+  const venues = (
+    id: string,
+    by: (venue: Problem['venues'][number]) => Problem['venues'][number],
+  ): Problem => ({ ...problem, venues: replaced(problem.venues, id, by) });
+  switch (change.type) {
+    case 'hold-activity':
+    case 'drop-activity':
+    case 'assign':
+    case 'forbid-volunteer':
+    case 'engage-group':
+    case 'forbid-group':
+    case 'forbid-venue':
+      return { ...problem, pins: [...problem.pins, change] };
+    case 'offer-start':
+      return activities(change.activityId, (activity) => ({
+        ...activity,
+        candidateStarts: [...activity.candidateStarts, change.start],
+      }));
+    case 'allow-holidays':
+      return activities(change.activityId, (activity) => ({ ...activity, allowHolidays: true }));
+    case 'lower-minimum':
+      return activities(change.activityId, (activity) => ({
+        ...activity,
+        roles: replaced(activity.roles, change.roleId, (role) => ({
+          ...role,
+          min: Math.min(role.min, change.min),
+        })),
+      }));
+    case 'ease-venue':
+      return activities(change.activityId, (activity) => {
+        if (!activity.venue) return activity;
+        const { venueIds, ...others } = activity.venue;
+        const kept = change.features;
+        return {
+          ...activity,
+          venue: {
+            ...others,
+            minCapacity: Math.min(others.minCapacity, change.minCapacity ?? others.minCapacity),
+            features: kept ? others.features.filter((feature) => kept.includes(feature)) : others.features,
+            ...(change.anyVenue === true || venueIds === undefined ? {} : { venueIds }),
+          },
+        };
+      });
+    case 'share-venue':
+      return venues(change.venueId, (venue) => ({
+        ...venue,
+        servesCommunityIds: [...venue.servesCommunityIds, change.communityId],
+      }));
+    case 'open-venue':
+      return venues(change.venueId, (venue) => ({
+        ...venue,
+        opening: [...venue.opening, ...change.windows],
+      }));
+    case 'add-volunteer':
+      return { ...problem, volunteers: [...problem.volunteers, change.volunteer] };
+    case 'free-volunteer':
+      return volunteers(change.volunteerId, (person) => ({
+        ...person,
+        availability: [...person.availability, ...change.windows],
+      }));
+    case 'qualify-volunteer':
+      return volunteers(change.volunteerId, (person) => ({
+        ...person,
+        qualifications: [...person.qualifications, change.qualification],
+      }));
+    case 'raise-limit':
+      return volunteers(change.volunteerId, (person) => raisedLimit(person, change));
+    case 'add-donation':
+      return { ...problem, donations: [...problem.donations, change.donation] };
+    case 'raise-donation':
+      return {
+        ...problem,
+        donations: replaced(problem.donations, change.donationId, (donation) => ({
+          ...donation,
+          amountFen: donation.amountFen + change.byFen,
+        })),
+      };
+    case 'add-equipment':
+      return { ...problem, equipment: [...problem.equipment, change.equipment] };
+  }
+}
+
+/** Whether a change only takes possibilities away. */
+export function onlyRestricts(change: Change): boolean {
+  switch (change.type) {
+    case 'hold-activity':
+    case 'drop-activity':
+    case 'assign':
+    case 'forbid-volunteer':
+    case 'engage-group':
+    case 'forbid-group':
+    case 'forbid-venue':
+      return true;
+    default:
+      return false;
+  }
+}

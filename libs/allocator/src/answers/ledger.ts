@@ -1,0 +1,130 @@
+import { nth } from '../season/season.js';
+import { type SumTier } from '../tiers/index.js';
+import { ceilingOf } from './ceiling.js';
+import { ceilingsOf } from './lexicographic.js';
+import { isExpired, type Means } from './means.js';
+import { Neighbourhood, type Part } from './neighbourhood.js';
+import { rivalsOf } from './rivals.js';
+import { pointsOver, type Standing } from './standing.js';
+
+/** Activities that are bounded together. */
+export interface Entry {
+  readonly activities: ReadonlySet<number>;
+  /** Points of each tier before fairness, as they stand. */
+  readonly values: readonly number[];
+  /** No plan of the season that is as good in the tiers before makes more of the tier here. */
+  readonly bounds: readonly number[];
+  /** Bounds by what the activities are alone, whatever the tiers before. */
+  readonly ceilings: readonly number[];
+}
+
+const slackOf = ({ values, bounds }: Entry): number =>
+  bounds.reduce((sum, bound, tier) => sum + Math.max(0, bound - (values[tier] ?? 0)), 0);
+
+/** Times that an entry is widened by what it competes with. */
+const ROUNDS = 4;
+
+/**
+ * What is proven of the stored plan activity by activity, so that a question has to prove only what it touches.
+ *
+ * The season's plans, seen from one activity, lie within its own rows and within what any one row that ties it to
+ * others leaves for it at most; its best there bounds its share of every plan. Activities that hold something which
+ * others would need are bounded together, as the sum of their best would say too much.
+ */
+export class Ledger {
+  private readonly entryOf: Entry[];
+  private settled = false;
+
+  constructor(
+    private readonly standing: Standing,
+    /** Columns of the widest set of activities that is looked at as one. */
+    private readonly widest: number,
+  ) {
+    this.entryOf = standing.season.activities.map(({ index }) => {
+      const ceilings = standing.order.before.map(({ name }) =>
+        ceilingOf(standing.season, nth(standing.season.activities, index), name),
+      );
+      return this.entry(new Set([index]), ceilings, ceilings);
+    });
+  }
+
+  private get tiers(): readonly SumTier[] {
+    return this.standing.order.before;
+  }
+
+  private entry(
+    activities: ReadonlySet<number>,
+    bounds: readonly number[],
+    ceilings: readonly number[],
+  ): Entry {
+    const values = this.tiers.map((tier) => pointsOver(this.standing, tier, activities));
+    return { activities, values, bounds, ceilings };
+  }
+
+  /** Whether an activity makes all the points that it could make by itself. */
+  isFull(activity: number): boolean {
+    const { values, ceilings } = nth(this.entryOf, activity);
+    return ceilings.every((ceiling, tier) => (values[tier] ?? 0) >= ceiling);
+  }
+
+  /** The activities and all that are bounded together with one of them. */
+  closure(activities: Iterable<number>): Set<number> {
+    const all = new Set<number>();
+    for (const activity of activities)
+      for (const other of nth(this.entryOf, activity).activities) all.add(other);
+    return all;
+  }
+
+  /** Entries that have none of these activities; these have to be closed. */
+  outside(activities: ReadonlySet<number>): Entry[] {
+    const entries = new Set<Entry>();
+    this.entryOf.forEach((entry, activity) => {
+      if (!activities.has(activity)) entries.add(entry);
+    });
+    return [...entries];
+  }
+
+  /** Bounds every activity that is short of its ceiling; once. Without it the ceilings have to do. */
+  async settle(means: Means): Promise<void> {
+    if (this.settled || this.tiers.length === 0) return;
+    const short = [...this.entryOf.keys()].filter((activity) => !this.isFull(activity));
+    const around = new Neighbourhood(this.standing.season, new Set(short), this.standing.decided);
+    for (const activity of short) {
+      if (isExpired(means)) return;
+      const found = nth(this.entryOf, activity);
+      if (found.activities.size === 1) await this.bound(found, around.part(found.activities), means);
+    }
+    this.settled = true;
+  }
+
+  private async bound(first: Entry, firstPart: Part, means: Means): Promise<void> {
+    let entry = first;
+    let part = firstPart;
+    for (let round = 0; round <= ROUNDS; round++) {
+      const found = await ceilingsOf(part, this.tiers, entry.values, [], means);
+      if (!found) return; // cannot be: the plan that stands is a point of the relaxation
+      const bounds = found.bounds.map((bound, tier) => Math.min(bound, entry.bounds[tier] ?? Infinity));
+      entry = this.entry(entry.activities, bounds, entry.ceilings);
+      this.enter(entry);
+      if (slackOf(entry) === 0 || isExpired(means)) return;
+      const { activities } = entry;
+      const wider = this.closure([...activities, ...rivalsOf(part, found.best?.point ?? null, [])]);
+      if (wider.size === activities.size) return;
+      const around = new Neighbourhood(this.standing.season, wider, this.standing.decided);
+      if (around.width > this.widest) return;
+      part = around.part();
+      const joined = new Set([...wider].map((activity) => nth(this.entryOf, activity)));
+      const sum = (pick: (entry: Entry) => readonly number[]): number[] =>
+        this.tiers.map((_, tier) => [...joined].reduce((total, one) => total + (pick(one)[tier] ?? 0), 0));
+      entry = this.entry(
+        wider,
+        sum(({ bounds: theirs }) => theirs),
+        sum(({ ceilings }) => ceilings),
+      );
+    }
+  }
+
+  private enter(entry: Entry): void {
+    for (const activity of entry.activities) this.entryOf[activity] = entry;
+  }
+}

@@ -1,0 +1,171 @@
+import { ColumnKind, type SeasonModel } from '../model/season-model.js';
+import { solveExact } from '../solve/exact.js';
+import { type SeasonRow } from '../solve/submodel.js';
+import { limitsOf, type Means } from './means.js';
+import { type Mode, type Part } from './neighbourhood.js';
+
+/** Whole-number points by column, to be made as many as possible. A `SumTier` is one. */
+export interface Goal {
+  readonly points: (model: SeasonModel) => Float64Array;
+}
+
+export interface Best {
+  readonly kind: 'best';
+  /** By column of the part. */
+  readonly point: Float64Array;
+  /** By goal. */
+  readonly values: readonly number[];
+  /** By goal: proven of every point of the model that is as good in the goals before. Infinity where nothing is proven. */
+  readonly bounds: readonly number[];
+  /** Coupling rows that had a price when the first goal was at its best. */
+  readonly priced: readonly number[];
+}
+
+/** `unknown`: the time was up before a point was found. */
+export type Search = Best | { readonly kind: 'infeasible' } | { readonly kind: 'unknown' };
+
+/** Weights beyond this product would cost the solver its precision; the goals are then taken one after the other. */
+const WIDEST_WEIGHTS = 1e7;
+
+/** A whole number that a computed bound proves. */
+export const wholeBound = (bound: number): number => Math.floor(bound + 1e-4 + Math.abs(bound) * 1e-9);
+
+/** Most less least points that a goal could give the part, if every activity had its best start. */
+function widthOf(part: Part, goal: Goal): number {
+  const { index, model } = part.around.built;
+  const points = part.around.points(goal);
+  const byStart = new Map<string, { sum: number; option: number }>();
+  let lowest = 0;
+  for (const column of part.columns) {
+    const value = (points[column] ?? 0) * (model.upper[column] ?? 0);
+    if (value === 0) continue;
+    if (value < 0) {
+      lowest += value;
+      continue;
+    }
+    const key = `${index.activityOf[column] ?? 0}/${index.startOf[column] ?? 0}`;
+    const known = byStart.get(key) ?? { sum: 0, option: 0 };
+    if (index.kinds[column] === ColumnKind.option) known.option = Math.max(known.option, value);
+    else known.sum += value;
+    byStart.set(key, known);
+  }
+  const best = new Map<string, number>();
+  for (const [key, { sum, option }] of byStart) {
+    const activity = key.slice(0, key.indexOf('/'));
+    best.set(activity, Math.max(best.get(activity) ?? 0, sum + option));
+  }
+  return [...best.values()].reduce((sum, value) => sum + value, 0) - lowest;
+}
+
+interface Weighed {
+  readonly goal: Goal;
+  readonly weight: number;
+}
+
+/** Goals in groups that one weighted sum may stand for: one point of a goal outweighs all of those after it. */
+function weigh(part: Part, goals: readonly Goal[]): Weighed[][] {
+  const groups: Weighed[][] = [];
+  let group: Weighed[] = [];
+  let weight = 1;
+  for (const goal of [...goals].reverse()) {
+    const width = widthOf(part, goal);
+    if (group.length > 0 && weight * (width + 1) > WIDEST_WEIGHTS) {
+      groups.unshift(group);
+      group = [];
+      weight = 1;
+    }
+    group.unshift({ goal, weight });
+    weight *= width + 1;
+  }
+  if (group.length > 0) groups.unshift(group);
+  return groups;
+}
+
+function weightedCost(part: Part, group: readonly Weighed[]): (column: number) => number {
+  const weighted = group.map(({ goal, weight }) => ({ points: part.around.points(goal), weight }));
+  return (column) => weighted.reduce((sum, { points, weight }) => sum + weight * (points[column] ?? 0), 0);
+}
+
+/**
+ * The goals one after the other, each with those before it held at what they reached. Goals whose weights allow it are
+ * solved as one sum; where that is not closed they are taken apart again.
+ * @param extra rows that every point has to keep beside those of the part
+ */
+export async function lexicographic(
+  part: Part,
+  mode: Mode,
+  goals: readonly Goal[],
+  extra: readonly SeasonRow[],
+  means: Means,
+): Promise<Search> {
+  if (mode === 'residual' && part.isBlocked) return { kind: 'infeasible' };
+  const kept = [...extra];
+  const values: number[] = [];
+  const bounds: number[] = [];
+  let point: Float64Array | null = null;
+  let priced: number[] | null = null;
+  const queue = goals.length === 0 ? [[]] : weigh(part, goals);
+  for (let group = queue.shift(); group; group = queue.shift()) {
+    const { model, between, firstBetween } = part.model(mode, weightedCost(part, group), kept);
+    const answer = await solveExact(means.solver, model, limitsOf(means), means.signal, point ?? undefined);
+    if (!answer.values && !point)
+      return answer.termination === 'infeasible' ? { kind: 'infeasible' } : { kind: 'unknown' };
+    // The point of the goals before keeps these rows too; it stands where nothing better was found.
+    point = answer.values ?? point;
+    if (!point) continue;
+    priced ??= between.flatMap(({ id }, row) =>
+      id !== undefined && Math.abs(answer.rowDuals?.[firstBetween + row] ?? 0) > 1e-7 ? [id] : [],
+    );
+    const reached = point;
+    const made = group.map(({ goal }) => part.value(goal, reached));
+    const total = group.reduce((sum, { weight }, position) => sum + weight * (made[position] ?? 0), 0);
+    const bound = answer.bound === null ? Infinity : wholeBound(answer.bound);
+    if (bound > total && group.length > 1) {
+      queue.unshift(...group.map(({ goal }) => [{ goal, weight: 1 }]));
+      continue;
+    }
+    group.forEach(({ goal }, position) => {
+      const value = made[position] ?? 0;
+      values.push(value);
+      bounds.push(Math.max(value, group.length > 1 ? value : bound));
+      kept.push(part.floor(goal, value));
+    });
+  }
+  return point ? { kind: 'best', point, values, bounds, priced: priced ?? [] } : { kind: 'unknown' };
+}
+
+/**
+ * What the part could make of each goal in any plan of the season that makes at least `floors` of the goals before.
+ * @returns bounds by goal and the best point of the relaxation; null when the part cannot be decided at all, whatever the rest does
+ */
+export async function ceilingsOf(
+  part: Part,
+  goals: readonly Goal[],
+  floors: readonly number[],
+  extra: readonly SeasonRow[],
+  means: Means,
+): Promise<{ readonly bounds: number[]; readonly best: Best | null } | null> {
+  const search = await lexicographic(part, 'relaxed', goals, extra, means);
+  if (search.kind === 'infeasible') return null;
+  if (search.kind === 'unknown') return { bounds: goals.map(() => Infinity), best: null };
+  const bounds: number[] = [];
+  for (const [position, goal] of goals.entries()) {
+    const asGood = goals
+      .slice(0, position)
+      .every((_, before) => (search.values[before] ?? 0) <= (floors[before] ?? -Infinity));
+    if (asGood) {
+      bounds.push(search.bounds[position] ?? Infinity);
+      continue;
+    }
+    const kept = goals.slice(0, position).flatMap((before, at) => {
+      const floor = floors[at] ?? -Infinity;
+      return floor === -Infinity ? [] : [part.floor(before, floor)];
+    });
+    const points = part.around.points(goal);
+    const { model } = part.model('relaxed', (column) => points[column] ?? 0, [...kept, ...extra]);
+    const answer = await means.solver.solve(model, limitsOf(means), means.signal, { relaxed: true });
+    const bound = answer.quality === 'optimal' ? answer.objective : answer.bound;
+    bounds.push(bound === null ? Infinity : wholeBound(bound));
+  }
+  return { bounds, best: search };
+}

@@ -1,0 +1,101 @@
+import { type PersonColumn } from '../model/season-model.js';
+import { nth } from '../season/season.js';
+import { solveExact, solveRelaxed } from '../solve/exact.js';
+import { type SeasonRow } from '../solve/submodel.js';
+import { limitsOf, type Means } from './means.js';
+import { type Mode, type Part } from './neighbourhood.js';
+
+const EPSILON = 1e-9;
+/** Shares nearer than this are equal: loads and offers are whole minutes. */
+export const SAME_SHARE = 1e-6;
+
+interface Carrier {
+  readonly volunteer: number;
+  readonly offered: number;
+  readonly columns: readonly number[];
+  readonly minutes: readonly number[];
+}
+
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);
+
+/** Everybody who could serve in the part. */
+function carriersOf(part: Part): Carrier[] {
+  const { index } = part.around.built;
+  const minutesOf = (person: PersonColumn): number =>
+    nth(index.season.activities, person.activity).raw.durationMinutes;
+  return index.people.flatMap((list, volunteer) => {
+    const inside = list.filter(({ activity }) => part.activities.has(activity));
+    if (inside.length === 0) return [];
+    const { offeredMinutes } = nth(index.season.volunteers, volunteer);
+    return [
+      {
+        volunteer,
+        offered: offeredMinutes,
+        columns: inside.map(({ column }) => column),
+        minutes: inside.map(minutesOf),
+      },
+    ];
+  });
+}
+
+/**
+ * Rows that keep everybody's load at most at a share of what they offered. In `residual` with what they carry outside
+ * the part taken off; in `relaxed` their load inside alone. Rounded to what the activities' lengths can add up to.
+ */
+export function capRows(part: Part, mode: Mode, share: number, outside: Float64Array): SeasonRow[] {
+  return carriersOf(part).flatMap(({ volunteer, offered, columns, minutes }) => {
+    const cap =
+      Math.floor(share * offered + SAME_SHARE) - (mode === 'residual' ? (outside[volunteer] ?? 0) : 0);
+    const step = minutes.reduce((known, each) => greatestCommonDivisor(each, known), 0) || 1;
+    const upper = Math.floor(cap / step + EPSILON) * step;
+    const most = minutes.reduce((sum, each) => sum + each, 0);
+    return most <= upper ? [] : [{ columns, values: minutes, lower: -Infinity, upper }];
+  });
+}
+
+/** Load of each volunteer inside the part at a point of it, minutes. */
+export function loadsInside(part: Part, point: Float64Array): Map<number, number> {
+  const at = new Map<number, number>();
+  part.columns.forEach((column, position) => at.set(column, point[position] ?? 0));
+  const loads = new Map<number, number>();
+  for (const { volunteer, columns, minutes } of carriersOf(part)) {
+    let load = 0;
+    columns.forEach((column, entry) => (load += Math.round(at.get(column) ?? 0) * (minutes[entry] ?? 0)));
+    loads.set(volunteer, load);
+  }
+  return loads;
+}
+
+/**
+ * The least that the most loaded person can carry as a share of the offer: min τ with load ≤ τ · offered for everybody.
+ * In `residual` with what they carry outside; in `relaxed` the part alone, which no plan of the season can undercut.
+ * @param floors rows that keep what the tiers before have
+ * @param byRelaxation the linear program alone: a bound, rarely a point
+ */
+export async function leastShare(
+  part: Part,
+  mode: Mode,
+  floors: readonly SeasonRow[],
+  outside: Float64Array,
+  means: Means,
+  byRelaxation = false,
+): Promise<{ readonly point: Float64Array | null; readonly bound: number }> {
+  const share = part.around.built.model.columnCount;
+  const rows = carriersOf(part).map(({ volunteer, offered, columns, minutes }): SeasonRow => {
+    const carried = mode === 'residual' ? (outside[volunteer] ?? 0) : 0;
+    return {
+      columns: [...columns, share],
+      values: [...minutes.map((each) => each / offered), -1],
+      lower: -Infinity,
+      upper: -carried / offered,
+    };
+  });
+  const { model } = part.model(mode, () => 0, [...floors, ...rows], [{ cost: -1, lower: 0, upper: 1e6 }]);
+  const solve = byRelaxation ? solveRelaxed : solveExact;
+  const answer = await solve(means.solver, model, limitsOf(means), means.signal);
+  return {
+    point: answer.values ? answer.values.subarray(0, part.columns.length) : null,
+    bound: answer.bound === null ? 0 : Math.max(0, -answer.bound - SAME_SHARE / 10),
+  };
+}

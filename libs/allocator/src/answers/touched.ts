@@ -1,0 +1,107 @@
+import { type Change } from '@heli/contracts';
+import { earmarkAllows, payableAt, VENUE_PURPOSE } from '../rules/budget-covered.js';
+import { RULES } from '../rules/index.js';
+import { nth, type Season, type SeasonActivity, type SeasonVolunteer } from '../season/season.js';
+import { type DecidedPlan } from './decided-plan.js';
+
+export interface Touched {
+  /** Activities that could be decided otherwise because of the change, by position. */
+  readonly touched: Set<number>;
+  /** Those that are decided anew in any case. */
+  readonly mustOpen: Set<number>;
+}
+
+/** Whether the rules that speak of one person alone let them serve in the role at the start. */
+export const mayServe = (
+  season: Season,
+  activity: SeasonActivity,
+  role: SeasonActivity['roles'][number],
+  volunteer: SeasonVolunteer,
+  start: SeasonActivity['starts'][number],
+): boolean =>
+  RULES.every(
+    (rule) =>
+      (rule.admitsVolunteer?.(season, activity, role, volunteer) ?? true) &&
+      (rule.admitsVolunteerAt?.(season, activity, role, volunteer, start) ?? true),
+  );
+
+const positionsOf = (season: Season, holds: (activity: SeasonActivity) => boolean): number[] =>
+  season.activities.filter(holds).map(({ index }) => index);
+
+function forVolunteer(season: Season, volunteer: SeasonVolunteer): number[] {
+  return positionsOf(
+    season,
+    (activity) =>
+      volunteer.serves.has(activity.community) &&
+      activity.roles.some((role) =>
+        activity.starts.some((start) => mayServe(season, activity, role, volunteer, start)),
+      ),
+  );
+}
+
+function forVenue(season: Season, venueId: string): number[] {
+  const venue = nth(season.venues, season.position.venue.get(venueId) ?? -1);
+  return positionsOf(
+    season,
+    (activity) =>
+      Boolean(activity.raw.venue) &&
+      activity.starts.some((start) =>
+        RULES.every((rule) => rule.admitsVenue?.(season, activity, start, venue) ?? true),
+      ),
+  );
+}
+
+function forDonation(season: Season, donationId: string): number[] {
+  const { raw } = nth(season.donations, season.position.donation.get(donationId) ?? -1);
+  return positionsOf(season, (activity) => {
+    const purposes = [
+      ...(activity.raw.venue ? [VENUE_PURPOSE] : []),
+      ...activity.raw.budget.filter(({ minFen }) => minFen > 0).map(({ purpose }) => purpose),
+    ];
+    return (
+      purposes.some((purpose) => earmarkAllows(raw, activity.raw, purpose)) &&
+      activity.starts.some(({ start }) => payableAt(raw, start))
+    );
+  });
+}
+
+function forEquipment(season: Season, equipmentId: string): number[] {
+  const item = nth(season.equipment, season.position.equipment.get(equipmentId) ?? -1);
+  return positionsOf(
+    season,
+    (activity) =>
+      item.serves.has(activity.community) &&
+      activity.raw.equipment.some(({ type }) => type === item.raw.type),
+  );
+}
+
+/** @param season as changed */
+export function touchedBy(season: Season, decided: DecidedPlan, change: Change): Touched {
+  if ('activityId' in change) {
+    const activity = season.position.activity.get(change.activityId) ?? -1;
+    return { touched: new Set([activity]), mustOpen: new Set([activity]) };
+  }
+  switch (change.type) {
+    case 'add-volunteer':
+    case 'free-volunteer':
+    case 'qualify-volunteer':
+    case 'raise-limit': {
+      const id = change.type === 'add-volunteer' ? change.volunteer.id : change.volunteerId;
+      const volunteer = nth(season.volunteers, season.position.volunteer.get(id) ?? -1);
+      // Where the person serves already an assignment may now be worth more or less.
+      const serves = decided.flatMap((held, activity) =>
+        held?.people.some((people) => people.includes(volunteer.index)) === true ? [activity] : [],
+      );
+      return { touched: new Set([...forVolunteer(season, volunteer), ...serves]), mustOpen: new Set(serves) };
+    }
+    case 'share-venue':
+    case 'open-venue':
+      return { touched: new Set(forVenue(season, change.venueId)), mustOpen: new Set() };
+    case 'add-donation':
+      return { touched: new Set(forDonation(season, change.donation.id)), mustOpen: new Set() };
+    case 'raise-donation':
+      return { touched: new Set(forDonation(season, change.donationId)), mustOpen: new Set() };
+    case 'add-equipment':
+      return { touched: new Set(forEquipment(season, change.equipment.id)), mustOpen: new Set() };
+  }
+}

@@ -1,0 +1,254 @@
+import {
+  type Certificate,
+  type Change,
+  type Difference,
+  type Fault,
+  type Plan,
+  type PlanDocument,
+  type Problem,
+  type TierChange,
+  type Violation,
+} from '@heli/contracts';
+import { type CancelSignal, type Solver } from '@heli/lp';
+import { factsOf } from '../plan/facts.js';
+import { measureFacts } from '../plan/measure.js';
+import { problemSha256 } from '../plan/seal.js';
+import { RULES } from '../rules/index.js';
+import { compileSeason, type Season } from '../season/season.js';
+import { fundsOf, planOf } from './carry-out.js';
+import { changeFaults } from './change-faults.js';
+import { changedProblem, onlyRestricts } from './change-problem.js';
+import { differenceOf } from './difference.js';
+import { Ledger } from './ledger.js';
+import { type Means } from './means.js';
+import { type Asked, type Found, Question, type QuestionOutcome } from './question.js';
+import { recompile } from './recompile.js';
+import { SeasonBounds } from './season-bounds.js';
+import { SAME_SHARE } from './share.js';
+import { ShareProof } from './share-proof.js';
+import { type Standing, standingOf } from './standing.js';
+import { touchedBy } from './touched.js';
+
+/** Bounds on the work of one question. */
+export interface QuestionLimits {
+  /** Milliseconds for one question; default: none. */
+  readonly timeMs?: number;
+  /** Branch-and-bound nodes a model. */
+  readonly nodesPerModel?: number;
+  /** Columns of the widest set of activities that is decided as one; default 6,000. */
+  readonly widest?: number;
+}
+
+export interface WorkbenchOptions {
+  readonly solver: Solver;
+  readonly limits?: QuestionLimits;
+  readonly signal?: CancelSignal;
+  /** Milliseconds of a monotonic clock; `libs` has no clock of its own. */
+  readonly clock: { readonly now: () => number };
+}
+
+/** The plan cannot be asked about. */
+export class WorkbenchRefused extends Error {
+  constructor(
+    readonly code: 'PLAN_OF_ANOTHER_PROBLEM' | 'PLAN_BREAKS_RULES' | 'PLAN_WORTH_DIFFERS',
+    message: string,
+    readonly violations: readonly Violation[] = [],
+  ) {
+    super(message);
+    this.name = 'WorkbenchRefused';
+  }
+}
+
+/** An answer that the engine itself cannot stand by: a fault of the engine, never of the question. */
+export class AnswerUnsound extends Error {
+  readonly code = 'ANSWER_UNSOUND';
+}
+
+/** What was found, before it is written down: cheap to make by the hundred. */
+export interface Probe {
+  readonly asked: Asked;
+  readonly outcome: QuestionOutcome;
+}
+
+export interface Possible {
+  readonly kind: 'possible';
+  readonly tiers: readonly TierChange[];
+  readonly exact: boolean;
+  readonly difference: Difference;
+  /** The whole plan with this change, verified against the changed problem. */
+  readonly plan: Plan;
+  readonly problem: Problem;
+}
+
+const WIDEST = 6_000;
+
+/** A stored plan with its season compiled, ready to be asked many questions. Holds nothing that a question changes but what it learns. */
+export class Workbench {
+  private readonly ledger: Ledger;
+  private readonly shares: ShareProof;
+
+  constructor(
+    readonly standing: Standing,
+    readonly certificate: Certificate,
+    private readonly options: WorkbenchOptions,
+  ) {
+    this.ledger = new Ledger(standing, this.widest);
+    this.shares = new ShareProof(standing, this.ledger);
+  }
+
+  get season(): Season {
+    return this.standing.season;
+  }
+  get problem(): Problem {
+    return this.standing.season.problem;
+  }
+  get widest(): number {
+    return this.options.limits?.widest ?? WIDEST;
+  }
+
+  means(): Means {
+    const { solver, signal, clock, limits } = this.options;
+    return {
+      solver,
+      signal,
+      now: clock.now,
+      deadline: limits?.timeMs === undefined ? Infinity : clock.now() + limits.timeMs,
+      nodesPerModel: limits?.nodesPerModel,
+    };
+  }
+
+  faults(changes: readonly Change[]): Fault[] {
+    return changeFaults(this.problem, this.changed(changes), changes);
+  }
+
+  private changed(changes: readonly Change[]): Problem {
+    return changes.reduce(changedProblem, this.problem);
+  }
+
+  /** The season as the changes would have it. Only for changes without faults. */
+  asked(changes: readonly Change[]): Asked {
+    const season = recompile(this.season, this.changed(changes));
+    const touched = new Set<number>();
+    const mustOpen = new Set<number>();
+    for (const change of changes) {
+      const one = touchedBy(season, this.standing.decided, change);
+      for (const activity of one.touched) touched.add(activity);
+      for (const activity of one.mustOpen) mustOpen.add(activity);
+    }
+    return { season, restricts: touched.size === 0 || changes.every(onlyRestricts), touched, mustOpen };
+  }
+
+  /** Solves again what the changes touch; `thorough` until it is proven or as wide as it may be. */
+  async probe(changes: readonly Change[], thorough: boolean): Promise<Probe> {
+    const asked = this.asked(changes);
+    const means = this.means();
+    const { standing, ledger, certificate } = this;
+    const question = new Question(
+      standing,
+      ledger,
+      this.shares,
+      new SeasonBounds(standing, ledger, certificate, asked, means),
+      asked,
+      { widest: this.widest, thorough },
+      means,
+    );
+    return { asked, outcome: await question.run() };
+  }
+
+  tierChanges({ tiers }: Found): TierChange[] {
+    const stated = new Map(this.certificate.tiers.map((tier) => [tier.tier, tier]));
+    return tiers.map(({ tier, value, bound }) => {
+      const was = stated.get(tier);
+      const before = was?.value ?? value;
+      const exact = bound !== null && Math.abs(bound - value) <= (tier === 'fairness' ? SAME_SHARE : 0);
+      return {
+        tier,
+        sense: tier === 'fairness' ? 'min' : 'max',
+        before,
+        beforeBound: was?.bound ?? before,
+        after: value,
+        bound,
+        exact,
+        change: value - before,
+      };
+    });
+  }
+
+  /** What an answer does otherwise, the money left out. */
+  differenceOf({ asked, outcome }: { asked: Asked; outcome: Found }): Difference {
+    const bare = { ...this.standing.plan, fundAllocations: [] };
+    return differenceOf(bare, planOf(asked.season, this.standing.plan, outcome));
+  }
+
+  /**
+   * Writes an answer down: pays for it, and checks it against the changed problem as any plan is checked.
+   * @throws AnswerUnsound when the plan breaks a rule or is not worth what the answer says
+   */
+  async carryOut({ asked, outcome }: { asked: Asked; outcome: Found }): Promise<Possible> {
+    const { season } = asked;
+    const plan = planOf(season, this.standing.plan, outcome);
+    const funds = await fundsOf(season, this.standing.plan, plan, this.options.solver);
+    if (!funds) throw new AnswerUnsound('The minima of the changed plan cannot be paid');
+    plan.fundAllocations = funds;
+    const facts = factsOf(season.problem, plan);
+    const violation = RULES.flatMap((rule) => rule.check(facts))[0];
+    if (violation) throw new AnswerUnsound(`The changed plan breaks ${violation.rule}: ${violation.message}`);
+    const tiers = this.tierChanges(outcome);
+    const worth = new Map(measureFacts(facts).map(({ tier, value }) => [tier, value]));
+    for (const { tier, after } of tiers) {
+      const value = worth.get(tier) ?? Number.NaN;
+      if (!(Math.abs(value - after) <= SAME_SHARE * Math.max(1, Math.abs(value))))
+        throw new AnswerUnsound(`The answer says ${after} for ${tier}; the changed plan is worth ${value}`);
+    }
+    return {
+      kind: 'possible',
+      tiers,
+      exact: tiers.every(({ exact }) => exact),
+      difference: differenceOf(this.standing.plan, plan),
+      plan,
+      problem: season.problem,
+    };
+  }
+}
+
+/**
+ * Compiles the season of a stored plan and lays the plan into it.
+ * @throws WorkbenchRefused when the plan was made for another problem, breaks a rule, or is not worth what its certificate says
+ */
+export function openWorkbench(
+  problem: Problem,
+  document: PlanDocument,
+  options: WorkbenchOptions,
+): Workbench {
+  const { certificate, problemSha256: stated } = document;
+  const plan: Plan = {
+    scheduled: document.scheduled,
+    dropped: document.dropped,
+    assignments: document.assignments,
+    groupEngagements: document.groupEngagements,
+    equipmentLoans: document.equipmentLoans,
+    fundAllocations: document.fundAllocations,
+  };
+  const hash = problemSha256(problem);
+  if (hash !== stated)
+    throw new WorkbenchRefused(
+      'PLAN_OF_ANOTHER_PROBLEM',
+      `The plan was made for another problem (${stated}), not for this one (${hash})`,
+    );
+  const facts = factsOf(problem, plan);
+  const violations = RULES.flatMap((rule) => rule.check(facts));
+  if (violations.length > 0)
+    throw new WorkbenchRefused(
+      'PLAN_BREAKS_RULES',
+      `The plan breaks ${violations.length} rules, the first: ${violations[0]?.message ?? ''}`,
+      violations,
+    );
+  const worth = new Map(measureFacts(facts).map(({ tier, value }) => [tier, value]));
+  for (const { tier, value } of certificate.tiers)
+    if (!(Math.abs((worth.get(tier) ?? Number.NaN) - value) <= SAME_SHARE * Math.max(1, Math.abs(value))))
+      throw new WorkbenchRefused(
+        'PLAN_WORTH_DIFFERS',
+        `The certificate states ${value} for ${tier}; the plan is worth ${worth.get(tier) ?? 'nothing'}`,
+      );
+  return new Workbench(standingOf(compileSeason(problem), facts), certificate, options);
+}
