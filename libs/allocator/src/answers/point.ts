@@ -1,6 +1,6 @@
 import { type Decided } from '../model/decided.js';
 import { ColumnKind, type SeasonModel } from '../model/season-model.js';
-import { isMinor } from '../rules/guardian-consent.js';
+import { isMinor } from '../season/minors.js';
 import { nth } from '../season/season.js';
 import { type DecidedPlan } from './decided-plan.js';
 

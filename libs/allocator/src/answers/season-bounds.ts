@@ -6,7 +6,7 @@ import { type Ledger } from './ledger.js';
 import { type Best, ceilingsOf } from './lexicographic.js';
 import { type Means } from './means.js';
 import { type Part } from './neighbourhood.js';
-import { type Asked, type TierFound } from './question.js';
+import { type Asked, type TierFound } from './asked.js';
 import { SAME_SHARE } from './share.js';
 import { pointsOver, type Standing } from './standing.js';
 

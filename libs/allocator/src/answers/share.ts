@@ -40,13 +40,19 @@ function carriersOf(part: Part): Carrier[] {
 }
 
 /**
- * Rows that keep everybody's load at most at a share of what they offered. In `residual` with what they carry outside
+ * Rows that keep everybody's load at most at their share of what they offered. In `residual` with what they carry outside
  * the part taken off; in `relaxed` their load inside alone. Rounded to what the activities' lengths can add up to.
  */
-export function capRows(part: Part, mode: Mode, share: number, outside: Float64Array): SeasonRow[] {
+export function capRows(
+  part: Part,
+  mode: Mode,
+  shareOf: (volunteer: number) => number,
+  outside: Float64Array,
+): SeasonRow[] {
   return carriersOf(part).flatMap(({ volunteer, offered, columns, minutes }) => {
     const cap =
-      Math.floor(share * offered + SAME_SHARE) - (mode === 'residual' ? (outside[volunteer] ?? 0) : 0);
+      Math.floor(shareOf(volunteer) * offered + SAME_SHARE) -
+      (mode === 'residual' ? (outside[volunteer] ?? 0) : 0);
     const step = minutes.reduce((known, each) => greatestCommonDivisor(each, known), 0) || 1;
     const upper = Math.floor(cap / step + EPSILON) * step;
     const most = minutes.reduce((sum, each) => sum + each, 0);

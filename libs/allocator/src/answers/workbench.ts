@@ -21,7 +21,8 @@ import { changedProblem, onlyRestricts } from './change-problem.js';
 import { differenceOf } from './difference.js';
 import { Ledger } from './ledger.js';
 import { type Means } from './means.js';
-import { type Asked, type Found, Question, type QuestionOutcome } from './question.js';
+import { type Asked } from './asked.js';
+import { type Found, Question, type QuestionOutcome } from './question.js';
 import { recompile } from './recompile.js';
 import { SeasonBounds } from './season-bounds.js';
 import { SAME_SHARE } from './share.js';
@@ -74,6 +75,7 @@ export interface Possible {
   readonly kind: 'possible';
   readonly tiers: readonly TierChange[];
   readonly exact: boolean;
+  readonly levelsKept: boolean;
   readonly difference: Difference;
   /** The whole plan with this change, verified against the changed problem. */
   readonly plan: Plan;
@@ -149,7 +151,11 @@ export class Workbench {
       this.shares,
       new SeasonBounds(standing, ledger, certificate, asked, means),
       asked,
-      { widest: this.widest, thorough },
+      {
+        widest: this.widest,
+        thorough,
+        levels: certificate.fairnessLevels.map(({ share }) => share),
+      },
       means,
     );
     return { asked, outcome: await question.run() };
@@ -167,7 +173,7 @@ export class Workbench {
         before,
         beforeBound: was?.bound ?? before,
         after: value,
-        bound,
+        bound: exact ? value : bound,
         exact,
         change: value - before,
       };
@@ -204,6 +210,7 @@ export class Workbench {
       kind: 'possible',
       tiers,
       exact: tiers.every(({ exact }) => exact),
+      levelsKept: outcome.levelsKept,
       difference: differenceOf(this.standing.plan, plan),
       plan,
       problem: season.problem,

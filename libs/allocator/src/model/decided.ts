@@ -58,7 +58,7 @@ export function addDecided(model: SeasonModel, { open, decided }: Surroundings):
           .filter((volunteer) => people[volunteer] === true)
           .map((volunteer) => {
             const person = {
-              column: model.column(ColumnKind.person, activity, start, shape),
+              column: model.column(ColumnKind.person, activity, start, { ...shape, role }),
               volunteer,
               activity,
               start,
