@@ -61,7 +61,7 @@ function startsWanted(activity: SeasonActivity, pins: readonly Pin[]): SeasonSta
 }
 
 /** Why two decisions about one activity cannot both stand; null when they can, as far as the two alone tell. */
-function contradiction(a: Pin, b: Pin): string | null {
+export function contradiction(a: Pin, b: Pin): string | null {
   if (b.type === 'drop-activity')
     return a.type === 'hold-activity' || a.type === 'assign' || a.type === 'engage-group'
       ? 'is decided to take place and not to take place'

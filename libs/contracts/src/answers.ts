@@ -74,6 +74,9 @@ export const tierChange = z.strictObject({
 });
 export type TierChange = z.infer<typeof tierChange>;
 
+/** Nobody carries more than before beyond the lowest level of fairness that the plan is known at. */
+const levelsKept = z.boolean();
+
 const whenAndWhere = z.strictObject({ start: instant, venueId: id.nullable() });
 
 /** What a plan would do otherwise. */
@@ -111,6 +114,7 @@ export const answer = z.discriminatedUnion('kind', [
     tiers: z.array(tierChange),
     /** Every tier is exact. */
     exact: z.boolean(),
+    levelsKept,
     difference,
   }),
   z.strictObject({
@@ -142,6 +146,7 @@ export const candidate = z.strictObject({
   volunteerId: id,
   tiers: z.array(tierChange),
   exact: z.boolean(),
+  levelsKept,
   difference,
 });
 export type Candidate = z.infer<typeof candidate>;

@@ -1,7 +1,7 @@
 import { type TierName } from '@heli/contracts';
 import { type Season } from '../season/season.js';
 import { type Best } from './lexicographic.js';
-import { type Part } from './neighbourhood.js';
+import { type Neighbourhood, type Part } from './neighbourhood.js';
 import { SAME_SHARE } from './share.js';
 
 /** A season as a question would have it. */
@@ -13,6 +13,16 @@ export interface Asked {
   readonly touched: ReadonlySet<number>;
   /** Of these, those that have to be decided anew whatever they have. */
   readonly mustOpen: ReadonlySet<number>;
+  /** Somebody who has to serve, where many people are compared for one place: cheaper than a decision in the problem. */
+  readonly wanted?: Wanted;
+  /** Models already made of this season, by what is open in them: many questions about one place share them. */
+  readonly known?: Map<string, Neighbourhood>;
+}
+
+export interface Wanted {
+  readonly volunteer: number;
+  readonly activity: number;
+  readonly role: number;
 }
 
 export interface TierFound {

@@ -34,13 +34,35 @@ function joined(season: Season, open: ReadonlySet<string>, stands: Plan, anew: P
   };
 }
 
-/** What an answer would do, the money left out. */
-export function planOf(season: Season, stands: Plan, { part, point }: Found): Plan {
-  const { built } = part.around;
+/** What an answer decides anew: the ids of the activities, and their entries among others that mean nothing. */
+function decidedAnew(season: Season, { part, point }: Found): { open: Set<string>; anew: Plan } {
   const values = part.around.point.slice();
   part.columns.forEach((column, position) => (values[column] = point[position] ?? 0));
   const open = new Set([...part.activities].map((activity) => nth(season.activities, activity).raw.id));
-  return joined(season, open, stands, readPlan(built.index, values));
+  return { open, anew: readPlan(part.around.built.index, values) };
+}
+
+/** What an answer would do, the money left out. */
+export function planOf(season: Season, stands: Plan, found: Found): Plan {
+  const { open, anew } = decidedAnew(season, found);
+  return joined(season, open, stands, anew);
+}
+
+/** The activities that an answer decides anew, before and after, the money left out. */
+export function partsOf(season: Season, stands: Plan, found: Found): { before: Plan; after: Plan } {
+  const { open, anew } = decidedAnew(season, found);
+  const only = (plan: Plan): Plan => {
+    const isOpen = ({ activityId }: { readonly activityId: string }): boolean => open.has(activityId);
+    return {
+      scheduled: plan.scheduled.filter(isOpen),
+      dropped: [],
+      assignments: plan.assignments.filter(isOpen),
+      groupEngagements: plan.groupEngagements.filter(isOpen),
+      equipmentLoans: plan.equipmentLoans.filter(isOpen),
+      fundAllocations: [],
+    };
+  };
+  return { before: only(stands), after: only(anew) };
 }
 
 /**

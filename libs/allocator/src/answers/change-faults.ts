@@ -1,11 +1,9 @@
 import { isInstant } from '@heli/calendar';
-import { type Change, type Fault, type Pin, type Problem } from '@heli/contracts';
+import { type Change, type Fault, type Problem } from '@heli/contracts';
 import { FaultList } from '../faults.js';
 import { validate } from '../validate.js';
-import { pinReferenceFaults } from '../validate-pins.js';
-import { onlyRestricts } from './change-problem.js';
-
-const isPin = (change: Change): change is Pin => onlyRestricts(change);
+import { contradiction, pinReferenceFaults } from '../validate-pins.js';
+import { isDecision } from './change-problem.js';
 
 /** Fields of a change that name something the problem has to know, and where. */
 const NAMES = {
@@ -71,8 +69,10 @@ function newFaults(problem: Problem, changed: Problem, changes: readonly Change[
 
 /** All faults of a question at once; empty when it can be asked. */
 export function changeFaults(problem: Problem, changed: Problem, changes: readonly Change[]): Fault[] {
-  const faults = changes.flatMap((change, at) => (isPin(change) ? [] : unknownNames(problem, change, at)));
-  const pins = changes.flatMap((change, at) => (isPin(change) ? [{ change, at }] : []));
+  const faults = changes.flatMap((change, at) =>
+    isDecision(change) ? [] : unknownNames(problem, change, at),
+  );
+  const pins = changes.flatMap((change, at) => (isDecision(change) ? [{ change, at }] : []));
   const list = new FaultList();
   pinReferenceFaults({ ...changed, pins: pins.map(({ change }) => change) }, list);
   for (const fault of list.faults) {
@@ -80,6 +80,18 @@ export function changeFaults(problem: Problem, changed: Problem, changes: readon
     const at = pins[Number(position)]?.at ?? 0;
     faults.push({ ...fault, pointer: ['', 'changes', String(at), ...rest].join('/') });
   }
+  pins.forEach(({ change, at }, position) => {
+    for (const { change: other } of pins.slice(0, position)) {
+      if (other.activityId !== change.activityId) continue;
+      const words = contradiction(other, change) ?? contradiction(change, other);
+      if (words !== null)
+        faults.push({
+          pointer: `/changes/${at}`,
+          code: 'PINS_CONTRADICT',
+          message: `${change.activityId} ${words}`,
+        });
+    }
+  });
   changes.forEach((change, at) => {
     if (change.type === 'offer-start' && !isInstant(change.start))
       faults.push({
@@ -89,5 +101,5 @@ export function changeFaults(problem: Problem, changed: Problem, changes: readon
         value: change.start,
       });
   });
-  return faults.length > 0 || changes.every(isPin) ? faults : newFaults(problem, changed, changes);
+  return faults.length > 0 || changes.every(isDecision) ? faults : newFaults(problem, changed, changes);
 }

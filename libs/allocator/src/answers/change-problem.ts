@@ -1,4 +1,5 @@
-import { type Change, type Problem, type ProblemVolunteer, type WorkLimits } from '@heli/contracts';
+import { type Change, type Pin, type Problem, type ProblemVolunteer, type WorkLimits } from '@heli/contracts';
+import { contradiction } from '../validate-pins.js';
 
 const LIMITS = [
   'minutesPerDay',
@@ -40,6 +41,14 @@ function raisedLimit(
   };
 }
 
+/** Decisions that can stand beside a new one: it takes the place of earlier ones that say the opposite. */
+const standingBeside = (pins: readonly Pin[], change: Pin): readonly Pin[] =>
+  pins.filter(
+    (pin) =>
+      pin.activityId !== change.activityId ||
+      (contradiction(pin, change) === null && contradiction(change, pin) === null),
+  );
+
 /** The problem as one change would have it. Ids that are not known change nothing: `changeFaults` names them. */
 export function changedProblem(problem: Problem, change: Change): Problem {
   const volunteers = (id: string, by: (person: ProblemVolunteer) => ProblemVolunteer): Problem => ({
@@ -62,7 +71,7 @@ export function changedProblem(problem: Problem, change: Change): Problem {
     case 'engage-group':
     case 'forbid-group':
     case 'forbid-venue':
-      return { ...problem, pins: [...problem.pins, change] };
+      return { ...problem, pins: [...standingBeside(problem.pins, change), change] };
     case 'offer-start':
       return activities(change.activityId, (activity) => ({
         ...activity,
@@ -132,8 +141,8 @@ export function changedProblem(problem: Problem, change: Change): Problem {
   }
 }
 
-/** Whether a change only takes possibilities away. */
-export function onlyRestricts(change: Change): boolean {
+/** Whether a change is a decision. */
+export function isDecision(change: Change): change is Pin {
   switch (change.type) {
     case 'hold-activity':
     case 'drop-activity':
@@ -147,3 +156,7 @@ export function onlyRestricts(change: Change): boolean {
       return false;
   }
 }
+
+/** Whether changes only take possibilities away: decisions beside all that were taken before. */
+export const onlyRestrict = (problem: Problem, changed: Problem, changes: readonly Change[]): boolean =>
+  changes.every(isDecision) && changed.pins.length === problem.pins.length + changes.length;

@@ -1,3 +1,5 @@
+export { answerOf, whatIf, type WhatIf } from './what-if.js';
+export { NoSuchPlace, type PlaceAsked, recommend, type RecommendOptions } from './recommend.js';
 export {
   AnswerUnsound,
   openWorkbench,

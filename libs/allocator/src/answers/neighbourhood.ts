@@ -4,6 +4,7 @@ import { nth, type Season } from '../season/season.js';
 import { Couplings, rowsFor } from '../solve/couplings.js';
 import { Cutter, type ExtraColumn, type SeasonRow } from '../solve/submodel.js';
 import { type Goal } from './lexicographic.js';
+import { type Wanted } from './asked.js';
 import { type DecidedPlan } from './decided-plan.js';
 import { loadPoint } from './point.js';
 
@@ -51,6 +52,14 @@ export class Neighbourhood {
     }
   }
 
+  /** "This person serves in this role"; null where the person cannot. */
+  serving({ volunteer, activity, role }: Wanted): SeasonRow | null {
+    const columns = (this.built.index.people[volunteer] ?? []).flatMap((person) =>
+      person.activity === activity && person.role === role ? [person.column] : [],
+    );
+    return columns.length === 0 ? null : { columns, values: columns.map(() => 1), lower: 1, upper: 1 };
+  }
+
   /** Columns of the open activities. */
   get width(): number {
     let width = 0;
@@ -65,9 +74,10 @@ export class Neighbourhood {
     return points;
   }
 
-  part(activities: ReadonlySet<number> = this.open): Part {
+  /** @param always rows that every point of the part has to keep beside those of the rules */
+  part(activities: ReadonlySet<number> = this.open, always: readonly SeasonRow[] = []): Part {
     const columns = [...activities].flatMap((activity) => this.columnsOf.get(activity) ?? []);
-    return new Part(this, activities, Int32Array.from(columns).sort());
+    return new Part(this, activities, Int32Array.from(columns).sort(), always);
   }
 
   /**
@@ -122,6 +132,7 @@ export class Part {
     readonly activities: ReadonlySet<number>,
     /** Columns of the neighbourhood's model, ascending; a point of the part has one entry for each. */
     readonly columns: Int32Array,
+    private readonly always: readonly SeasonRow[],
   ) {
     const { activityOf } = around.built.index;
     this.isInside = (column) => activities.has(activityOf[column] ?? -1);
@@ -173,7 +184,13 @@ export class Part {
   ): PartModel {
     const rows = this.around.rowsInside(this.activities, mode);
     const between = this.between(mode);
-    const model = this.around.cut(this.columns, rows, cost, [...between, ...extra], extraColumns);
+    const model = this.around.cut(
+      this.columns,
+      rows,
+      cost,
+      [...between, ...this.always, ...extra],
+      extraColumns,
+    );
     return { model, between, firstBetween: rows.length };
   }
 

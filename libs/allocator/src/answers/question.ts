@@ -106,10 +106,12 @@ export class Question {
   private async serve(first: ReadonlySet<number>): Promise<Served | Exclude<QuestionOutcome, Found>> {
     let open = this.ledger.closure(first);
     for (let round = 0; ; round++) {
-      const around = new Neighbourhood(this.asked.season, open, this.standing.decided);
-      const part = around.part();
-      if ([...open].some((activity) => around.built.index.impossible.has(activity)))
+      const around = this.around(open);
+      const { wanted } = this.asked;
+      const serving = wanted && around.serving(wanted);
+      if (serving === null || [...open].some((activity) => around.built.index.impossible.has(activity)))
         return { kind: 'impossible', around, part: null };
+      const part = around.part(open, serving ? [serving] : []);
       const search = await lexicographic(part, 'residual', this.before, [], this.means);
       if (search.kind === 'best') {
         const tiers = this.bounds.byCertificate(part, search);
@@ -139,6 +141,14 @@ export class Question {
       }
       return { part, best: search, ...(await this.bounds.byParts(part, search, ceilings.bounds)) };
     }
+  }
+
+  private around(open: ReadonlySet<number>): Neighbourhood {
+    const { season, known } = this.asked;
+    const key = known ? [...open].sort((a, b) => a - b).join() : '';
+    const made = known?.get(key) ?? new Neighbourhood(season, open, this.standing.decided);
+    known?.set(key, made);
+    return made;
   }
 
   private widened(part: Part, search: Search, wanted: Float64Array | null): Set<number> | null {

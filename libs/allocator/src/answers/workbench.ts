@@ -15,9 +15,9 @@ import { measureFacts } from '../plan/measure.js';
 import { problemSha256 } from '../plan/seal.js';
 import { RULES } from '../rules/index.js';
 import { compileSeason, type Season } from '../season/season.js';
-import { fundsOf, planOf } from './carry-out.js';
+import { fundsOf, partsOf, planOf } from './carry-out.js';
 import { changeFaults } from './change-faults.js';
-import { changedProblem, onlyRestricts } from './change-problem.js';
+import { changedProblem, onlyRestrict } from './change-problem.js';
 import { differenceOf } from './difference.js';
 import { Ledger } from './ledger.js';
 import { type Means } from './means.js';
@@ -108,6 +108,15 @@ export class Workbench {
     return this.options.limits?.widest ?? WIDEST;
   }
 
+  /** Milliseconds of the clock that it was given. */
+  now(): number {
+    return this.options.clock.now();
+  }
+  /** The work is no longer wanted. */
+  get isStopped(): boolean {
+    return this.options.signal?.aborted === true;
+  }
+
   means(): Means {
     const { solver, signal, clock, limits } = this.options;
     return {
@@ -129,7 +138,8 @@ export class Workbench {
 
   /** The season as the changes would have it. Only for changes without faults. */
   asked(changes: readonly Change[]): Asked {
-    const season = recompile(this.season, this.changed(changes));
+    const changed = this.changed(changes);
+    const season = recompile(this.season, changed);
     const touched = new Set<number>();
     const mustOpen = new Set<number>();
     for (const change of changes) {
@@ -137,12 +147,20 @@ export class Workbench {
       for (const activity of one.touched) touched.add(activity);
       for (const activity of one.mustOpen) mustOpen.add(activity);
     }
-    return { season, restricts: touched.size === 0 || changes.every(onlyRestricts), touched, mustOpen };
+    return {
+      season,
+      restricts: touched.size === 0 || onlyRestrict(this.problem, changed, changes),
+      touched,
+      mustOpen,
+    };
   }
 
   /** Solves again what the changes touch; `thorough` until it is proven or as wide as it may be. */
-  async probe(changes: readonly Change[], thorough: boolean): Promise<Probe> {
-    const asked = this.asked(changes);
+  probe(changes: readonly Change[], thorough: boolean): Promise<Probe> {
+    return this.probeAsked(this.asked(changes), thorough);
+  }
+
+  async probeAsked(asked: Asked, thorough: boolean): Promise<Probe> {
     const means = this.means();
     const { standing, ledger, certificate } = this;
     const question = new Question(
@@ -182,8 +200,8 @@ export class Workbench {
 
   /** What an answer does otherwise, the money left out. */
   differenceOf({ asked, outcome }: { asked: Asked; outcome: Found }): Difference {
-    const bare = { ...this.standing.plan, fundAllocations: [] };
-    return differenceOf(bare, planOf(asked.season, this.standing.plan, outcome));
+    const { before, after } = partsOf(asked.season, this.standing.plan, outcome);
+    return differenceOf(before, after);
   }
 
   /**

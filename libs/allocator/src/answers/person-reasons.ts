@@ -1,0 +1,89 @@
+import { isoWeekKey, localDate } from '@heli/calendar';
+import { RULES } from '../rules/index.js';
+import {
+  nth,
+  type Season,
+  type SeasonActivity,
+  type SeasonRole,
+  type SeasonStart,
+  type SeasonVolunteer,
+  statusOver,
+} from '../season/season.js';
+import { type DecidedPlan } from './decided-plan.js';
+
+/** Has the time itself, but not with the way there and back. */
+export const TOO_FAR = 'travel-time';
+
+/** Rules that keep one person from a role at a start whatever else is planned; empty for those who may. */
+export function refusalsOf(
+  season: Season,
+  activity: SeasonActivity,
+  role: SeasonRole,
+  volunteer: SeasonVolunteer,
+  start: SeasonStart,
+): string[] {
+  return RULES.flatMap((rule) => {
+    const admits =
+      (rule.admitsVolunteer?.(season, activity, role, volunteer) ?? true) &&
+      (rule.admitsVolunteerAt?.(season, activity, role, volunteer, start) ?? true);
+    if (admits) return [];
+    const isNear = rule.name === 'volunteer-available' && statusOver(volunteer.segments, start) !== null;
+    return [isNear ? TOO_FAR : rule.name];
+  });
+}
+
+export interface InTheWay {
+  readonly rules: readonly string[];
+  readonly activities: readonly number[];
+}
+
+/** What somebody already does in a plan that leaves no room for one more activity, by rule; they could still be spared there. */
+export function inTheWay(
+  season: Season,
+  decided: DecidedPlan,
+  volunteer: SeasonVolunteer,
+  activity: SeasonActivity,
+  start: SeasonStart,
+): InTheWay {
+  const zone = nth(season.zones, volunteer.community);
+  const own = decided.flatMap((held, index) => {
+    if (!held || index === activity.index) return [];
+    if (!held.people.some((people) => people.includes(volunteer.index))) return [];
+    const other = nth(season.activities, index);
+    return [{ index, community: other.community, time: nth(other.starts, held.start) }];
+  });
+  const clashes = own.filter(({ community, time }) => {
+    const way = season.travelMinutes(community, activity.community);
+    const gap = Math.max(volunteer.minRestMinutes, way);
+    return start.start < time.end + gap && time.start < start.end + gap;
+  });
+  const { limits } = volunteer;
+  const minutes = activity.raw.durationMinutes;
+  const spans = [
+    {
+      list: own.filter(({ time }) => localDate(time.start, zone) === localDate(start.start, zone)),
+      most: limits.minutesPerDay,
+      times: limits.activitiesPerDay,
+    },
+    {
+      list: own.filter(({ time }) => isoWeekKey(time.start, zone) === isoWeekKey(start.start, zone)),
+      most: limits.minutesPerWeek,
+      times: limits.activitiesPerWeek,
+    },
+    { list: own, most: limits.minutesPerSeason, times: limits.activitiesPerSeason },
+  ];
+  const over = spans.filter(
+    ({ list, most, times }) =>
+      list.reduce((sum, { time }) => sum + time.end - time.start, minutes) > (most ?? Infinity) ||
+      list.length >= (times ?? Infinity),
+  );
+  return {
+    rules: [
+      ...(over.length > 0 ? ['work-limits'] : []),
+      ...(clashes.length > 0 ? ['volunteer-one-place'] : []),
+    ],
+    activities: [
+      ...new Set([...clashes, ...over.flatMap(({ list }) => list)].map(({ index }) => index)),
+    ].sort((a, b) => a - b),
+  };
+}
