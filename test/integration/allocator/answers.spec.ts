@@ -23,11 +23,16 @@ async function solved(problem: Problem): Promise<PlanDocument | null> {
   return outcome.kind === 'plan' ? outcome.document : null;
 }
 
-/** Whether what is proven of the stored plan is so; a question may rely on it. */
-function isSound({ certificate }: PlanDocument, best: readonly number[]): boolean {
+/**
+ * Whether the stored plan and the one it is held against agree on the season as it is: a question relies on what is
+ * proven of the plan, and a checked plan that is better than the best shows that the engine erred on the undivided model.
+ */
+function agree({ certificate }: PlanDocument, best: readonly number[] | null | undefined): boolean {
+  if (!best) return false;
   for (const [position, { sense, value, bound }] of certificate.tiers.entries()) {
     const optimum = best[position] ?? Number.NaN;
-    if ((sense === 'max' ? 1 : -1) * (optimum - bound) > 1e-6) return false;
+    const sign = sense === 'max' ? 1 : -1;
+    if (sign * (optimum - bound) > 1e-6 || sign * (value - optimum) > 1e-6) return false;
     if (Math.abs(value - optimum) > 1e-6) return true;
   }
   return true;
@@ -62,7 +67,7 @@ async function check(
   const document = await solved(problem);
   if (!document) return;
   const { fairnessLevels } = problem.objective;
-  if (fairnessLevels === 1) fc.pre(isSound(document, (await bestOf(problem)) ?? []));
+  if (fairnessLevels === 1) fc.pre(agree(document, await bestOf(problem)));
   const workbench = openWorkbench(problem, document, { solver: highs, clock, limits: { widest } });
   if (workbench.faults(changes).length > 0) return;
   const { asked, outcome } = await workbench.probe(changes, true);
