@@ -135,7 +135,7 @@ async function measureHeli(
   const replans: Replan[] = [];
   if (withReplans)
     for (const change of changesTo(document))
-      replans.push(await measureReplan(problem, document, change, engine.solver));
+      replans.push(await measureReplan(problem, document, change, engine.solver, limitMs));
   await engine.close();
   const { certificate } = document;
   return {
@@ -178,8 +178,10 @@ export function replan(
   document: PlanDocument,
   change: Change,
   solver: Solver,
+  limitMs: number,
 ): Promise<Allocation> {
-  return allocate(change.apply(published(problem, document)), { solver, limits: { gap: GAP }, clock });
+  const limits = { gap: GAP, timeMs: limitMs };
+  return allocate(change.apply(published(problem, document)), { solver, limits, clock });
 }
 
 async function measureReplan(
@@ -187,9 +189,10 @@ async function measureReplan(
   document: PlanDocument,
   change: Change,
   solver: Solver,
+  limitMs: number,
 ): Promise<Replan> {
   const began = performance.now();
-  const after = documentOf(await replan(problem, document, change, solver));
+  const after = documentOf(await replan(problem, document, change, solver, limitMs));
   const ms = performance.now() - began;
   return {
     change: change.name,
