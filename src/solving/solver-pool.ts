@@ -9,7 +9,12 @@ import {
   type Solver,
 } from '@heli/lp';
 import { AppError } from '../errors/index.js';
-import { type PlainModel, type PoolMessage, type PoolQuestion, type PoolThreadTask } from './pool-protocol.js';
+import {
+  type PlainModel,
+  type PoolMessage,
+  type PoolQuestion,
+  type PoolThreadTask,
+} from './pool-protocol.js';
 import { type SolverName } from './protocol.js';
 import { onBreakdown, startThread } from './thread.js';
 

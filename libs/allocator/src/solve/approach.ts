@@ -143,7 +143,8 @@ export class Approach {
     const lists: number[][] = index.season.problem.communities.map(() => []);
     for (let column = 0; column < program.model.columnCount; column++) {
       const used = (rest.point[column] ?? 0) > WHOLE || (relaxation.values[column] ?? 0) > WHOLE;
-      if (!used && program.model.integer[column] === 1 && (relaxation.reduced[column] ?? 0) < -WHOLE) continue;
+      if (!used && program.model.integer[column] === 1 && (relaxation.reduced[column] ?? 0) < -WHOLE)
+        continue;
       lists[index.season.activities[index.activityOf[column] ?? 0]?.community ?? 0]?.push(column);
     }
     for (const list of lists) {

@@ -1,4 +1,12 @@
-import { componentsOf, type CancelSignal, type Limits, type Model, type Solution, type Solver, violations } from '@heli/lp';
+import {
+  componentsOf,
+  type CancelSignal,
+  type Limits,
+  type Model,
+  type Solution,
+  type Solver,
+  violations,
+} from '@heli/lp';
 import { concurrently } from './concurrently.js';
 
 /** Distance from a whole number below which a value of the relaxation counts as whole. */

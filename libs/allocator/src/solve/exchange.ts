@@ -63,7 +63,8 @@ export class Exchange {
           const room = capOf(takes.volunteer) - this.loadOf(takes.volunteer);
           if (room >= minutes && this.isFree(takes)) {
             if (this.applyChain(reached, takes.volunteer)) return { kind: 'relieved' };
-            if (++chains >= MOST_CHAINS) return { kind: 'stuck', people: new Set(reached.keys()), closed: false };
+            if (++chains >= MOST_CHAINS)
+              return { kind: 'stuck', people: new Set(reached.keys()), closed: false };
           }
           queue.push(takes.volunteer);
           if (queue.length > MOST_PEOPLE) return { kind: 'stuck', people: new Set(queue), closed: false };
