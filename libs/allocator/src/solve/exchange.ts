@@ -48,8 +48,7 @@ export class Exchange {
     const reached = new Map<number, Step | null>([[person, null]]);
     const queue = [person];
     let chains = 0;
-    for (let head = 0; head < queue.length; head++) {
-      const giver = queue[head] ?? -1;
+    for (const giver of queue) {
       const into = reached.get(giver) ?? null;
       const load = this.loadOf(giver) + (into ? minutesOf(index, into.takes) : 0);
       for (const gives of this.placesOf[giver] ?? []) {

@@ -1,7 +1,6 @@
 import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
-import { fill, guidedBySeason } from './guided.js';
 import { Approach } from './approach.js';
 import { SeasonProgram } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
@@ -21,8 +20,6 @@ interface Share {
 
 /** Wider merged blocks are not tried. */
 const WIDEST = 12_000;
-/** Columns of the groups of blocks that are solved again together, from small to large. */
-const NEIGHBOURHOODS = [1_500, 3_000, 6_000, 6_000, 9_000];
 
 /**
  * A tier after fairness: its most points without giving up any tier before it, block by block, the others as they stand.
@@ -60,45 +57,6 @@ export class Refinement {
     }
     const bound = sum(shares, (share) => share.bound);
     return { value: sum(shares, (share) => share.value), bound };
-  }
-
-  private seasonValue(): number {
-    return sum(this.season.states, (state) => this.valueOf(state));
-  }
-
-  /**
-   * Better plans near the one held: each block again within what the rest leaves over, then together with those that
-   * hold what it would need, until the plan is as close to the proven bound as was asked or nothing gets better.
-   */
-  private async polish(ceiling: number, report: () => void): Promise<void> {
-    const { season } = this;
-    const near = (): boolean => {
-      const value = this.seasonValue();
-      return (ceiling - value) / Math.max(1, Math.abs(value)) <= season.effort.gap;
-    };
-    for (const widest of NEIGHBOURHOODS) {
-      const before = this.seasonValue();
-      for (const state of season.states) {
-        if (season.expired() || near()) return;
-        await this.refill([state]);
-      }
-      report();
-      for (const group of clusters(season, season.states, false, widest)) {
-        if (season.expired() || near()) return;
-        await this.refill(group);
-        report();
-      }
-      if (this.seasonValue() === before && widest === NEIGHBOURHOODS.at(-1)) return;
-    }
-  }
-
-  private async refill(group: readonly BlockState[]): Promise<void> {
-    const { season } = this;
-    const value = sum(group, (state) => this.valueOf(state));
-    const points = group.map((state) => season.pointOf(state.block));
-    const done = await fill(season, group, this.points, (state) => this.floors(state), season.values);
-    if (done && sum(group, (state) => this.valueOf(state)) >= value) return;
-    group.forEach((state, position) => season.adopt(state, points[position] ?? season.pointOf(state.block)));
   }
 
   private gapOf(shares: readonly Share[]): number {
