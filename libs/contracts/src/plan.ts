@@ -25,8 +25,18 @@ export const fundAllocation = z.strictObject({
   amountFen: fen,
 });
 
-/** Why the computation ended, apart from what it holds. */
-export const termination = z.enum(['converged', 'time-limit', 'cancelled', 'infeasible', 'failed']);
+/**
+ * Why the computation ended, apart from what it holds. `converged`: the gap asked for is proven; `stalled`: it is not, and
+ * more time would not have helped.
+ */
+export const termination = z.enum([
+  'converged',
+  'stalled',
+  'time-limit',
+  'cancelled',
+  'infeasible',
+  'failed',
+]);
 export type Termination = z.infer<typeof termination>;
 export const quality = z.enum(['optimal', 'feasible', 'none']);
 export type Quality = z.infer<typeof quality>;
