@@ -99,8 +99,8 @@ function provenBefore(state: SeasonState): TierResult[] {
     const proven = reached
       ? most.reduce((sum, points) => sum + Math.floor(points), 0)
       : Math.floor(most.reduce((sum, points) => sum + points, 0));
-    const best = Math.max(value, proven);
-    reached &&= best === value;
+    const best = Math.max(value, Math.min(proven, state.ceilings[position] ?? Infinity));
+    reached &&= Math.max(value, proven) === value;
     state.states.forEach((entry, block) => {
       left[block] = (left[block] ?? 0) - multiplier * (entry.points[position] ?? 0);
     });

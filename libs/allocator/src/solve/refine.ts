@@ -2,7 +2,7 @@ import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
 import { Approach } from './approach.js';
-import { SeasonProgram } from './season-program.js';
+import { SeasonProgram, totals, WIDEST_PROGRAM } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
@@ -38,12 +38,8 @@ export class Refinement {
 
   async run(report: () => void): Promise<SumProof> {
     const { season } = this;
-    if (!season.expired() && this.allProvenOnce()) {
-      const program = new SeasonProgram(
-        season,
-        this.points,
-        season.states.flatMap((state) => this.floors(state)),
-      );
+    if (!season.expired() && season.built.model.columnCount <= WIDEST_PROGRAM) {
+      const program = new SeasonProgram(season, this.points, this.kept());
       if (await program.relax()) return new Approach(season, program, report).run();
     }
     let shares: Share[] = [];
@@ -69,11 +65,29 @@ export class Refinement {
     return this.season.states.every((state) => this.season.weightedPoints(state) >= state.bound);
   }
 
+  /**
+   * Rows that every plan as good in the tiers before keeps: block by block where each block is proven to make as much as
+   * it can, over the season as a whole elsewhere.
+   */
+  private kept(): SeasonRow[] {
+    const { season } = this;
+    const before = this.allProvenOnce()
+      ? season.states.flatMap((state) => this.keptBy(state))
+      : totals(season, season.before);
+    return [...before, ...totals(season, season.after.slice(0, this.tier))];
+  }
+
+  /** What the block makes in the tiers before fairness. */
+  private keptBy(state: BlockState): SeasonRow[] {
+    return this.season.before.map((points, tier) => floorRow(state, points, state.points[tier] ?? 0));
+  }
+
+  /** As `keptBy`, and what it makes in the tiers between: enough for the plan to stay as good, more than a bound may ask. */
   private floors(state: BlockState): SeasonRow[] {
     const { season } = this;
     const earlier = season.after.slice(0, this.tier);
     return [
-      ...season.before.map((points, tier) => floorRow(state, points, state.points[tier] ?? 0)),
+      ...this.keptBy(state),
       ...earlier.map((points) => floorRow(state, points, season.pointsOf(state.block, points))),
     ];
   }
@@ -99,7 +113,7 @@ export class Refinement {
     const current = season.pointOf(state.block);
     const proven = this.allProvenOnce();
     const openModel = proven
-      ? cutter.cut(state.block, cost, [...floors, ...relaxed])
+      ? cutter.cut(state.block, cost, [...this.keptBy(state), ...relaxed])
       : cutter.cut(state.block, (column) => cost(column) + season.weighted(column), relaxed);
     const open = await solveRelaxed(effort.solver, openModel, season.limits(), effort.signal);
     const given = proven ? 0 : season.weightedPoints(state);
@@ -124,7 +138,7 @@ export class Refinement {
       if (this.valueOf(state) < share.value) season.adopt(state, current);
       share.value = this.valueOf(state);
     }
-    if (proven && rest.bound !== null && sameLimits(relaxed, residual)) {
+    if (proven && this.tier === 0 && rest.bound !== null && sameLimits(relaxed, residual)) {
       share.bound = Math.min(share.bound, Math.floor(rest.bound + 1e-4));
     } else if (proven && share.bound > share.value && !open.values) {
       const closed = await solveExact(
