@@ -13,6 +13,7 @@ import { type Cbc, createCbc } from './cbc/cbc.js';
 import { type Change, changesTo, peopleChanged } from './changes.js';
 import { type PlanFacts, planFacts } from './figures.js';
 import { type Baseline, isBaseline, isCbc, type Way } from './ways.js';
+import { createSolverPool } from '../../src/solving/index.js';
 
 /** Gap asked of every tier, of every way. */
 export const GAP = 0.001;
@@ -100,8 +101,9 @@ const clock = { now: () => performance.now(), cpu: cpuMs };
 async function heliSolver(
   asked: number,
 ): Promise<{ solver: Solver; threads: number; close: () => Promise<void> }> {
-  // The engine solves on one thread, whatever is asked; a pool of worker threads goes into this line.
-  return { solver: await createHighs(), threads: Math.min(asked, 1), close: () => Promise.resolve() };
+  if (asked <= 1) return { solver: await createHighs(), threads: 1, close: () => Promise.resolve() };
+  const pool = await createSolverPool('highs', asked);
+  return { solver: pool, threads: pool.concurrency, close: () => pool.close() };
 }
 
 /** Solves the case in the given way and re-checks the result with the independent verifier; checking is not timed. */
