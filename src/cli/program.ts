@@ -165,6 +165,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .option('--tightness <factor>', texts.help.generate.tightness, real(0, 100))
     .option('--festival-week <share>', texts.help.generate.festivalWeek, real(0, 1))
     .option('--shared-budget <share>', texts.help.generate.sharedBudget, real(0, 1))
+    .option('--budget-tightness <factor>', texts.help.generate.budgetTightness, real(0, 100))
     .option('--impossible <share>', texts.help.generate.impossible, real(0, 1))
     .option('--dataset', texts.help.generate.dataset)
     .requiredOption('--out <file>', texts.help.generate.out)

@@ -21,7 +21,7 @@ describe('settings', () => {
   it('are listed in docs/settings.md, but for those of tests', () => {
     const text = readFileSync('docs/settings.md', 'utf8');
     const unlisted = SETTINGS.filter((name) => !text.includes(`| \`${name}\``));
-    expect(unlisted).toEqual(['HELI_SOLVE_THREAD', 'HELI_TEST_STEP_DELAY_MS']);
+    expect(unlisted).toEqual(['HELI_THREADS', 'HELI_TEST_STEP_DELAY_MS']);
   });
 
   it('refuse to slow down runs in production', () => {

@@ -9,7 +9,12 @@ import {
   type Solver,
 } from '@heli/lp';
 import { AppError } from '../errors/index.js';
-import { type PlainModel, type PoolMessage, type PoolQuestion, type PoolThreadTask } from './pool-protocol.js';
+import {
+  type PlainModel,
+  type PoolMessage,
+  type PoolQuestion,
+  type PoolThreadTask,
+} from './pool-protocol.js';
 import { type SolverName } from './protocol.js';
 import { onBreakdown, startThread } from './thread.js';
 
@@ -126,7 +131,7 @@ class Pool implements SolverPool {
     model: Model,
     limits: Limits,
     signal: CancelSignal | undefined,
-    { onProgress: _, ...options }: SolveOptions,
+    options: SolveOptions,
   ): Promise<Solution> {
     Atomics.store(member.cancel, 0, signal?.aborted === true ? 1 : 0);
     const listening = signal
@@ -137,7 +142,16 @@ class Pool implements SolverPool {
     try {
       return await new Promise<Solution>((resolve, reject) => {
         member.waiting = { resolve, reject };
-        const question: PoolQuestion = { model: plain(model), limits, options };
+        const { start, basis, relaxed } = options;
+        const question: PoolQuestion = {
+          model: plain(model),
+          limits,
+          options: {
+            ...(start ? { start } : {}),
+            ...(basis ? { basis } : {}),
+            ...(relaxed === undefined ? {} : { relaxed }),
+          },
+        };
         member.worker.postMessage(question);
       });
     } finally {
@@ -152,12 +166,13 @@ class Pool implements SolverPool {
 
 /** Arrays that are views of larger ones are copied first: a message carries the whole buffer behind a view. */
 function plain(model: Model): PlainModel {
-  const { columnName: _, rowName: __, ...rest } = model;
+  const { name, sense, offset, columnCount, rowCount, cost, lower, upper, integer, rowLower, rowUpper } =
+    model;
   const { starts, indices, values } = model.matrix;
   const compact = <T extends Int32Array | Float64Array>(array: T): T =>
     (array.byteLength === array.buffer.byteLength ? array : array.slice()) as T;
   return {
-    ...rest,
+    ...{ name, sense, offset, columnCount, rowCount, cost, lower, upper, integer, rowLower, rowUpper },
     matrix: { starts: compact(starts), indices: compact(indices), values: compact(values) },
   };
 }

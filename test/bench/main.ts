@@ -1,128 +1,170 @@
 /**
- * `npm run bench`: Heli beside the textbook model in one piece on HiGHS, in the same run, each in a process of its own.
- * `--case NAME` runs one case, `--json FILE` writes the figures, `--all` adds the strong model in one piece.
+ * `npm run bench`: Heli beside the same season as models in one piece, in the same run, each way in a process of its own.
+ * What the cases and ways are, and how honesty is kept: docs/benchmarks.md.
  */
-import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
-import Table from 'cli-table3';
-import { type BenchCase, CASES } from './cases.js';
-import { GAP, type How, LIMIT_MS, type Measurement } from './measure.js';
+import { readFile, writeFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type BenchCase, caseNamed, CASES } from './cases.js';
+import { isMeasured, measureApart, type Outcome } from './child.js';
+import { type SeasonFigures, seasonFigures } from './figures.js';
+import { describeMachine, type Machine, sentenceOf } from './machine.js';
+import { GAP } from './measure.js';
+import { type ResultRow, rowOf, stopOf } from './results.js';
+import { markdownTable, notesOf, terminalTable, warningsOf } from './table.js';
+import { ABOUT, isBaseline, isCbc, type Way, WAYS } from './ways.js';
 
-/** How far beyond its own limit a process may run before it counts as hung. */
-const GRACE_MS = 120_000;
-
-function run(name: string, how: How): Promise<Measurement | null> {
-  const script = fileURLToPath(new URL('./one.js', import.meta.url));
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--max-old-space-size=6144', script, name, how], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS + GRACE_MS);
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      if (signal === 'SIGKILL') resolve(null);
-      else if (code === 0) resolve(JSON.parse(text) as Measurement);
-      else reject(new Error(`${name} by ${how} ended with ${code ?? signal ?? ''}`));
-    });
-  });
+interface Options {
+  readonly case?: readonly BenchCase[];
+  readonly ways?: readonly Way[];
+  readonly quick?: boolean;
+  readonly threads?: readonly number[];
+  readonly limit: number;
+  readonly heliLimit: number;
+  readonly repeat: number;
+  readonly json?: string;
+  readonly markdown?: string;
+  readonly from?: string;
+  readonly list?: boolean;
+  readonly figures?: boolean;
 }
 
-async function runCase(entry: BenchCase, withStrong: boolean): Promise<Record<string, unknown>> {
-  const problem = entry.problem();
-  const heli = await run(entry.name, 'heli');
-  const textbook = await run(entry.name, 'textbook');
-  const strong = withStrong ? await run(entry.name, 'strong') : undefined;
-  const jslp = entry.tiny ? await run(entry.name, 'jslp') : undefined;
-  if (!heli) throw new Error(`Heli did not finish ${entry.name}`);
-  return {
-    case: entry.name,
-    volunteers: problem.volunteers.length,
-    activities: problem.activities.length,
-    columns: heli.columns,
-    rows: heli.rows,
-    heliMs: Math.round(heli.ms),
-    heliObjective: heli.score,
-    heliBound: heli.scoreBound,
-    heliGap: heli.gap,
-    textbookMs: textbook ? Math.round(textbook.ms) : LIMIT_MS,
-    textbookObjective: textbook?.score ?? null,
-    textbookGap: textbook?.gap ?? null,
-    ratio: (textbook?.ms ?? LIMIT_MS) / heli.ms,
-    ...(strong === undefined
-      ? {}
-      : {
-          strongMs: strong ? Math.round(strong.ms) : LIMIT_MS,
-          strongGap: strong?.gap ?? null,
-          strongRatio: (strong?.ms ?? LIMIT_MS) / heli.ms,
-        }),
-    ...(jslp === undefined
-      ? {}
-      : {
-          jslpMs: jslp ? Math.round(jslp.ms) : LIMIT_MS,
-          jslpObjective: jslp?.score ?? null,
-          jslpGap: jslp?.gap ?? null,
-          jslpRatio: (jslp?.ms ?? LIMIT_MS) / heli.ms,
-        }),
-    peakMb: heli.peakMb,
-    textbookPeakMb: textbook?.peakMb ?? null,
-    verified: heli.verified && (textbook?.verified ?? true),
-    heliTiers: heli.tiers,
-    textbookTiers: textbook?.tiers ?? [],
-  };
+const QUICK_CASES = ['week', 'community', 'quarter', 'pilot'];
+const QUICK_WAYS: readonly Way[] = ['heli', 'textbook', 'js-lp'];
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  return value;
 }
 
-const percent = (gap: unknown): string =>
-  typeof gap === 'number' ? `${(gap * 100).toFixed(3)} %` : 'not reached';
+const oneOfTheCases = (text: string, before: readonly BenchCase[] = []): BenchCase[] => {
+  const found = caseNamed(text);
+  if (!found)
+    throw new InvalidArgumentError(`It must be one of ${CASES.map(({ name }) => name).join(', ')}.`);
+  return [...before, found];
+};
 
 const program = new Command('bench')
-  .option('--case <name>', `one of ${CASES.map((entry) => entry.name).join(', ')}`)
-  .option('--json <file>', 'write the figures as JSON')
-  .option('--all', 'also the strong model in one piece')
+  .description(
+    'Heli beside the same season as one mixed-integer program, in the same run; docs/benchmarks.md',
+  )
+  .option('--case <name>', 'only this case; may be given more than once', oneOfTheCases)
+  .addOption(new Option('--ways <way...>', 'only these ways').choices(WAYS))
+  .option('--quick', `only ${QUICK_CASES.join(', ')}, by ${QUICK_WAYS.join(', ')}`)
+  .option(
+    '--threads <number...>',
+    'solver threads of Heli; several: each is measured',
+    (text: string, before: readonly number[] | undefined) => [...(before ?? []), whole(text)],
+  )
+  .option('--limit <seconds>', 'wall time of each baseline, all tiers together', whole, 300)
+  .option('--heli-limit <seconds>', 'wall time of Heli', whole, 3600)
+  .option('--repeat <times>', 'measure each way so often and take the median', whole, 1)
+  .option('--json <file>', 'write the figures as JSON, anew after every measurement')
+  .option('--markdown <file>', 'write the table as Markdown')
+  .option('--from <file>', 'measure nothing: show the table of an earlier --json')
+  .option('--figures', 'solve nothing: show how tight the cases are')
+  .option('--list', 'show cases and ways')
   .parse();
-const options = program.opts<{ case?: string; json?: string; all?: boolean }>();
-const chosen = CASES.filter((entry) => options.case === undefined || entry.name === options.case);
-if (chosen.length === 0) program.error(`no case is named ${options.case ?? ''}`, { exitCode: 2 });
+const options = program.opts<Options>();
+const threadsAsked = options.threads ?? [2];
 
-const rows: Record<string, unknown>[] = [];
-for (const entry of chosen) {
-  process.stderr.write(`${entry.name}: ${entry.about}\n`);
-  rows.push(await runCase(entry, options.all === true));
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function chosenCases(): readonly BenchCase[] {
+  if (options.case) return options.case;
+  return options.quick === true ? CASES.filter(({ name }) => QUICK_CASES.includes(name)) : CASES;
 }
-const table = new Table({
-  head: [
-    'case',
-    'columns',
-    'Heli',
-    'gap',
-    'textbook in one piece',
-    'gap',
-    'ratio',
-    'javascript-lp-solver',
-    'peak MB',
-    'verified',
-  ],
-});
-for (const row of rows)
-  table.push([
-    String(row.case),
-    String(row.columns),
-    `${String(row.heliMs)} ms`,
-    percent(row.heliGap),
-    `${String(row.textbookMs)} ms`,
-    percent(row.textbookGap),
-    `${Number(row.ratio).toFixed(1)} x`,
-    typeof row.jslpMs === 'number' ? `${row.jslpMs} ms` : 'too large',
-    String(row.peakMb),
-    String(row.verified),
-  ]);
-process.stdout.write(`${table.toString()}\n`);
-process.stdout.write(
-  `Gap asked of each tier: ${GAP * 100} %, ${LIMIT_MS / 1000} s for each run; ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}.\n`,
-);
-if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+
+function waysFor(entry: BenchCase, machine: Machine): Way[] {
+  const usual = options.quick === true ? entry.ways.filter((way) => QUICK_WAYS.includes(way)) : entry.ways;
+  const ways = options.ways ?? usual;
+  if (machine.cbc === null && ways.some(isCbc)) say('cbc is not installed: its ways are left out');
+  return ways.filter((way) => machine.cbc !== null || !isCbc(way));
+}
+
+/** Writes what is known after every measurement, so that a long run that is stopped leaves what it had. */
+async function writeJson(rows: readonly ResultRow[]): Promise<void> {
+  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+async function measureCases(machine: Machine): Promise<ResultRow[]> {
+  const done: ResultRow[] = [];
+  for (const entry of chosenCases()) {
+    const problem = entry.problem();
+    const about = {
+      case: entry.name,
+      volunteers: problem.volunteers.length,
+      activities: problem.activities.length,
+      figures: seasonFigures(problem),
+      limitMs: options.limit * 1000,
+      machine,
+    };
+    say(`${entry.name}: ${entry.about}`);
+    const outcomes: Outcome[] = [];
+    for (const way of waysFor(entry, machine))
+      for (const threads of isBaseline(way) ? [1] : threadsAsked)
+        for (let time = 0; time < options.repeat; time++) {
+          const limitMs = (isBaseline(way) ? options.limit : options.heliLimit) * 1000;
+          const outcome = await measureApart({ case: entry.name, way, threads, limitMs });
+          outcomes.push(outcome);
+          await writeJson([...done, rowOf({ ...about, outcomes })]);
+          say(`  ${way}: ${progressOf(outcome)}`);
+        }
+    done.push(rowOf({ ...about, outcomes }));
+  }
+  return done;
+}
+
+function progressOf(outcome: Outcome): string {
+  const time = `${(outcome.ms / 1000).toFixed(1)} s`;
+  const gap = isMeasured(outcome) && outcome.gap !== null ? `, gap ${(outcome.gap * 100).toFixed(3)} %` : '';
+  const stop = stopOf(outcome);
+  return `${time}${gap}${stop === null ? '' : `, ${stop}`}`;
+}
+
+function showList(): void {
+  for (const { name, alias, about, ways } of CASES)
+    console.log(
+      `${name.padEnd(14)} ${about}${alias === undefined ? '' : ` (also: ${alias})`}\n${' '.repeat(15)}by ${ways.join(', ')}`,
+    );
+  console.log();
+  for (const way of WAYS) console.log(`${way.padEnd(14)} ${ABOUT[way]}`);
+}
+
+function showFigures(): void {
+  const round = (value: number): number => Math.round(value * 1000) / 1000;
+  const figuresOf = (entry: BenchCase): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(seasonFigures(entry.problem()) satisfies SeasonFigures).map(([key, value]) => [
+        key,
+        round(value as number),
+      ]),
+    );
+  console.table(Object.fromEntries(chosenCases().map((entry) => [entry.name, figuresOf(entry)])));
+}
+
+async function showResults(rows: readonly ResultRow[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const notes = [
+    `Gap asked of each tier: ${GAP * 100} %; baselines had ${first.limitMs / 1000} s each. ${sentenceOf(first.machine)}.`,
+    ...notesOf(rows),
+  ];
+  const warnings = warningsOf(rows);
+  console.log([terminalTable(rows), ...notes].join('\n'));
+  for (const warning of warnings) say(warning);
+  if (options.markdown !== undefined)
+    await writeFile(options.markdown, `${[markdownTable(rows), '', ...notes, ...warnings].join('\n')}\n`);
+  if (warnings.length > 0) process.exitCode = 1;
+}
+
+if (options.list === true) showList();
+else if (options.figures === true) showFigures();
+else if (options.from !== undefined)
+  await showResults(JSON.parse(await readFile(options.from, 'utf8')) as ResultRow[]);
+else {
+  const rows = await measureCases(await describeMachine());
+  await writeJson(rows);
+  await showResults(rows);
+}

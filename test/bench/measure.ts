@@ -1,23 +1,79 @@
-import { allocate, measurePlan, type OnePieceResult, solveOnePiece, verifyPlan } from '@heli/allocator';
-import { type Plan, type Problem, type TierResult } from '@heli/contracts';
+import { loadavg } from 'node:os';
+import {
+  allocate,
+  type Allocation,
+  measurePlan,
+  type OnePieceResult,
+  solveOnePiece,
+  verifyPlan,
+} from '@heli/allocator';
+import { type Plan, type PlanDocument, type Problem, type Progress, type TierName } from '@heli/contracts';
 import { createHighs, createJsLp, type Solver } from '@heli/lp';
+import { type Cbc, createCbc } from './cbc/cbc.js';
+import { type Change, changesTo, peopleChanged } from './changes.js';
+import { type PlanFacts, planFacts } from './figures.js';
+import { type Baseline, isBaseline, isCbc, type Way } from './ways.js';
+import { createSolverPool } from '../../src/solving/index.js';
 
-export type How = 'heli' | 'textbook' | 'strong' | 'jslp';
+/** Gap asked of every tier, of every way. */
+export const GAP = 0.001;
+
+export interface MeasureOptions {
+  /** Solver threads for Heli. */
+  readonly threads: number;
+  /** Wall time for all tiers together, milliseconds. */
+  readonly limitMs: number;
+}
+
+/** A re-plan after one change, beside the full run that it changes. */
+export interface Replan {
+  readonly change: Change['name'];
+  readonly ms: number;
+  readonly gap: number;
+  /** People told something else than before: one who no longer comes at that time counts 1, one newly asked counts 1. */
+  readonly changed: number;
+  readonly verified: boolean;
+}
+
+/** What one way found in one tier; null where it proved no bound. Figures travel as JSON, which knows no Infinity. */
+export interface TierFigures {
+  readonly tier: TierName;
+  readonly sense: 'max' | 'min';
+  readonly value: number;
+  readonly bound: number | null;
+  readonly gap: number | null;
+}
 
 /** One way of solving one case, measured in a process of its own. */
 export interface Measurement {
-  readonly how: How;
+  readonly way: Way;
   readonly ms: number;
-  readonly tiers: readonly TierResult[];
+  /** CPU time, all threads, milliseconds: says what was computed where others used the machine too. */
+  readonly cpuMs: number;
+  /** To the first plan that keeps every rule; null where the way does not tell. */
+  readonly firstPlanMs: number | null;
+  /** Solver threads that were really used. */
+  readonly threads: number;
+  readonly solver: string;
+  readonly tiers: readonly TierFigures[];
   readonly tiersWanted: number;
-  readonly score: number;
+  readonly score: number | null;
   readonly scoreBound: number | null;
   /** Largest gap of all tiers; null when a tier was not reached in the time. */
   readonly gap: number | null;
   readonly columns: number;
   readonly rows: number;
   readonly peakMb: number;
-  readonly verified: boolean;
+  /** Verdict of the independent verifier; null when there is no plan. */
+  readonly verified: boolean | null;
+  readonly facts: PlanFacts | null;
+  /** Rules that Heli left out between blocks and had to bring back. */
+  readonly broughtBack: readonly string[];
+  /** SHA-256 of what Heli decided: the same whatever the number of threads. */
+  readonly seal: string | null;
+  readonly replans: readonly Replan[];
+  /** Load of the machine (1 minute average) when it began. */
+  readonly load: number;
 }
 
 /**
@@ -35,57 +91,182 @@ const WORTH: Readonly<Record<string, number>> = {
 const scoreOf = (tiers: readonly { tier: string; value: number }[]): number =>
   tiers.reduce((sum, { tier, value }) => sum + (WORTH[tier] ?? 0) * value, 0);
 
-const clock = { now: () => performance.now(), cpu: () => process.cpuUsage().user / 1000 };
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const clock = { now: () => performance.now(), cpu: cpuMs };
 
-export const LIMIT_MS = 300_000;
-export const GAP = 0.001;
-
-function summary(
-  problem: Problem,
-  how: How,
-  ms: number,
-  plan: Plan | null,
-  result: Pick<OnePieceResult, 'tiers' | 'tiersWanted' | 'columns' | 'rows'>,
-): Measurement {
-  const complete = result.tiers.length === result.tiersWanted;
-  const bounds = result.tiers.map(({ tier, bound }) => ({ tier, value: bound }));
-  return {
-    how,
-    ms,
-    tiers: result.tiers,
-    tiersWanted: result.tiersWanted,
-    score: plan ? scoreOf(measurePlan(problem, plan)) : 0,
-    scoreBound: complete && bounds.every(({ value }) => Number.isFinite(value)) ? scoreOf(bounds) : null,
-    gap: complete ? Math.max(0, ...result.tiers.map((tier) => tier.gap)) : null,
-    columns: result.columns,
-    rows: result.rows,
-    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
-    verified: plan !== null && verifyPlan(problem, plan).length === 0,
-  };
+/** Heli's solver with so many threads, and how to end it. */
+async function heliSolver(
+  asked: number,
+): Promise<{ solver: Solver; threads: number; close: () => Promise<void> }> {
+  if (asked <= 1) return { solver: await createHighs(), threads: 1, close: () => Promise.resolve() };
+  const pool = await createSolverPool('highs', asked);
+  return { solver: pool, threads: pool.concurrency, close: () => pool.close() };
 }
 
 /** Solves the case in the given way and re-checks the result with the independent verifier; checking is not timed. */
-export async function measure(problem: Problem, how: How): Promise<Measurement> {
-  const solver: Solver = how === 'jslp' ? createJsLp() : await createHighs();
-  if (how === 'heli') {
-    const began = performance.now();
-    const answer = await allocate(problem, { solver, limits: { gap: GAP }, clock });
-    const ms = performance.now() - began;
-    if (answer.kind === 'refused') throw new Error(`refused: ${answer.faults[0]?.message ?? ''}`);
-    const { certificate } = answer.document;
-    return summary(problem, how, ms, answer.document, {
+export function measure(problem: Problem, way: Way, options: MeasureOptions): Promise<Measurement> {
+  return isBaseline(way)
+    ? measureBaseline(problem, way, options)
+    : measureHeli(problem, way === 'replan', options);
+}
+
+async function measureHeli(
+  problem: Problem,
+  withReplans: boolean,
+  { threads, limitMs }: MeasureOptions,
+): Promise<Measurement> {
+  const engine = await heliSolver(threads);
+  const began = { ms: performance.now(), cpu: cpuMs() };
+  const [load = 0] = loadavg();
+  let firstPlanMs: number | null = null;
+  const document = documentOf(
+    await allocate(problem, {
+      solver: engine.solver,
+      limits: { gap: GAP, timeMs: limitMs },
+      clock,
+      onProgress: ({ objective }: Progress) => {
+        if (objective !== null) firstPlanMs ??= performance.now() - began.ms;
+      },
+    }),
+  );
+  const ms = performance.now() - began.ms;
+  const cpu = cpuMs() - began.cpu;
+  const replans: Replan[] = [];
+  if (withReplans)
+    for (const change of changesTo(document))
+      replans.push(await measureReplan(problem, document, change, engine.solver, limitMs));
+  await engine.close();
+  const { certificate } = document;
+  return {
+    ...summary(problem, document, {
       tiers: certificate.tiers,
       tiersWanted: certificate.tiers.length,
-      columns: certificate.size.columns,
-      rows: certificate.size.rows,
+      ...certificate.size,
+    }),
+    way: withReplans ? 'replan' : 'heli',
+    ms,
+    cpuMs: cpu,
+    firstPlanMs,
+    threads: engine.threads,
+    solver: `${certificate.solver.name} ${certificate.solver.version}`,
+    broughtBack: certificate.rulesBroughtBack,
+    seal: certificate.seal.plan,
+    replans,
+    load,
+  };
+}
+
+function documentOf(answer: Allocation): PlanDocument {
+  if (answer.kind === 'refused') throw new Error(`refused: ${answer.faults[0]?.message ?? ''}`);
+  return answer.document;
+}
+
+/** The problem as it stands before a re-plan: what people were told, and that changing it comes right after service. */
+const published = (problem: Problem, plan: PlanDocument): Problem => ({
+  ...problem,
+  objective: { ...problem.objective, tiers: ['held', 'coverage', 'changes', 'fairness', 'quality'] },
+  previous: {
+    activities: plan.scheduled.map(({ activityId, start, venueId }) => ({ activityId, start, venueId })),
+    assignments: plan.assignments,
+  },
+});
+
+/** Plans again after one change. The engine has no entry for this yet: a full run with the plan before as `previous`. */
+export function replan(
+  problem: Problem,
+  document: PlanDocument,
+  change: Change,
+  solver: Solver,
+  limitMs: number,
+): Promise<Allocation> {
+  const limits = { gap: GAP, timeMs: limitMs };
+  return allocate(change.apply(published(problem, document)), { solver, limits, clock });
+}
+
+async function measureReplan(
+  problem: Problem,
+  document: PlanDocument,
+  change: Change,
+  solver: Solver,
+  limitMs: number,
+): Promise<Replan> {
+  const began = performance.now();
+  const after = documentOf(await replan(problem, document, change, solver, limitMs));
+  const ms = performance.now() - began;
+  return {
+    change: change.name,
+    ms,
+    gap: after.certificate.gap,
+    changed: peopleChanged(document, after),
+    verified: verifyPlan(change.apply(published(problem, document)), after).length === 0,
+  };
+}
+
+async function measureBaseline(
+  problem: Problem,
+  way: Baseline,
+  { limitMs }: MeasureOptions,
+): Promise<Measurement> {
+  const highs = await createHighs();
+  const cbc: Cbc | null = isCbc(way) ? await createCbc(highs) : null;
+  const solver = cbc ?? (way === 'js-lp' ? createJsLp() : highs);
+  const began = cpuMs();
+  const [load = 0] = loadavg();
+  try {
+    const result = await solveOnePiece(problem, {
+      solver,
+      formulation: way === 'strong' || way === 'cbc-strong' ? 'strong' : 'textbook',
+      timeMs: limitMs,
+      gap: GAP,
+      // The clock stands still while we write files for CBC and check what it wrote.
+      now: () => performance.now() - (cbc?.asideMs() ?? 0),
     });
+    return {
+      ...summary(problem, result.plan, result),
+      way,
+      ms: result.ms,
+      cpuMs: cbc ? cbc.cpuMs() : cpuMs() - began,
+      firstPlanMs: null,
+      threads: 1,
+      solver: `${solver.name} ${solver.version}`,
+      ...(cbc ? { peakMb: cbc.peakMb() } : {}),
+      broughtBack: [],
+      seal: null,
+      replans: [],
+      load,
+    };
+  } finally {
+    await cbc?.close();
   }
-  const result = await solveOnePiece(problem, {
-    solver,
-    formulation: how === 'strong' ? 'strong' : 'textbook',
-    timeMs: LIMIT_MS,
-    gap: GAP,
-    now: clock.now,
-  });
-  return summary(problem, how, result.ms, result.plan, result);
+}
+
+function summary(
+  problem: Problem,
+  plan: Plan | null,
+  { tiers, tiersWanted, columns, rows }: Pick<OnePieceResult, 'tiers' | 'tiersWanted' | 'columns' | 'rows'>,
+) {
+  const figures = tiers.map(({ tier, sense, value, bound, gap }): TierFigures =>
+    Number.isFinite(bound)
+      ? { tier, sense, value, bound, gap }
+      : { tier, sense, value, bound: null, gap: null },
+  );
+  const proven = figures.flatMap(({ tier, bound, gap }) =>
+    bound === null || gap === null ? [] : [{ tier, value: bound, gap }],
+  );
+  const complete = proven.length === tiersWanted;
+  return {
+    tiers: figures,
+    tiersWanted,
+    score: plan ? scoreOf(measurePlan(problem, plan)) : null,
+    scoreBound: complete ? scoreOf(proven) : null,
+    gap: complete ? Math.max(0, ...proven.map(({ gap }) => gap)) : null,
+    columns,
+    rows,
+    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    verified: plan && verifyPlan(problem, plan).length === 0,
+    facts: plan && planFacts(problem, plan),
+  };
 }

@@ -1,7 +1,9 @@
-import { CASES } from './cases.js';
-import { type How, measure } from './measure.js';
+/** One way of one case, in a process of its own: the order comes as JSON in the argument, the figures leave as JSON on the last line. */
+import { caseNamed } from './cases.js';
+import { type Order } from './child.js';
+import { measure } from './measure.js';
 
-const [name, how] = process.argv.slice(2);
-const chosen = CASES.find((candidate) => candidate.name === name);
-if (!chosen) throw new Error(`no case is named ${name ?? ''}`);
-process.stdout.write(JSON.stringify(await measure(chosen.problem(), how as How)));
+const order = JSON.parse(process.argv[2] ?? '') as Order;
+const chosen = caseNamed(order.case);
+if (!chosen) throw new Error(`no case is named ${order.case}`);
+process.stdout.write(`\n${JSON.stringify(await measure(chosen.problem(), order.way, order))}\n`);

@@ -101,6 +101,14 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('says what fields mean, in a patch too', () => {
+    const meaningOf = (schema: string) =>
+      (document.components.schemas[schema] as { properties: Record<string, { description?: string }> })
+        .properties.minRestMinutes?.description;
+    expect(meaningOf('Volunteer')).toContain('minutes');
+    expect(meaningOf('VolunteerPatch')).toBe(meaningOf('Volunteer'));
+  });
+
   it('tells of each change that it needs If-Match, and what happens without', () => {
     const changing = operations.filter(
       ({ route }) => /^(?:PUT|PATCH) /.test(route) || / .*publish$/.test(route),

@@ -11,6 +11,7 @@ import { type Allocate, type AllocationOptions } from './api.js';
 import { explainOpen } from './explain.js';
 import { buildModel } from './model/build.js';
 import { measurePlan } from './plan/measure.js';
+import { gapBetween, shareGap, tierGap } from './plan/gap.js';
 import { fundPlan } from './plan/money.js';
 import { readPlan } from './plan/read.js';
 import { problemSha256, sealOf } from './plan/seal.js';
@@ -36,13 +37,6 @@ export class PlanRefused extends Error {
     this.name = 'PlanRefused';
   }
 }
-
-const gapBetween = (value: number, bound: number): number =>
-  Math.abs(bound - value) / Math.max(1, Math.abs(value));
-
-/** As `gapBetween` for shares, which lie below 1. */
-const shareGap = (value: number, bound: number): number =>
-  value === 0 ? 0 : Math.max(0, value - bound) / value;
 
 class Reporter {
   private done = 0;
@@ -105,8 +99,8 @@ function provenBefore(state: SeasonState): TierResult[] {
     const proven = reached
       ? most.reduce((sum, points) => sum + Math.floor(points), 0)
       : Math.floor(most.reduce((sum, points) => sum + points, 0));
-    const best = Math.max(value, proven);
-    reached &&= best === value;
+    const best = Math.max(value, Math.min(proven, state.ceilings[position] ?? Infinity));
+    reached &&= Math.max(value, proven) === value;
     state.states.forEach((entry, block) => {
       left[block] = (left[block] ?? 0) - multiplier * (entry.points[position] ?? 0);
     });
@@ -244,8 +238,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   const tiers = proven.tiers.map((tier): TierResult => {
     const value = measured.get(tier.tier) ?? tier.value;
     const bound = tier.sense === 'max' ? Math.max(value, tier.bound) : Math.min(value, tier.bound);
-    const tierGap = tier.sense === 'max' ? gapBetween(value, bound) : shareGap(value, bound);
-    return { ...tier, value, bound, gap: tierGap };
+    return { ...tier, value, bound, gap: tierGap(tier.sense, value, bound) };
   });
   const cancelled = signal?.aborted === true;
   const late = !cancelled && clock.now() >= effort.deadline;
@@ -256,7 +249,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
     gap: worst,
     requestedGap: gap,
     fairnessLevels: [...proven.levels],
-    termination: cancelled ? 'cancelled' : late ? 'time-limit' : 'converged',
+    termination: cancelled ? 'cancelled' : late ? 'time-limit' : worst <= gap ? 'converged' : 'stalled',
     quality: tiers.every((tier) => tier.quality === 'optimal') ? 'optimal' : 'feasible',
     blocks: state.states.map((entry) => ({
       name: entry.block.name,

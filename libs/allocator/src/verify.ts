@@ -1,6 +1,7 @@
-import { type Plan, type Violation } from '@heli/contracts';
+import { type Plan, type TierResult, type Violation } from '@heli/contracts';
 import { type VerifyDocument, type VerifyPlan } from './api.js';
 import { factsOf, timeOf, violationAt } from './plan/facts.js';
+import { tierGap } from './plan/gap.js';
 import { measurePlan } from './plan/measure.js';
 import { problemSha256, sealOf } from './plan/seal.js';
 import { RULES } from './rules/index.js';
@@ -12,6 +13,18 @@ export const verifyPlan: VerifyPlan = (problem, plan) => {
 };
 
 const VALUE_TOLERANCE = 1e-6;
+
+/** Whether the gap and the quality that are stated follow from value and bound. */
+function checkGap(
+  { tier, sense, value, bound, gap, quality }: TierResult,
+  say: (rule: string, message: string) => void,
+): void {
+  const real = tierGap(sense, value, bound);
+  if (Math.abs(real - gap) > VALUE_TOLERANCE)
+    say('certificate-values', `The certificate states a gap of ${gap} for ${tier}; it is ${real}`);
+  if (quality === 'optimal' && real > VALUE_TOLERANCE)
+    say('certificate-values', `The certificate calls ${tier} optimal, with a gap of ${real}`);
+}
 
 /** As `verifyPlan`, and that the plan belongs to the problem, is as it was sealed, and is worth what its certificate says. */
 export const verifyDocument: VerifyDocument = (problem, document) => {
@@ -71,6 +84,18 @@ export const verifyDocument: VerifyDocument = (problem, document) => {
         'certificate-values',
         `The certificate bounds ${tier} by ${claim.bound}, but the plan is worth ${value}`,
       );
+    else checkGap(claim, say);
   }
+  const worst = Math.max(0, ...certificate.tiers.map(({ gap }) => gap));
+  if (Math.abs(certificate.gap - worst) > VALUE_TOLERANCE)
+    say(
+      'certificate-values',
+      `The certificate states a gap of ${certificate.gap}; the largest of its aims is ${worst}`,
+    );
+  if (certificate.termination === 'converged' && worst > certificate.requestedGap + VALUE_TOLERANCE)
+    say(
+      'certificate-values',
+      `The certificate says that the gap asked for, ${certificate.requestedGap}, is proven; it is ${worst}`,
+    );
   return found;
 };

@@ -33,20 +33,16 @@ export const datasetPartnerUnit = z.strictObject({
   id,
   name: label,
   communityId: id,
-  /** Unit member (单位会员) of the organization. */
-  isUnitMember: z.boolean().default(false),
+  isUnitMember: z.boolean().default(false).describe('Unit member (单位会员) of the organization.'),
 });
 
 export const datasetSeries = z.strictObject({
   id,
   title: label,
   communityId: id,
-  /** RFC 5545 recurrence rule without the leading `RRULE:`. */
-  rrule: z.string().min(1).max(500),
-  /** First start. */
-  firstStart: instant,
-  /** Days on which it does not take place. */
-  exceptDates: z.array(calendarDate).max(1000).default([]),
+  rrule: z.string().min(1).max(500).describe('RFC 5545 recurrence rule without the leading `RRULE:`.'),
+  firstStart: instant.describe('First start.'),
+  exceptDates: z.array(calendarDate).max(1000).default([]).describe('Days on which it does not take place.'),
 });
 
 /** Everything that the pools of one season hold: what `heli demo` loads and what `heli generate` draws its problems from. */

@@ -25,8 +25,18 @@ export const fundAllocation = z.strictObject({
   amountFen: fen,
 });
 
-/** Why the computation ended, apart from what it holds. */
-export const termination = z.enum(['converged', 'time-limit', 'cancelled', 'infeasible', 'failed']);
+/**
+ * Why the computation ended, apart from what it holds. `converged`: the gap asked for is proven; `stalled`: it is not, and
+ * more time would not have helped.
+ */
+export const termination = z.enum([
+  'converged',
+  'stalled',
+  'time-limit',
+  'cancelled',
+  'infeasible',
+  'failed',
+]);
 export type Termination = z.infer<typeof termination>;
 export const quality = z.enum(['optimal', 'feasible', 'none']);
 export type Quality = z.infer<typeof quality>;
@@ -35,36 +45,36 @@ export type Quality = z.infer<typeof quality>;
 export const tierResult = z.strictObject({
   tier: tierName,
   sense: z.enum(['max', 'min']),
-  /** Value of the plan: points; for fairness the load of the most loaded person as a share (0 to 1) of the time offered. */
-  value: z.number(),
-  /** No plan that is as good in the tiers before can be better than this. */
-  bound: z.number(),
+  value: z
+    .number()
+    .describe(
+      'Value of the plan: points; for fairness the load of the most loaded person as a share (0 to 1) of the time offered.',
+    ),
+  bound: z.number().describe('No plan that is as good in the tiers before can be better than this.'),
   gap: z.number().min(0),
   quality,
 });
 export type TierResult = z.infer<typeof tierResult>;
 
 export const certificate = z.strictObject({
-  /** From the most to the least important aim. */
-  tiers: z.array(tierResult),
-  /** The largest gap of all tiers. */
-  gap: z.number().min(0),
+  tiers: z.array(tierResult).describe('From the most to the least important aim.'),
+  gap: z.number().min(0).describe('The largest gap of all tiers.'),
   requestedGap: z.number().min(0),
   termination,
   quality,
-  /** Fairness level by level, from the most loaded down; empty where fairness is no aim. */
   fairnessLevels: z
     .array(
       z.strictObject({
-        /** Load as a share of the time offered that nobody outside the levels above exceeds. */
-        share: z.number().min(0),
-        /** People whose places can only be held by each other at this share. */
-        volunteers: count,
-        /** With the levels above kept, no plan has a lower share here. */
-        proven: z.boolean(),
+        share: z
+          .number()
+          .min(0)
+          .describe('Load as a share of the time offered that nobody outside the levels above exceeds.'),
+        volunteers: count.describe('People whose places can only be held by each other at this share.'),
+        proven: z.boolean().describe('With the levels above kept, no plan has a lower share here.'),
       }),
     )
-    .default([]),
+    .default([])
+    .describe('Fairness level by level, from the most loaded down; empty where fairness is no aim.'),
   blocks: z.array(
     z.strictObject({
       name: z.string(),
@@ -74,29 +84,30 @@ export const certificate = z.strictObject({
       method: z.enum(['lp', 'milp', 'relaxation']),
     }),
   ),
-  /** Rules that were first left out between blocks and had to be brought back, by name. */
-  rulesBroughtBack: z.array(z.string()),
+  rulesBroughtBack: z
+    .array(z.string())
+    .describe('Rules that were first left out between blocks and had to be brought back, by name.'),
   solver: z.strictObject({ name: z.string(), version: z.string() }),
   modelVersion: z.string(),
   seed: z.int(),
   wallMs: z.number().min(0),
   cpuMs: z.number().min(0),
   size: z.strictObject({ columns: count, rows: count, entries: count }),
-  /** Seal: what was decided, so that a later change of the file shows and the activity concerned can be named. */
-  seal: z.strictObject({ plan: sha256, activities: z.record(z.string(), sha256) }),
-  /** Verdict of the independent check at the time of writing. */
-  verified: z.boolean(),
+  seal: z
+    .strictObject({ plan: sha256, activities: z.record(z.string(), sha256) })
+    .describe(
+      'Seal: what was decided, so that a later change of the file shows and the activity concerned can be named.',
+    ),
+  verified: z.boolean().describe('Verdict of the independent check at the time of writing.'),
 });
 export type Certificate = z.infer<typeof certificate>;
 
 /** A plan with its proof, as `heli solve` writes it and the service stores it. */
 export const planDocument = z.strictObject({
   format: z.literal(PLAN_FORMAT),
-  /** SHA-256 of the canonical JSON (RFC 8785) of the problem. */
-  problemSha256: sha256,
+  problemSha256: sha256.describe('SHA-256 of the canonical JSON (RFC 8785) of the problem.'),
   scheduled: z.array(scheduledActivity),
-  /** Activities that do not take place. */
-  dropped: z.array(id),
+  dropped: z.array(id).describe('Activities that do not take place.'),
   assignments: z.array(assignment),
   groupEngagements: z.array(groupEngagement),
   equipmentLoans: z.array(equipmentLoan),
@@ -123,8 +134,7 @@ export type Fault = z.infer<typeof fault>;
 
 /** One broken rule found by the independent check. */
 export const violation = z.strictObject({
-  /** Name of the rule, the same as in the model and in the explanations. */
-  rule: z.string(),
+  rule: z.string().describe('Name of the rule, the same as in the model and in the explanations.'),
   message: z.string(),
   activityIds: z.array(id).default([]),
   volunteerIds: z.array(id).default([]),
@@ -139,8 +149,10 @@ export const progress = z.strictObject({
   phase: z.enum(['validate', 'build', 'blocks', 'coupling', 'fairness', 'finish', 'verify']),
   blocksDone: count,
   blocksTotal: count,
-  /** Points of the leading tiers so far, and what is proven of them; null before the first plan. */
-  objective: z.number().nullable(),
+  objective: z
+    .number()
+    .nullable()
+    .describe('Points of the leading tiers so far, and what is proven of them; null before the first plan.'),
   bound: z.number().nullable(),
   gap: z.number().nullable(),
 });
@@ -150,11 +162,9 @@ export type Progress = z.infer<typeof progress>;
 export const funnelStep = z.strictObject({ rule: z.string(), remaining: count });
 export const openPlace = z.strictObject({
   activityId: id,
-  /** Null: the activity as a whole does not take place. */
-  roleId: id.nullable(),
+  roleId: id.nullable().describe('Null: the activity as a whole does not take place.'),
   missing: count,
   funnel: z.array(funnelStep),
-  /** The rule at which too few are left. */
-  bottleneck: z.string(),
+  bottleneck: z.string().describe('The rule at which too few are left.'),
 });
 export type OpenPlace = z.infer<typeof openPlace>;

@@ -25,11 +25,11 @@ export const location = z.strictObject({
 export const problemCommunity = z.strictObject({
   id,
   name: label,
-  /** Region code in the manner of GB/T 2260, e.g. `110105`: 2 digits a province, 12 a community. */
   regionCode: z
     .string()
     .regex(/^\d{2,12}$/)
-    .optional(),
+    .optional()
+    .describe('Region code in the manner of GB/T 2260, e.g. `110105`: 2 digits a province, 12 a community.'),
   timeZone: z.string().min(1).max(60).default('Asia/Shanghai'),
   location: location.optional(),
 });
@@ -37,8 +37,10 @@ export const problemCommunity = z.strictObject({
 export const problemSkill = z.strictObject({
   id,
   name: label,
-  /** True when the skill counts only with a qualification that is valid on the day. */
-  needsQualification: z.boolean().default(false),
+  needsQualification: z
+    .boolean()
+    .default(false)
+    .describe('True when the skill counts only with a qualification that is valid on the day.'),
 });
 
 /** Upper limits of work; what is left out is unlimited. Weeks are ISO weeks in the person's community's zone. */
@@ -53,10 +55,8 @@ export const workLimits = z.strictObject({
 
 export const qualification = z.strictObject({
   skillId: id,
-  /** First day on which it counts. */
-  validFrom: calendarDate.optional(),
-  /** Last day on which it counts. */
-  validUntil: calendarDate.optional(),
+  validFrom: calendarDate.optional().describe('First day on which it counts.'),
+  validUntil: calendarDate.optional().describe('Last day on which it counts.'),
 });
 
 export const volunteerWishes = z.strictObject({
@@ -68,28 +68,30 @@ export const volunteerWishes = z.strictObject({
 
 export const problemVolunteer = z.strictObject({
   id,
-  /** Left out where names need not travel; plans name people by id. */
-  name: label.optional(),
+  name: label.optional().describe('Left out where names need not travel; plans name people by id.'),
   communityId: id,
-  /** Other communities where this person also serves. */
-  servesCommunityIds: ids.default([]),
+  servesCommunityIds: ids.default([]).describe('Other communities where this person also serves.'),
   ageClass: ageClass.default('adult'),
-  /** Written consent of a guardian; without it a child or minor is never assigned. */
-  guardianConsent: z.boolean().default(false),
+  guardianConsent: z
+    .boolean()
+    .default(false)
+    .describe('Written consent of a guardian; without it a child or minor is never assigned.'),
   skillIds: ids.default([]),
   qualifications: z.array(qualification).max(200).default([]),
   availability: windows,
   limits: workLimits.default({}),
-  /** Least time between the end of one activity and the start of the next, minutes; else the policy's. */
-  minRestMinutes: minutes.optional(),
-  /**
-   * Time this person offered for the season, minutes: never exceeded, and the measure of a fair load. Left out: what the
-   * windows hold, capped by the limits.
-   */
-  offeredMinutes: minutes.optional(),
+  minRestMinutes: minutes
+    .optional()
+    .describe(
+      "Least time between the end of one activity and the start of the next, minutes; else the policy's.",
+    ),
+  offeredMinutes: minutes
+    .optional()
+    .describe(
+      'Time this person offered for the season, minutes: never exceeded, and the measure of a fair load. Left out: what the windows hold, capped by the limits.',
+    ),
   wishes: volunteerWishes.optional(),
-  /** Series this person served before; they are rather asked again. */
-  servedSeriesIds: ids.default([]),
+  servedSeriesIds: ids.default([]).describe('Series this person served before; they are rather asked again.'),
 });
 
 export const problemGroup = z.strictObject({
@@ -97,8 +99,7 @@ export const problemGroup = z.strictObject({
   name: label,
   communityId: id,
   servesCommunityIds: ids.default([]),
-  /** What the group can do, e.g. `choir`, `handicraft`. */
-  tags: z.array(id).max(100).default([]),
+  tags: z.array(id).max(100).default([]).describe('What the group can do, e.g. `choir`, `handicraft`.'),
   availability: windows,
   activitiesPerWeek: count.optional(),
 });
@@ -110,12 +111,14 @@ export const problemVenue = z.strictObject({
   servesCommunityIds: ids.default([]),
   capacity: count,
   features: z.array(id).max(100).default([]),
-  /** Opening times; `preferred` and `avoid` count as open. Dated `unavailable` windows are blackouts. */
-  opening: windows,
+  opening: windows.describe(
+    'Opening times; `preferred` and `avoid` count as open. Dated `unavailable` windows are blackouts.',
+  ),
   bufferBeforeMinutes: minutes.default(0),
   bufferAfterMinutes: minutes.default(0),
-  /** Price of one booking, fen; paid from donations that allow the purpose `venue`. */
-  costFen: fen.default(0),
+  costFen: fen
+    .default(0)
+    .describe('Price of one booking, fen; paid from donations that allow the purpose `venue`.'),
   needsConfirmation: z.boolean().default(false),
 });
 
@@ -126,16 +129,14 @@ export const problemEquipment = z.strictObject({
   quantity: count,
   communityId: id,
   servesCommunityIds: ids.default([]),
-  /** Time between two loans of the same unit, minutes. */
-  turnaroundMinutes: minutes.default(0),
+  turnaroundMinutes: minutes.default(0).describe('Time between two loans of the same unit, minutes.'),
 });
 
 /** What a gift may pay for. An empty or missing list allows all. */
 export const earmark = z.strictObject({
   kinds: z.array(activityKind).max(4).default([]),
   communityIds: ids.default([]),
-  /** Groups that host the activity. */
-  hostGroupIds: ids.default([]),
+  hostGroupIds: ids.default([]).describe('Groups that host the activity.'),
   purposes: z.array(id).max(100).default([]),
 });
 
@@ -144,56 +145,64 @@ export const problemDonation = z.strictObject({
   name: label.optional(),
   amountFen: fen,
   earmark: earmark.default({ kinds: [], communityIds: [], hostGroupIds: [], purposes: [] }),
-  /** The gift pays only for activities that start at or after this instant. */
-  availableFrom: instant.optional(),
-  /** The gift pays only for activities that start before this instant. */
-  expiresAt: instant.optional(),
+  availableFrom: instant
+    .optional()
+    .describe('The gift pays only for activities that start at or after this instant.'),
+  expiresAt: instant.optional().describe('The gift pays only for activities that start before this instant.'),
 });
 
 export const roleDemand = z.strictObject({
   id,
   name: label.optional(),
-  /** A person must have all of these. */
-  skillIds: ids.default([]),
-  /** Without so many the activity does not take place. */
-  min: count.default(0),
-  /** The wished number. */
-  target: count,
-  /** Never more; left out: the target. */
-  max: count.optional(),
+  skillIds: ids.default([]).describe('A person must have all of these.'),
+  min: count.default(0).describe('Without so many the activity does not take place.'),
+  target: count.describe('The wished number.'),
+  max: count.optional().describe('Never more; left out: the target.'),
   minAgeClass: ageClass.default('child'),
-  /** At least one of those in this role must be a qualified leader. */
-  leader: z.boolean().default(false),
-  /** Worth of one filled place against places of other roles. */
-  weight: z.int().min(1).max(100).default(1),
+  leader: z
+    .boolean()
+    .default(false)
+    .describe('At least one of those in this role must be a qualified leader.'),
+  weight: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(1)
+    .describe('Worth of one filled place against places of other roles.'),
 });
 
 export const venueDemand = z.strictObject({
-  /** Never a smaller room; left out: no lower limit beside the wish to seat the expected attendance. */
-  minCapacity: count.default(0),
+  minCapacity: count
+    .default(0)
+    .describe(
+      'Never a smaller room; left out: no lower limit beside the wish to seat the expected attendance.',
+    ),
   features: z.array(id).max(100).default([]),
-  /** Only these venues; left out: every venue that serves the activity's community. */
-  venueIds: ids.optional(),
+  venueIds: ids
+    .optional()
+    .describe("Only these venues; left out: every venue that serves the activity's community."),
 });
 
 export const equipmentDemand = z.strictObject({ type: id, quantity: z.int().min(1).max(1_000_000) });
 
 export const groupDemand = z.strictObject({
   id,
-  /** Needed number of groups. */
-  count: z.int().min(1).max(100),
+  count: z.int().min(1).max(100).describe('Needed number of groups.'),
   tags: z.array(id).max(100).default([]),
-  /** Only these groups; left out: every group that serves the community and has the tags. */
-  groupIds: ids.optional(),
+  groupIds: ids
+    .optional()
+    .describe('Only these groups; left out: every group that serves the community and has the tags.'),
 });
 
 export const budgetLine = z.strictObject({
   id,
   purpose: id,
-  /** Without so much the activity does not take place, fen. */
-  minFen: fen.default(0),
-  /** The wished amount, fen; left out: the minimum. What gifts allow beyond the minima is given out once the schedule stands. */
-  targetFen: fen.optional(),
+  minFen: fen.default(0).describe('Without so much the activity does not take place, fen.'),
+  targetFen: fen
+    .optional()
+    .describe(
+      'The wished amount, fen; left out: the minimum. What gifts allow beyond the minima is given out once the schedule stands.',
+    ),
 });
 
 export const problemActivity = z.strictObject({
@@ -203,8 +212,7 @@ export const problemActivity = z.strictObject({
   communityId: id,
   seriesId: id.optional(),
   hostGroupId: id.optional(),
-  /** Worth of taking place: 1 (low) to 9 (high). */
-  priority: z.int().min(1).max(9).default(5),
+  priority: z.int().min(1).max(9).default(5).describe('Worth of taking place: 1 (low) to 9 (high).'),
   durationMinutes: z
     .int()
     .min(1)
@@ -212,15 +220,15 @@ export const problemActivity = z.strictObject({
   candidateStarts: z.array(instant).min(1).max(500),
   expectedAttendance: count.default(0),
   roles: z.array(roleDemand).max(50).default([]),
-  /** Left out or null: the activity needs no venue of the pool. */
-  venue: venueDemand.nullable().optional(),
+  venue: venueDemand
+    .nullable()
+    .optional()
+    .describe('Left out or null: the activity needs no venue of the pool.'),
   equipment: z.array(equipmentDemand).max(50).default([]),
   groups: z.array(groupDemand).max(50).default([]),
   budget: z.array(budgetLine).max(50).default([]),
-  /** These must take place, and end, before this one may start. */
-  predecessorIds: ids.default([]),
-  /** Overrides the rule of the kind. */
-  allowHolidays: z.boolean().optional(),
+  predecessorIds: ids.default([]).describe('These must take place, and end, before this one may start.'),
+  allowHolidays: z.boolean().optional().describe('Overrides the rule of the kind.'),
 });
 
 const decision = { activityId: id };
@@ -243,18 +251,24 @@ export const pin = z.discriminatedUnion('type', [
 ]);
 
 export const problemPolicy = z.strictObject({
-  /** Travel inside one community, minutes. */
-  travelMinutesWithinCommunity: minutes.default(0),
-  /** Travel between two communities without known locations, minutes. */
-  travelMinutesBetweenCommunities: minutes.default(30),
-  /** With both locations known: great-circle distance times this, minutes per kilometre. */
-  travelMinutesPerKilometre: z.number().min(0).max(600).default(4),
+  travelMinutesWithinCommunity: minutes.default(0).describe('Travel inside one community, minutes.'),
+  travelMinutesBetweenCommunities: minutes
+    .default(30)
+    .describe('Travel between two communities without known locations, minutes.'),
+  travelMinutesPerKilometre: z
+    .number()
+    .min(0)
+    .max(600)
+    .default(4)
+    .describe('With both locations known: great-circle distance times this, minutes per kilometre.'),
   minRestMinutes: minutes.default(0),
   limits: workLimits.default({}),
-  /** Kinds that keep clear of public holidays. */
-  noHolidayKinds: z.array(activityKind).max(4).default([]),
-  /** The skill that makes a leader. */
-  leaderSkillId: id.optional(),
+  noHolidayKinds: z
+    .array(activityKind)
+    .max(4)
+    .default([])
+    .describe('Kinds that keep clear of public holidays.'),
+  leaderSkillId: id.optional().describe('The skill that makes a leader.'),
 });
 
 /** Public holidays and the weekend days worked instead of them. */
@@ -270,34 +284,53 @@ export const DEFAULT_TIERS: readonly TierName[] = ['held', 'coverage', 'fairness
 
 /** Points within the tiers; whole numbers, so that a proof can round. */
 export const objectiveWeights = z.strictObject({
-  /** coverage: one filled place (times the role's weight). */
-  place: z.int().min(0).max(1000).default(10),
-  /** coverage: the whole expected attendance seated, in proportion. */
-  attendance: z.int().min(0).max(1000).default(20),
-  /** quality: one assignment in a preferred / avoided window. */
-  preferred: z.int().min(0).max(1000).default(4),
+  place: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(10)
+    .describe("coverage: one filled place (times the role's weight)."),
+  attendance: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(20)
+    .describe('coverage: the whole expected attendance seated, in proportion.'),
+  preferred: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(4)
+    .describe('quality: one assignment in a preferred / avoided window.'),
   avoid: z.int().min(0).max(1000).default(6),
-  /** quality: one wish met / one dislike crossed. */
-  wish: z.int().min(0).max(1000).default(5),
-  /** quality: a person serves a series again. */
-  continuity: z.int().min(0).max(1000).default(5),
-  /** quality: per ten minutes of travel between communities. */
-  travel: z.int().min(0).max(1000).default(1),
-  /** quality: per started yuan of venue cost. */
-  venueCost: z.int().min(0).max(1000).default(1),
-  /** quality: one person beyond a role's target. */
-  surplus: z.int().min(0).max(1000).default(12),
+  wish: z.int().min(0).max(1000).default(5).describe('quality: one wish met / one dislike crossed.'),
+  continuity: z.int().min(0).max(1000).default(5).describe('quality: a person serves a series again.'),
+  travel: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(1)
+    .describe('quality: per ten minutes of travel between communities.'),
+  venueCost: z.int().min(0).max(1000).default(1).describe('quality: per started yuan of venue cost.'),
+  surplus: z.int().min(0).max(1000).default(12).describe("quality: one person beyond a role's target."),
 });
 
 export const problemObjective = z.strictObject({
-  /** From most to least important. */
-  tiers: z.array(tierName).min(1).max(5).default(['held', 'coverage', 'fairness', 'quality']),
+  tiers: z
+    .array(tierName)
+    .min(1)
+    .max(5)
+    .default(['held', 'coverage', 'fairness', 'quality'])
+    .describe('From most to least important.'),
   weights: objectiveWeights.prefault({}),
-  /**
-   * How many levels of the fairness tier are lowered one after the other: 1 only the most loaded person, 2 also the most
-   * loaded of those who are not held up by that bottleneck, and so on.
-   */
-  fairnessLevels: z.int().min(1).max(1000).default(3),
+  fairnessLevels: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(3)
+    .describe(
+      'How many levels of the fairness tier are lowered one after the other: 1 only the most loaded person, 2 also the most loaded of those who are not held up by that bottleneck, and so on.',
+    ),
 });
 
 /** What people were already told; the tier `changes` counts departures from it. */
@@ -315,8 +348,7 @@ export const previousPlan = z.strictObject({
 export const problem = z.strictObject({
   format: z.literal(PROBLEM_FORMAT),
   name: label,
-  /** The season `[start, end)`. */
-  horizon: z.strictObject({ start: instant, end: instant }),
+  horizon: z.strictObject({ start: instant, end: instant }).describe('The season `[start, end)`.'),
   calendar: dayCalendar.prefault({}),
   policy: problemPolicy.prefault({}),
   objective: problemObjective.prefault({}),

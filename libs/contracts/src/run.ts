@@ -11,26 +11,34 @@ export const runRequest = z
   .strictObject({
     limits: z
       .strictObject({
-        /** Wall time, milliseconds; left out: the service's setting. */
         timeMs: z
           .int()
           .min(100)
           .max(24 * 60 * 60 * 1000)
-          .optional(),
-        /** Branch-and-bound nodes a block: a limit by work, the same on every machine. */
-        nodesPerBlock: z.int().min(1).max(100_000_000).optional(),
+          .optional()
+          .describe("Wall time, milliseconds; left out: the service's setting."),
+        nodesPerBlock: z
+          .int()
+          .min(1)
+          .max(100_000_000)
+          .optional()
+          .describe('Branch-and-bound nodes a block: a limit by work, the same on every machine.'),
       })
       .default({}),
-    /** Stop once the proven gap is at most this; 0 asks for a proven optimum. */
-    gap: z.number().min(0).max(1).default(0.001),
+    gap: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.001)
+      .describe('Stop once the proven gap is at most this; 0 asks for a proven optimum.'),
     seed: z.int().min(0).max(2_147_483_647).default(0),
-    /** Aims other than the season's own, for a trial. */
     objective: z
       .strictObject({
         tiers: z.array(tierName).min(1).max(5).optional(),
         weights: objectiveWeights.partial().optional(),
       })
-      .optional(),
+      .optional()
+      .describe("Aims other than the season's own, for a trial."),
   })
   .prefault({});
 export type RunRequest = z.infer<typeof runRequest>;
@@ -43,8 +51,7 @@ export const FINAL_RUN_STATES: readonly RunState[] = ['succeeded', 'cancelled', 
 export const runFailure = z.strictObject({
   code: z.string(),
   detail: z.string(),
-  /** Faults of the season's data that kept it from being planned. */
-  faults: z.array(fault).optional(),
+  faults: z.array(fault).optional().describe("Faults of the season's data that kept it from being planned."),
 });
 export type RunFailure = z.infer<typeof runFailure>;
 
@@ -54,14 +61,11 @@ export const runView = z.strictObject({
   seasonId: id,
   state: runState,
   request: z.unknown(),
-  /** How often a worker took it up. */
-  attempt: count,
+  attempt: count.describe('How often a worker took it up.'),
   cancelRequested: z.boolean(),
   progress: progress.nullable(),
-  /** Null until a worker has read the pools. */
-  problemSha256: sha256.nullable(),
-  /** Present when it succeeded, and when it was cancelled with a plan in hand. */
-  planId: id.nullable(),
+  problemSha256: sha256.nullable().describe('Null until a worker has read the pools.'),
+  planId: id.nullable().describe('Present when it succeeded, and when it was cancelled with a plan in hand.'),
   failure: runFailure.nullable(),
   createdAt: moment,
   startedAt: moment.nullable(),
@@ -124,8 +128,7 @@ const where = z.strictObject({ start: z.string(), venueId: id.nullable() });
 export const planDiff = z.strictObject({
   planId: id,
   againstId: id,
-  /** Same pools, same activities, same rules. */
-  sameProblem: z.boolean(),
+  sameProblem: z.boolean().describe('Same pools, same activities, same rules.'),
   activities: z.strictObject({
     added: z.array(id),
     dropped: z.array(id),

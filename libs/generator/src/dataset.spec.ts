@@ -120,6 +120,17 @@ describe('the knobs of a season', () => {
     }
   });
 
+  it('make the minima of all budget lines one and a half times what the gifts hold', () => {
+    const [pilot, short] = [generateDataset(small), generateDataset({ ...small, budgetTightness: 1.5 })];
+    const minima = ({ activities }: Dataset): number =>
+      sum(activities.flatMap(({ budget }) => budget.map(({ minFen }) => minFen)));
+    const gifts = sum(short.donations.map(({ amountFen }) => amountFen));
+    expect(minima(pilot) / gifts).toBeCloseTo(0.8, 3);
+    expect(minima(short) / gifts).toBeCloseTo(1.5, 3);
+    expect(JSON.stringify(short.donations)).toBe(JSON.stringify(pilot.donations));
+    expect(JSON.stringify(short.volunteers)).toBe(JSON.stringify(pilot.volunteers));
+  });
+
   it('leave out what cannot take place', () => {
     const data = generateDataset({ ...small, impossibleShare: 0 });
     const planted = data.activities.filter(

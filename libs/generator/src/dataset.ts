@@ -40,7 +40,7 @@ export function generateDataset(options: GeneratorOptions): Dataset {
     draw('activities'),
   );
   plantImpossible(activities, shape.impossibleShare, season, draw('impossible'));
-  scaleBudgets(activities, totalGifts(shape));
+  scaleBudgets(activities, totalGifts(shape) * shape.budgetTightness);
   const volunteers = makeVolunteers(shape, neighbourhoods, season, draw('volunteers'));
   if (shape.capTightness > 0) capSeason(volunteers, shape.capTightness, demandMinutes(activities));
   addWishes(volunteers, activities, groups, draw('wishes'));

@@ -23,6 +23,8 @@ export interface GeneratorOptions {
   readonly festivalWeekShare?: number;
   /** Share of the money that lies in one gift open to every community, kind and purpose, 0 to 1. */
   readonly sharedBudgetShare?: number;
+  /** Minima of all budget lines together over all gifts: at 0.8, the pilot's, the gifts hold them; at 2 half of them. */
+  readonly budgetTightness?: number;
   /** Share of activities that cannot take place, each for a reason that an explanation can find. */
   readonly impossibleShare?: number;
 }
@@ -41,6 +43,7 @@ export const PILOT: Omit<Shape, 'seed'> = {
   capTightness: 0,
   festivalWeekShare: 0,
   sharedBudgetShare: 0,
+  budgetTightness: 0.8,
   impossibleShare: 0.02,
 };
 
@@ -59,6 +62,7 @@ export function shapeOf(options: GeneratorOptions): Shape {
   must(isWhole(shape.seed, Number.MIN_SAFE_INTEGER), 'seed', 'a whole number');
   must(isBetween(shape.demandFactor, 0.1, 100), 'demandFactor', 'from 0.1 to 100');
   must(isBetween(shape.capTightness, 0, 100), 'capTightness', 'from 0 to 100');
+  must(isBetween(shape.budgetTightness, 0, 100), 'budgetTightness', 'from 0 to 100');
   must(shape.weeks <= 52, 'weeks', 'at most 52');
   return shape;
 }

@@ -33,7 +33,12 @@ export function coverCuts(model: Model, point: Float64Array): Cut[] {
       const column = indices[entry] ?? 0;
       const weight = values[entry] ?? 0;
       const value = point[column] ?? 0;
-      if (weight <= 0 || model.integer[column] !== 1 || model.lower[column] !== 0 || model.upper[column] !== 1)
+      if (
+        weight <= 0 ||
+        model.integer[column] !== 1 ||
+        model.lower[column] !== 0 ||
+        model.upper[column] !== 1
+      )
         sound = false;
       if (first === 0) first = weight;
       else if (weight !== first) sizes = 2;

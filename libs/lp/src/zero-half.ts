@@ -146,8 +146,7 @@ function eliminate(rows: readonly HalfRow[], columns: number): Combination[] {
         other.bits[at] = ((other.bits[at] ?? 0) ^ (pivot.bits[at] ?? 0)) >>> 0;
       other.odd = other.odd !== pivot.odd;
       other.slack += pivot.slack;
-      for (const member of pivot.members)
-        if (!other.members.delete(member)) other.members.add(member);
+      for (const member of pivot.members) if (!other.members.delete(member)) other.members.add(member);
     }
   }
   for (const combination of open)

@@ -19,6 +19,7 @@ export interface GenerateOptions {
   readonly tightness?: number;
   readonly festivalWeek?: number;
   readonly sharedBudget?: number;
+  readonly budgetTightness?: number;
   readonly impossible?: number;
 }
 
@@ -65,6 +66,7 @@ function shapeOf(options: GenerateOptions): Omit<GeneratorOptions, 'seed'> {
     capTightness: options.tightness,
     festivalWeekShare: options.festivalWeek,
     sharedBudgetShare: options.sharedBudget,
+    budgetTightness: options.budgetTightness,
     impossibleShare: options.impossible,
   };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));

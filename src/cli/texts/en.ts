@@ -154,6 +154,8 @@ export const en = {
       tightness: 'time that all places need over the time that everybody’s limits allow; 0: generous limits',
       festivalWeek: 'share of the activities that fall into one week in the middle, 0 to 1',
       sharedBudget: 'share of the money that lies in one gift open to all, 0 to 1',
+      budgetTightness:
+        'minima of all budget lines over all gifts; 0.8 as in the pilot, above 1 money is short',
       impossible: 'share of the activities that cannot take place, 0 to 1',
       dataset: 'write the whole data set (heli-dataset/1) instead of the problem',
       out: 'where it is written; - for standard output',

@@ -171,6 +171,7 @@ export const zhCN: CliTexts = {
       tightness: '全部岗位所需时间与全体志愿者时长上限之比；0 表示上限宽松',
       festivalWeek: '集中在季中某一周的活动比例，0 到 1',
       sharedBudget: '不限用途的单笔善款占全部善款的比例，0 到 1',
+      budgetTightness: '各项预算最低额之和与全部善款之比；试点为 0.8，大于 1 即钱不够用',
       impossible: '无法举办的活动比例，0 到 1',
       dataset: '输出完整数据集（heli-dataset/1），而不是问题文件',
       out: '写到哪里，- 表示标准输出',

@@ -104,7 +104,8 @@ function completedOperation(
   const named = (name: string): boolean => parameters.some((one) => 'name' in one && one.name === name);
   const inApi = path.startsWith('/api/v1');
   const statuses: Refusal[] = [
-    ...(inApi ? [400 as const, 401 as const] : []),
+    400,
+    ...(inApi ? [401 as const] : []),
     ...(path.includes('{') ? [404 as const] : []),
     ...(method === 'get' ? [] : [409 as const, 422 as const]),
     ...(operation.requestBody ? [413 as const, 415 as const] : []),

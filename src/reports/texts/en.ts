@@ -72,6 +72,7 @@ export const en: ReportTexts = {
   },
   terminations: {
     converged: 'The computation came to its end.',
+    stalled: 'The computation could get no further: the precision asked for is not proven, the plan stands.',
     'time-limit': 'The computation was stopped by its time limit.',
     cancelled: 'The computation was stopped by hand.',
     infeasible: 'The computation found that earlier decisions exclude each other.',

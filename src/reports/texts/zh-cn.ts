@@ -71,6 +71,7 @@ export const zhCN: ReportTexts = {
   },
   terminations: {
     converged: '计算已正常完成。',
+    stalled: '计算已无法继续改进：要求的精度尚未得到证明，方案仍然有效。',
     'time-limit': '计算到达时间上限而停止。',
     cancelled: '计算被人为停止。',
     infeasible: '计算发现已定的安排互相矛盾。',

@@ -63,7 +63,9 @@ const property = (
   check: (problem: Problem, best: readonly number[] | null) => Promise<void>,
 ): Promise<void> =>
   fc.assert(
-    fc.asyncProperty(seasonArbitrary(TINY), async (problem) => {
+    fc.asyncProperty(seasonArbitrary(TINY), async (season) => {
+      // One level of fairness is what can be enumerated and said in one piece: the most loaded person.
+      const problem = { ...season, objective: { ...season.objective, fairnessLevels: 1 } };
       const best = enumerated(problem);
       if (best !== undefined) await check(problem, best);
     }),

@@ -115,7 +115,12 @@ export class SeasonModel {
     kind: ColumnKind,
     activity: number,
     start: number,
-    shape: { readonly upper: number; readonly integer: boolean; readonly lower?: number; readonly role?: number },
+    shape: {
+      readonly upper: number;
+      readonly integer: boolean;
+      readonly lower?: number;
+      readonly role?: number;
+    },
   ): number {
     this.roleOf.push(shape.role ?? -1);
     this.kinds.push(kind);

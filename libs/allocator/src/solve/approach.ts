@@ -1,5 +1,6 @@
 import { FixedRest, slim } from '@heli/lp';
 import { solveParts } from './exact.js';
+import { keepsModel } from './keeps.js';
 import { Neighbourhoods } from './neighbourhoods.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
 import { type SeasonState } from './state.js';
@@ -52,11 +53,13 @@ export class Approach {
     const first = program.relaxation;
     if (first) {
       // With threads to spare the first cuts, which are nearly always needed, are made meanwhile.
-      const ahead = state.effort.atOnce > 1 ? program.cut() : Promise.resolve(false);
+      const ahead = state.effort.atOnce > 1 ? program.cut() : null;
       const whole = (await this.madeWhole(first)) ?? (await this.byCommunity(first));
       await ahead;
       if (whole.objective() >= before.objective()) this.held = whole;
+      if (!ahead && !this.done()) await program.cut();
       await this.close();
+      if (!keepsModel(program.model, this.held.point)) this.held = new FixedRest(program.model, state.values);
       state.values.set(this.held.point);
       for (const entry of state.states) state.adopt(entry, state.pointOf(entry.block));
     }
@@ -143,7 +146,8 @@ export class Approach {
     const lists: number[][] = index.season.problem.communities.map(() => []);
     for (let column = 0; column < program.model.columnCount; column++) {
       const used = (rest.point[column] ?? 0) > WHOLE || (relaxation.values[column] ?? 0) > WHOLE;
-      if (!used && program.model.integer[column] === 1 && (relaxation.reduced[column] ?? 0) < -WHOLE) continue;
+      if (!used && program.model.integer[column] === 1 && (relaxation.reduced[column] ?? 0) < -WHOLE)
+        continue;
       lists[index.season.activities[index.activityOf[column] ?? 0]?.community ?? 0]?.push(column);
     }
     for (const list of lists) {

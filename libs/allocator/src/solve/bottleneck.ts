@@ -69,8 +69,7 @@ export class LeastWork {
   private carried(places: readonly PersonColumn[]): number {
     const { values, built } = this.state;
     return places.reduce(
-      (total, place) =>
-        (values[place.column] ?? 0) > 0.5 ? total + minutesOf(built.index, place) : total,
+      (total, place) => ((values[place.column] ?? 0) > 0.5 ? total + minutesOf(built.index, place) : total),
       0,
     );
   }
@@ -129,7 +128,9 @@ export class LeastWork {
       (column) => -(minutes.get(column) ?? 0) / step,
       [...floors, ...rows],
     );
-    const answer = await state.effort.solver.solve(program, state.limits(), state.effort.signal, { relaxed: true });
+    const answer = await state.effort.solver.solve(program, state.limits(), state.effort.signal, {
+      relaxed: true,
+    });
     if (answer.quality !== 'optimal' || answer.objective === null) return 0;
     return Math.ceil(-answer.objective - 1e-6) * step;
   }

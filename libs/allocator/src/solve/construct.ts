@@ -52,9 +52,11 @@ export class Construction {
         const own = option.column === column ? 0 : state.weighted(option.column);
         if (rest + own < bound - SLACK) continue;
         if (tried++ >= MOST_STARTS) return false;
-        if (this.place(activity, start, column, option) &&
+        if (
+          this.place(activity, start, column, option) &&
           keepsBlock(state, block) &&
-          keepsCouplings(state, target)) {
+          keepsCouplings(state, target)
+        ) {
           state.adopt(target, state.pointOf(block));
           if (state.weightedPoints(target) >= bound - SLACK) {
             target.bound = bound;
@@ -70,12 +72,7 @@ export class Construction {
   }
 
   /** Weighted points of a start with every place filled, its venue left out. */
-  private reach(
-    activity: number,
-    start: number,
-    column: number,
-    options: readonly OptionColumn[],
-  ): number {
+  private reach(activity: number, start: number, column: number, options: readonly OptionColumn[]): number {
     const { state } = this;
     const { index, model } = state.built;
     let sum = state.weighted(column);
@@ -127,7 +124,10 @@ export class Construction {
     // Roles with the fewest candidates a place first: what they leave over is wider than what they take.
     const order = roles
       .map(({ index: role }) => role)
-      .sort((a, b) => this.slackOf(byRole[a], roles[a]?.raw.target) - this.slackOf(byRole[b], roles[b]?.raw.target));
+      .sort(
+        (a, b) =>
+          this.slackOf(byRole[a], roles[a]?.raw.target) - this.slackOf(byRole[b], roles[b]?.raw.target),
+      );
     for (const role of order) {
       const people = byRole[role] ?? [];
       const places = model.upper[filled[role] ?? 0] ?? 0;

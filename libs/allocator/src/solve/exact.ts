@@ -1,4 +1,12 @@
-import { componentsOf, type CancelSignal, type Limits, type Model, type Solution, type Solver, violations } from '@heli/lp';
+import {
+  componentsOf,
+  type CancelSignal,
+  type Limits,
+  type Model,
+  type Solution,
+  type Solver,
+  violations,
+} from '@heli/lp';
 import { concurrently } from './concurrently.js';
 
 /** Distance from a whole number below which a value of the relaxation counts as whole. */
@@ -128,18 +136,19 @@ export async function solveParts(
 ): Promise<{ readonly values: Float64Array; readonly objective: number } | null> {
   const parts = componentsOf(model);
   const values = new Float64Array(model.columnCount);
-  let sound = true;
+  const failed: Answer[] = [];
   await concurrently(parts, atOnce, async ({ model: part, columns }) => {
-    if (!sound) return;
+    if (failed.length > 0) return;
     if (part.rowCount === 0) {
       columns.forEach((column) => (values[column] = bestBound(model, column)));
       return;
     }
     const answer = await solveExact(solver, part, limits, signal);
-    if (!answer.values) sound = false;
-    else columns.forEach((column, index) => (values[column] = answer.values?.[index] ?? 0));
+    const point = answer.values;
+    if (!point) failed.push(answer);
+    else columns.forEach((column, index) => (values[column] = point[index] ?? 0));
   });
-  return sound ? { values, objective: objectiveAt(model, values) } : null;
+  return failed.length === 0 ? { values, objective: objectiveAt(model, values) } : null;
 }
 
 /** Where a column that is in no row wants to be. */

@@ -48,8 +48,7 @@ export class Exchange {
     const reached = new Map<number, Step | null>([[person, null]]);
     const queue = [person];
     let chains = 0;
-    for (let head = 0; head < queue.length; head++) {
-      const giver = queue[head] ?? -1;
+    for (const giver of queue) {
       const into = reached.get(giver) ?? null;
       const load = this.loadOf(giver) + (into ? minutesOf(index, into.takes) : 0);
       for (const gives of this.placesOf[giver] ?? []) {
@@ -63,7 +62,8 @@ export class Exchange {
           const room = capOf(takes.volunteer) - this.loadOf(takes.volunteer);
           if (room >= minutes && this.isFree(takes)) {
             if (this.applyChain(reached, takes.volunteer)) return { kind: 'relieved' };
-            if (++chains >= MOST_CHAINS) return { kind: 'stuck', people: new Set(reached.keys()), closed: false };
+            if (++chains >= MOST_CHAINS)
+              return { kind: 'stuck', people: new Set(reached.keys()), closed: false };
           }
           queue.push(takes.volunteer);
           if (queue.length > MOST_PEOPLE) return { kind: 'stuck', people: new Set(queue), closed: false };

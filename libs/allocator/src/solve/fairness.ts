@@ -183,7 +183,9 @@ export class FairShare {
 
   /** Each block makes as many weighted points as are proven possible: then in every plan as good each must make its own. */
   private allProven(): boolean {
-    this.blocksProven ??= this.state.states.every((entry) => this.state.weightedPoints(entry) >= entry.bound - 1e-6);
+    this.blocksProven ??= this.state.states.every(
+      (entry) => this.state.weightedPoints(entry) >= entry.bound - 1e-6,
+    );
     return this.blocksProven;
   }
 

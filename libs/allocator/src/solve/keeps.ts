@@ -1,3 +1,4 @@
+import { type Model } from '@heli/lp';
 import { type Block } from './blocks.js';
 import { type BlockState, type SeasonState } from './state.js';
 
@@ -23,3 +24,27 @@ export const keepsCouplings = ({ couplings, values }: SeasonState, { touching }:
     const sum = couplings.activity(id, values);
     return sum >= lower - SLACK && sum <= upper + SLACK;
   });
+
+/** Far above what solvers leave, far below a unit. */
+const LEAVINGS = 1e-5;
+/** What adding up terms of this size can cost. */
+const ROUNDING = 1e-13;
+
+/**
+ * Whether a point keeps every row of a model to the unit: solvers allow themselves a share of large limits, which of a
+ * million yuan is money.
+ */
+export function keepsModel({ matrix, rowLower, rowUpper, rowCount }: Model, point: Float64Array): boolean {
+  for (let row = 0; row < rowCount; row++) {
+    let sum = 0;
+    let size = 0;
+    for (let entry = matrix.starts[row] ?? 0; entry < (matrix.starts[row + 1] ?? 0); entry++) {
+      const term = (matrix.values[entry] ?? 0) * (point[matrix.indices[entry] ?? 0] ?? 0);
+      sum += term;
+      size += Math.abs(term);
+    }
+    const slack = LEAVINGS + ROUNDING * size;
+    if (sum < (rowLower[row] ?? 0) - slack || sum > (rowUpper[row] ?? 0) + slack) return false;
+  }
+  return true;
+}

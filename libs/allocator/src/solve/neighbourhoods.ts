@@ -62,8 +62,7 @@ export class Neighbourhoods {
     room: number,
   ): Int32Array {
     const { index, model } = this;
-    const isUsed = (column: number): boolean =>
-      (point[column] ?? 0) > WHOLE || (values[column] ?? 0) > WHOLE;
+    const isUsed = (column: number): boolean => (point[column] ?? 0) > WHOLE || (values[column] ?? 0) > WHOLE;
     const chosen = new Set<number>();
     const doneUnits = new Set<number>();
     const doneActivities = new Set<number>();

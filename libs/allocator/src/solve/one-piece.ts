@@ -2,6 +2,7 @@ import { type Plan, type Problem, type TierResult } from '@heli/contracts';
 import { type CancelSignal, type Model, type Solution, type Solver } from '@heli/lp';
 import { buildModel } from '../model/build.js';
 import { type Formulation } from '../model/season-model.js';
+import { gapBetween } from '../plan/gap.js';
 import { measurePlan } from '../plan/measure.js';
 import { fundPlan } from '../plan/money.js';
 import { readPlan } from '../plan/read.js';
@@ -33,9 +34,6 @@ export interface OnePieceResult {
   readonly columns: number;
   readonly rows: number;
 }
-
-const gapBetween = (value: number, bound: number): number =>
-  Math.abs(bound - value) / Math.max(1, Math.abs(value));
 
 /**
  * The season as one mixed-integer program, tier after tier, each with the tiers before it held at what they reached:

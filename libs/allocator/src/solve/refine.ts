@@ -1,9 +1,8 @@
 import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
-import { fill, guidedBySeason } from './guided.js';
 import { Approach } from './approach.js';
-import { SeasonProgram } from './season-program.js';
+import { SeasonProgram, totals, WIDEST_PROGRAM } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
@@ -21,8 +20,6 @@ interface Share {
 
 /** Wider merged blocks are not tried. */
 const WIDEST = 12_000;
-/** Columns of the groups of blocks that are solved again together, from small to large. */
-const NEIGHBOURHOODS = [1_500, 3_000, 6_000, 6_000, 9_000];
 
 /**
  * A tier after fairness: its most points without giving up any tier before it, block by block, the others as they stand.
@@ -41,12 +38,8 @@ export class Refinement {
 
   async run(report: () => void): Promise<SumProof> {
     const { season } = this;
-    if (!season.expired() && this.allProvenOnce()) {
-      const program = new SeasonProgram(
-        season,
-        this.points,
-        season.states.flatMap((state) => this.floors(state)),
-      );
+    if (!season.expired() && season.built.model.columnCount <= WIDEST_PROGRAM) {
+      const program = new SeasonProgram(season, this.points, this.kept());
       if (await program.relax()) return new Approach(season, program, report).run();
     }
     let shares: Share[] = [];
@@ -62,45 +55,6 @@ export class Refinement {
     return { value: sum(shares, (share) => share.value), bound };
   }
 
-  private seasonValue(): number {
-    return sum(this.season.states, (state) => this.valueOf(state));
-  }
-
-  /**
-   * Better plans near the one held: each block again within what the rest leaves over, then together with those that
-   * hold what it would need, until the plan is as close to the proven bound as was asked or nothing gets better.
-   */
-  private async polish(ceiling: number, report: () => void): Promise<void> {
-    const { season } = this;
-    const near = (): boolean => {
-      const value = this.seasonValue();
-      return (ceiling - value) / Math.max(1, Math.abs(value)) <= season.effort.gap;
-    };
-    for (const widest of NEIGHBOURHOODS) {
-      const before = this.seasonValue();
-      for (const state of season.states) {
-        if (season.expired() || near()) return;
-        await this.refill([state]);
-      }
-      report();
-      for (const group of clusters(season, season.states, false, widest)) {
-        if (season.expired() || near()) return;
-        await this.refill(group);
-        report();
-      }
-      if (this.seasonValue() === before && widest === NEIGHBOURHOODS.at(-1)) return;
-    }
-  }
-
-  private async refill(group: readonly BlockState[]): Promise<void> {
-    const { season } = this;
-    const value = sum(group, (state) => this.valueOf(state));
-    const points = group.map((state) => season.pointOf(state.block));
-    const done = await fill(season, group, this.points, (state) => this.floors(state), season.values);
-    if (done && sum(group, (state) => this.valueOf(state)) >= value) return;
-    group.forEach((state, position) => season.adopt(state, points[position] ?? season.pointOf(state.block)));
-  }
-
   private gapOf(shares: readonly Share[]): number {
     const value = sum(shares, (share) => share.value);
     return (sum(shares, (share) => share.bound) - value) / Math.max(1, Math.abs(value));
@@ -111,11 +65,29 @@ export class Refinement {
     return this.season.states.every((state) => this.season.weightedPoints(state) >= state.bound);
   }
 
+  /**
+   * Rows that every plan as good in the tiers before keeps: block by block where each block is proven to make as much as
+   * it can, over the season as a whole elsewhere.
+   */
+  private kept(): SeasonRow[] {
+    const { season } = this;
+    const before = this.allProvenOnce()
+      ? season.states.flatMap((state) => this.keptBy(state))
+      : totals(season, season.before);
+    return [...before, ...totals(season, season.after.slice(0, this.tier))];
+  }
+
+  /** What the block makes in the tiers before fairness. */
+  private keptBy(state: BlockState): SeasonRow[] {
+    return this.season.before.map((points, tier) => floorRow(state, points, state.points[tier] ?? 0));
+  }
+
+  /** As `keptBy`, and what it makes in the tiers between: enough for the plan to stay as good, more than a bound may ask. */
   private floors(state: BlockState): SeasonRow[] {
     const { season } = this;
     const earlier = season.after.slice(0, this.tier);
     return [
-      ...season.before.map((points, tier) => floorRow(state, points, state.points[tier] ?? 0)),
+      ...this.keptBy(state),
       ...earlier.map((points) => floorRow(state, points, season.pointsOf(state.block, points))),
     ];
   }
@@ -141,7 +113,7 @@ export class Refinement {
     const current = season.pointOf(state.block);
     const proven = this.allProvenOnce();
     const openModel = proven
-      ? cutter.cut(state.block, cost, [...floors, ...relaxed])
+      ? cutter.cut(state.block, cost, [...this.keptBy(state), ...relaxed])
       : cutter.cut(state.block, (column) => cost(column) + season.weighted(column), relaxed);
     const open = await solveRelaxed(effort.solver, openModel, season.limits(), effort.signal);
     const given = proven ? 0 : season.weightedPoints(state);
@@ -166,7 +138,7 @@ export class Refinement {
       if (this.valueOf(state) < share.value) season.adopt(state, current);
       share.value = this.valueOf(state);
     }
-    if (proven && rest.bound !== null && sameLimits(relaxed, residual)) {
+    if (proven && this.tier === 0 && rest.bound !== null && sameLimits(relaxed, residual)) {
       share.bound = Math.min(share.bound, Math.floor(rest.bound + 1e-4));
     } else if (proven && share.bound > share.value && !open.values) {
       const closed = await solveExact(

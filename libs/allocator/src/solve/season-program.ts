@@ -11,6 +11,24 @@ const WHOLE = 1e-6;
 /** Longest time for one linear program of the season, milliseconds. */
 const PATIENCE_MS = 240_000;
 
+/** Seasons with more columns are not solved as one linear program. */
+export const WIDEST_PROGRAM = 400_000;
+
+/** Rows "as many points in each of these tiers as the plan makes", over the season as a whole. */
+export const totals = ({ values }: SeasonState, tiers: readonly Float64Array[]): SeasonRow[] =>
+  tiers.map((points) => {
+    const columns: number[] = [];
+    const coefficients: number[] = [];
+    let made = 0;
+    points.forEach((value, column) => {
+      if (value === 0) return;
+      columns.push(column);
+      coefficients.push(value);
+      made += value * (values[column] ?? 0);
+    });
+    return { columns, values: coefficients, lower: Math.round(made), upper: Infinity };
+  });
+
 /** Optimum of the linear program as it now stands. */
 export interface Relaxation {
   readonly values: Float64Array;

@@ -2,10 +2,12 @@ import { ColumnKind } from '../model/season-model.js';
 import { nth } from '../season/season.js';
 import { DisjointSets } from '@heli/lp';
 import { mergeBlocks } from './blocks.js';
+import { Approach } from './approach.js';
 import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
+import { SeasonProgram, totals, WIDEST_PROGRAM } from './season-program.js';
 import { type SeasonRow } from './submodel.js';
 
 /** Half a point: what tie-breaking may cost in all, so that it never outweighs a point of a tier. */
@@ -166,6 +168,10 @@ export function rivals(state: SeasonState, target: BlockState, wide: boolean): B
   return state.states.filter((other) => other !== target && orders.has(other.order));
 }
 
+/** Blocks short of their bound that are dealt with in groups: so many, and a share of all. */
+const FEW = 4;
+const FEW_SHARE = 0.05;
+
 /** Larger than this a merged block is left to its relaxation. */
 const WIDEST = 12_000;
 
@@ -217,12 +223,32 @@ export async function serveAll(state: SeasonState, report: () => void): Promise<
   for (const wide of [false, false, true, true]) {
     const short = state.states.filter(isShort);
     if (short.length === 0 || state.expired()) return;
+    // Where many fall short they all compete with each other, and groups of them are no easier than the season.
+    if (short.length > FEW + FEW_SHARE * state.states.length && isOnePiece(state)) break;
     for (const group of clusters(state, short, wide, WIDEST)) {
       if (state.expired()) return;
       if (!state.keepsOrder(mergeBlocks(group.map(({ block }) => block)))) continue;
       await mergeAndServe(state, group);
       report();
     }
+  }
+  if (state.states.some(isShort)) await serveSeason(state, report);
+}
+
+const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount <= WIDEST_PROGRAM;
+
+/**
+ * The tiers before fairness over the season as a whole, one after the other, where blocks fall short of their bounds
+ * because what they compete for is short everywhere.
+ */
+async function serveSeason(state: SeasonState, report: () => void): Promise<void> {
+  if (!isOnePiece(state) || state.states.some(({ solved }) => !solved)) return;
+  for (const [tier, points] of state.before.entries()) {
+    if (state.expired()) return;
+    const program = new SeasonProgram(state, points, totals(state, state.before.slice(0, tier)));
+    if (!(await program.relax())) return;
+    const { bound } = await new Approach(state, program, report).run();
+    state.ceilings[tier] = bound;
   }
 }
 

@@ -58,6 +58,8 @@ export class SeasonState {
   readonly after: readonly Float64Array[];
   /** Common to all blocks: one point of a tier outweighs all that a block can make in the tiers below it. */
   readonly multipliers: readonly number[];
+  /** Proven of each tier before fairness over the season as a whole, given the tiers before it; Infinity where only the blocks' bounds count. */
+  readonly ceilings: number[];
   readonly broughtBack = new Set<string>();
   private readonly pinned: ReadonlySet<number>;
   private nextOrder = 0;
@@ -73,6 +75,7 @@ export class SeasonState {
     this.values = new Float64Array(model.columnCount);
     this.blockOf = new Int32Array(model.columnCount).fill(-1);
     this.before = tiers.before.map((tier: SumTier) => tier.points(index));
+    this.ceilings = this.before.map(() => Infinity);
     this.after = tiers.after.map((tier: SumTier) => tier.points(index));
     const blocks = splitBlocks(model, index.activityOf, new Set(index.couplingRows));
     const firstStart = (block: Block): number => {

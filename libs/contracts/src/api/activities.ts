@@ -16,8 +16,7 @@ import { bulkOf, pageOf, patchOf, resourceSchemas } from './common.js';
 const organizationId = id.optional();
 
 const activityFields = {
-  /** The organization that answers for it. */
-  organizationId,
+  organizationId: organizationId.describe('The organization that answers for it.'),
   ...problemActivity.omit({ id: true }).shape,
 };
 
@@ -69,20 +68,27 @@ export const seriesTemplate = z
       candidateStarts: true,
       predecessorIds: true,
     }).shape,
-    /** Other starts that would do, minutes before (negative) or after that of the rule. */
-    alternativeOffsetsMinutes: z.array(z.int().min(-MAX_OFFSET).max(MAX_OFFSET)).max(50).default([]),
+    alternativeOffsetsMinutes: z
+      .array(z.int().min(-MAX_OFFSET).max(MAX_OFFSET))
+      .max(50)
+      .default([])
+      .describe('Other starts that would do, minutes before (negative) or after that of the rule.'),
   })
   .superRefine(checkDemands, { when: () => true });
 export type SeriesTemplate = z.infer<typeof seriesTemplate>;
 
 const seriesFields = {
   ...datasetSeries.omit({ id: true }).shape,
-  /** As calendars write it, with or without `RRULE:` in front. */
-  rrule: datasetSeries.shape.rrule.overwrite((text) => text.trim().replace(/^RRULE:/i, '')),
-  /** It does not take place on public holidays of the season's calendar either. */
-  skipHolidays: z.boolean().default(false),
-  /** First start; its local clock time in the community's zone is that of every activity. */
-  firstStart: instant,
+  rrule: datasetSeries.shape.rrule
+    .overwrite((text) => text.trim().replace(/^RRULE:/i, ''))
+    .describe('As calendars write it, with or without `RRULE:` in front.'),
+  skipHolidays: z
+    .boolean()
+    .default(false)
+    .describe("It does not take place on public holidays of the season's calendar either."),
+  firstStart: instant.describe(
+    "First start; its local clock time in the community's zone is that of every activity.",
+  ),
 };
 
 const seriesOf = <T extends z.ZodType>(template: T) =>
@@ -107,8 +113,7 @@ export const seriesSchemas = {
   ...series,
   patch: seriesPatch,
   bulk: bulkOf(series.create, seriesPatch),
-  /** A series as it may be stored. */
-  whole: held.create,
+  whole: held.create.describe('A series as it may be stored.'),
   read: seriesRead,
   list: pageOf(seriesRead),
 };

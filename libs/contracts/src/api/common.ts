@@ -138,12 +138,13 @@ export const patchOf = <Shape extends z.ZodRawShape>(
 ): z.ZodObject<{ [K in keyof Shape]: Patchable<Shape[K] extends z.ZodType ? Shape[K] : never> }> =>
   z.strictObject(
     Object.fromEntries(
-      Object.entries(shape).map(([key, schema]) => [
-        key,
-        withoutDefault(schema as z.ZodType)
+      Object.entries(shape).map(([key, schema]) => {
+        const { description } = schema as z.ZodType;
+        const member = withoutDefault(schema as z.ZodType)
           .nullable()
-          .optional(),
-      ]),
+          .optional();
+        return [key, description === undefined ? member : member.describe(description)];
+      }),
     ),
   ) as never;
 

@@ -8,10 +8,10 @@ export const donationSchemas = resourceSchemas(
   {
     ...problemDonation.omit({ id: true }).shape,
     earmark: earmark.prefault({}),
-    /** The partner unit that gave it. */
-    donorUnitId: id.optional(),
-    /** The season that the gift is for; left out: any season that it reaches in time and place. */
-    seasonId: id.optional(),
+    donorUnitId: id.optional().describe('The partner unit that gave it.'),
+    seasonId: id
+      .optional()
+      .describe('The season that the gift is for; left out: any season that it reaches in time and place.'),
   },
   {
     donorUnitId: id.optional(),

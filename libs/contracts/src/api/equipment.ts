@@ -7,8 +7,7 @@ import { resourceSchemas } from './common.js';
 export const equipmentSchemas = resourceSchemas(
   {
     ...problemEquipment.omit({ id: true }).shape,
-    /** The partner unit that lends it. */
-    ownerUnitId: id.optional(),
+    ownerUnitId: id.optional().describe('The partner unit that lends it.'),
   },
   { communityId: id.optional(), ownerUnitId: id.optional(), type: id.optional() },
   (value, ctx) => checkNoDuplicates(field(value, 'servesCommunityIds'), ctx, ['servesCommunityIds']),

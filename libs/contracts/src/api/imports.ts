@@ -15,13 +15,14 @@ export const importKind = z.enum([
 export type ImportKind = z.infer<typeof importKind>;
 
 export const importQuery = z.strictObject({
-  /** Check everything and store nothing. */
   dryRun: z
     .enum(['true', 'false'])
     .default('false')
-    .transform((text) => text === 'true'),
-  /** The season of imported activities; also of imported donations, where given. */
-  seasonId: id.optional(),
+    .transform((text) => text === 'true')
+    .describe('Check everything and store nothing.'),
+  seasonId: id
+    .optional()
+    .describe('The season of imported activities; also of imported donations, where given.'),
 });
 
 export const exportQuery = z.strictObject({
@@ -35,14 +36,14 @@ export type ExportQuery = z.infer<typeof exportQuery>;
 
 /** One fault of an imported table, where a person finds it again. */
 export const importFault = z.strictObject({
-  /** Row as the spreadsheet counts: the header is 1. */
-  row: z.int().min(1),
-  /** Header of the column as the file writes it; null: the row as a whole. */
-  column: z.string().nullable(),
+  row: z.int().min(1).describe('Row as the spreadsheet counts: the header is 1.'),
+  column: z
+    .string()
+    .nullable()
+    .describe('Header of the column as the file writes it; null: the row as a whole.'),
   value: z.string(),
   code: z.string(),
-  /** What is wrong and what would be right, in the reader's language. */
-  message: z.string(),
+  message: z.string().describe("What is wrong and what would be right, in the reader's language."),
 });
 export type ImportFault = z.infer<typeof importFault>;
 
@@ -53,10 +54,10 @@ export const importReport = z.strictObject({
   created: count,
   updated: count,
   unchanged: count,
-  /** Columns of the file that mean nothing here; they are not read. */
-  ignoredColumns: z.array(z.string()),
-  /** All faults; `faults` carries the first thousand. */
-  faultCount: count,
+  ignoredColumns: z
+    .array(z.string())
+    .describe('Columns of the file that mean nothing here; they are not read.'),
+  faultCount: count.describe('All faults; `faults` carries the first thousand.'),
   faults: z.array(importFault),
 });
 export type ImportReport = z.infer<typeof importReport>;

@@ -19,11 +19,9 @@ const MAX_SEASON_DAYS = 800;
 export const seasonSchemas = resourceSchemas(
   {
     name: label,
-    /** The season is `[start, end)`. */
-    start: instant,
+    start: instant.describe('The season is `[start, end)`.'),
     end: instant,
-    /** The communities that plan together. */
-    communityIds: z.array(id).min(1).max(10_000),
+    communityIds: z.array(id).min(1).max(10_000).describe('The communities that plan together.'),
     calendar: dayCalendar.prefault({}),
     policy: problemPolicy.prefault({}),
     objective: problemObjective.prefault({}),

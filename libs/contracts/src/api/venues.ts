@@ -10,8 +10,7 @@ export const venueSchemas = resourceSchemas(
   {
     ...fields,
     opening: opening.default([]),
-    /** The partner unit that offers it. */
-    ownerUnitId: id.optional(),
+    ownerUnitId: id.optional().describe('The partner unit that offers it.'),
   },
   {
     communityId: id.optional(),

@@ -26,8 +26,7 @@ const schemas = resourceSchemas(
     ...fields,
     availability: availability.default([]),
     wishes: volunteerWishes.prefault({}),
-    /** Stored for coordinators, never read back whole and never logged. */
-    phone: phone.optional(),
+    phone: phone.optional().describe('Stored for coordinators, never read back whole and never logged.'),
   },
   { communityId: id.optional(), skillId: id.optional(), ageClass: ageClass.optional() },
   (value, ctx) => {
@@ -51,8 +50,7 @@ const schemas = resourceSchemas(
   },
 );
 const read = schemas.read.extend({
-  /** Masked, e.g. `138****5678`. */
-  phone: z.string().optional(),
+  phone: z.string().optional().describe('Masked, e.g. `138****5678`.'),
 });
 export const volunteerSchemas = { ...schemas, read, list: pageOf(read) };
 export type VolunteerCreate = z.infer<typeof volunteerSchemas.create>;

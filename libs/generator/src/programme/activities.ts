@@ -192,13 +192,12 @@ export const demandMinutes = (activities: readonly Activity[]): number =>
   );
 
 const FEN_STEP = 50; // half a yuan
-const MINIMA_SHARE = 0.8; // of all gifts
 
-/** Turns the weights of budget lines into money: all minima together take four fifths of the gifts. */
-export function scaleBudgets(activities: readonly Activity[], totalFen: number): void {
+/** Turns the weights of budget lines into money: all minima together come to `minimaFen`. */
+export function scaleBudgets(activities: readonly Activity[], minimaFen: number): void {
   const lines = activities.flatMap(({ budget }) => budget);
   const steps = spread(
-    Math.round((totalFen * MINIMA_SHARE) / FEN_STEP),
+    Math.round(minimaFen / FEN_STEP),
     lines.map(({ minFen }) => minFen),
   );
   lines.forEach((line, i) => {
