@@ -127,6 +127,7 @@ export class RunExecutor {
           solver: 'highs',
           limits: limitsOf(run.request, this.config.runTimeLimitMs),
           stepDelayMs: this.config.testStepDelayMs,
+          ...(this.config.solverThreads === null ? {} : { threads: this.config.solverThreads }),
         },
         {
           prepared: (hash) => {

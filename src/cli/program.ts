@@ -182,6 +182,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .option('--gap <share>', texts.help.solve.gap, real(0, 1), 0.001)
     .option('--seed <n>', texts.help.solve.seed, whole(0, MAX_SEED))
     .addOption(new Option('--solver <name>', texts.help.solve.solver).choices(SOLVERS).default('highs'))
+    .option('--threads <n>', texts.help.solve.threads, whole(1, 64))
     .option('--explain', texts.help.solve.explain)
     .action((problem: string, options: SolveOptions, command: Command) =>
       start(command, async (talk) => (await import('./commands/solve.js')).solve(talk, problem, options)),

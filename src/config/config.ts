@@ -42,6 +42,8 @@ const environment = z.object({
   HELI_MIGRATE: flag.optional(),
   /** Runs that one worker process computes at the same time. */
   HELI_WORKER_CONCURRENCY: whole(1, 64).optional(),
+  /** Solver threads of one run; left out: one a core, four at most. */
+  HELI_SOLVER_THREADS: whole(1, 64).optional(),
   /** Wall time of one run when the request names none, milliseconds. */
   HELI_RUN_TIME_LIMIT_MS: whole(100, 24 * 60 * 60 * 1000).optional(),
   /** A worker that gave no sign of life for so long has lost its run, milliseconds. */
@@ -74,6 +76,8 @@ export interface HeliConfig {
   readonly databasePool: number;
   readonly migrate: boolean;
   readonly workerConcurrency: number;
+  /** Null: as many as are useful on this machine. */
+  readonly solverThreads: number | null;
   readonly runTimeLimitMs: number;
   readonly leaseMs: number;
   readonly shutdownGraceMs: number;
@@ -122,6 +126,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     databasePool: set.HELI_DATABASE_POOL ?? 10,
     migrate: set.HELI_MIGRATE ?? true,
     workerConcurrency: set.HELI_WORKER_CONCURRENCY ?? 1,
+    solverThreads: set.HELI_SOLVER_THREADS ?? null,
     runTimeLimitMs: set.HELI_RUN_TIME_LIMIT_MS ?? 10 * 60 * 1000,
     leaseMs: set.HELI_LEASE_MS ?? 15_000,
     shutdownGraceMs: set.HELI_SHUTDOWN_GRACE_MS ?? 10_000,

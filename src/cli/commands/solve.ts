@@ -18,6 +18,8 @@ export interface SolveOptions {
   readonly gap: number;
   readonly seed?: number;
   readonly solver: SolverName;
+  /** Solver threads; left out: one a core, four at most. */
+  readonly threads?: number;
   readonly explain?: boolean;
 }
 
@@ -70,6 +72,7 @@ async function compute(talk: Conversation, problem: Problem, options: SolveOptio
     {
       problem: { value: problem },
       solver: options.solver,
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
       limits: {
         gap: options.gap,
         ...(options.timeLimit === undefined ? {} : { timeMs: Math.ceil(options.timeLimit * 1000) }),

@@ -134,6 +134,7 @@ export const en = {
       gap: 'stop when the plan is proven to be at most this share from the best possible',
       seed: 'seed of every random choice',
       solver: 'engine: highs or js-lp',
+      threads: 'solver threads (default: one a core, four at most)',
       explain: 'list every open place with its reason',
     },
     verify: { description: 'check a plan against its problem, independently of how it was made' },

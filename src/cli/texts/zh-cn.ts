@@ -154,6 +154,7 @@ export const zhCN: CliTexts = {
       gap: '一旦证明与理论最优的差距不超过此比例即停止',
       seed: '随机选择所用的种子',
       solver: '求解引擎：highs 或 js-lp',
+      threads: '求解线程数（默认每个处理器核心一个，至多四个）',
       explain: '逐条列出未落实的岗位及其原因',
     },
     verify: { description: '不依赖求解过程，独立核验方案是否符合问题中的全部规则' },

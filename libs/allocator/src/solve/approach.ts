@@ -42,8 +42,8 @@ export class Approach {
     private readonly program: SeasonProgram,
     private readonly report: () => void,
   ) {
-    this.held = new FixedRest(program.model, state.values);
-    this.around = new Neighbourhoods(state.built.index, program.model);
+    this.held = this.current();
+    this.around = new Neighbourhoods(state.built.index, program.model, program.columns);
   }
 
   /** The plan of the season is never worse afterwards, and keeps every row. */
@@ -59,11 +59,20 @@ export class Approach {
       if (whole.objective() >= before.objective()) this.held = whole;
       if (!ahead && !this.done()) await program.cut();
       await this.close();
-      if (!keepsModel(program.model, this.held.point)) this.held = new FixedRest(program.model, state.values);
-      state.values.set(this.held.point);
-      for (const entry of state.states) state.adopt(entry, state.pointOf(entry.block));
+      if (!keepsModel(program.model, this.held.point)) this.held = this.current();
+      program.columns.forEach((column, index) => (state.values[column] = this.held.point[index] ?? 0));
+      for (const entry of program.blocks) state.adopt(entry, state.pointOf(entry.block));
     }
     return { value: Math.round(this.held.objective()), bound: this.ceiling() };
+  }
+
+  /** The plan as the season has it. */
+  private current(): FixedRest {
+    const { columns, model } = this.program;
+    return new FixedRest(
+      model,
+      Float64Array.from(columns, (column) => this.state.values[column] ?? 0),
+    );
   }
 
   private ceiling(): number {
@@ -118,10 +127,11 @@ export class Approach {
     );
     for (const column of fractional) point[column] = relaxation.values[column] ?? 0;
     const rest = new FixedRest(program.model, point);
-    if (fractional.length === 0) return rest;
+    const seeds = [...fractional, ...overdrawn(rest)];
+    if (seeds.length === 0) return rest;
     for (const most of FREE_SIZES) {
       if (state.expired()) return null;
-      const columns = this.around.of(fractional, rest.point, relaxation, most, FREE_ROOM);
+      const columns = this.around.of(seeds, rest.point, relaxation, most, FREE_ROOM);
       const part = rest.part(columns);
       const answer = await solveParts(
         state.effort.solver,
@@ -148,7 +158,8 @@ export class Approach {
       const used = (rest.point[column] ?? 0) > WHOLE || (relaxation.values[column] ?? 0) > WHOLE;
       if (!used && program.model.integer[column] === 1 && (relaxation.reduced[column] ?? 0) < -WHOLE)
         continue;
-      lists[index.season.activities[index.activityOf[column] ?? 0]?.community ?? 0]?.push(column);
+      const activity = index.activityOf[program.columns[column] ?? 0] ?? 0;
+      lists[index.season.activities[activity]?.community ?? 0]?.push(column);
     }
     for (const list of lists) {
       if (state.expired()) break;
@@ -230,4 +241,19 @@ export class Approach {
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .map(([column]) => column);
   }
+}
+
+/** Used columns of rows that the point breaks: people of a part who are taken up by other parts of the season. */
+function overdrawn(rest: FixedRest): number[] {
+  const { matrix, rowLower, rowUpper, rowCount } = rest.model;
+  const found = new Set<number>();
+  for (let row = 0; row < rowCount; row++) {
+    const activity = rest.activityOf(row);
+    if (activity <= (rowUpper[row] ?? 0) + WHOLE && activity >= (rowLower[row] ?? 0) - WHOLE) continue;
+    for (let entry = matrix.starts[row] ?? 0; entry < (matrix.starts[row + 1] ?? 0); entry++) {
+      const column = matrix.indices[entry] ?? 0;
+      if ((rest.point[column] ?? 0) > WHOLE) found.add(column);
+    }
+  }
+  return [...found];
 }

@@ -21,12 +21,14 @@ export class Neighbourhoods {
   constructor(
     private readonly index: SeasonModel,
     private readonly model: Model,
+    /** Column of the season behind each column of the model, ascending. */
+    private readonly columns: Int32Array,
   ) {
     this.activities = index.season.activities.map(() => []);
     for (let column = 0; column < model.columnCount; column++) {
-      this.activities[index.activityOf[column] ?? 0]?.push(column);
-      if ((index.roleOf[column] ?? -1) < 0) continue;
-      const unit = index.unitOf(column);
+      this.activities[index.activityOf[this.seasonColumn(column)] ?? 0]?.push(column);
+      if ((index.roleOf[this.seasonColumn(column)] ?? -1) < 0) continue;
+      const unit = index.unitOf(this.seasonColumn(column));
       const known = this.units.get(unit);
       if (known) known.push(column);
       else this.units.set(unit, [column]);
@@ -45,6 +47,22 @@ export class Neighbourhoods {
         this.rows[next[column] ?? 0] = row;
         next[column] = (next[column] ?? 0) + 1;
       }
+  }
+
+  private seasonColumn(column: number): number {
+    return this.columns[column] ?? -1;
+  }
+
+  /** By halving: columns of the season are in ascending order. */
+  private modelColumn(seasonColumn: number): number {
+    let low = 0;
+    let high = this.columns.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.columns[middle] ?? 0) < seasonColumn) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /**
@@ -78,25 +96,26 @@ export class Neighbourhoods {
       }
     };
     const open = (column: number): void => {
-      const activity = index.activityOf[column] ?? 0;
+      const own = this.seasonColumn(column);
+      const activity = index.activityOf[own] ?? 0;
       if (doneActivities.has(activity)) return;
-      if ((index.roleOf[column] ?? -1) < 0) {
+      if ((index.roleOf[own] ?? -1) < 0) {
         doneActivities.add(activity);
         take(this.activities[activity] ?? []);
         return;
       }
-      const unit = index.unitOf(column);
+      const unit = index.unitOf(own);
       if (doneUnits.has(unit)) return;
       doneUnits.add(unit);
       take(this.units.get(unit) ?? []);
-      const presence = index.presenceColumn(activity, index.startOf[column] ?? 0);
-      if (presence !== undefined) take([presence]);
+      const presence = index.presenceColumn(activity, index.startOf[own] ?? 0);
+      if (presence !== undefined) take([this.modelColumn(presence)]);
     };
     for (const seed of seeds) open(seed);
     const { starts, indices } = model.matrix;
     for (let head = 0; head < queue.length && chosen.size < most; head++) {
       const from = queue[head] ?? 0;
-      const person = index.kinds[from] === ColumnKind.person;
+      const person = index.kinds[this.seasonColumn(from)] === ColumnKind.person;
       for (let at = this.rowStarts[from] ?? 0; at < (this.rowStarts[from + 1] ?? 0); at++) {
         const row = this.rows[at] ?? 0;
         const length = (starts[row + 1] ?? 0) - (starts[row] ?? 0);
@@ -105,7 +124,8 @@ export class Neighbourhoods {
         for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++) {
           const column = indices[entry] ?? 0;
           if (chosen.size >= most) break;
-          if (chosen.has(column) || (person && index.kinds[column] !== ColumnKind.person)) continue;
+          if (chosen.has(column) || (person && index.kinds[this.seasonColumn(column)] !== ColumnKind.person))
+            continue;
           if (isUsed(column)) open(column);
         }
       }

@@ -2,7 +2,7 @@ import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
 import { Approach } from './approach.js';
-import { SeasonProgram, totals, WIDEST_PROGRAM } from './season-program.js';
+import { partsOf, SeasonProgram, totals, WIDEST_PROGRAM } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
@@ -42,6 +42,10 @@ export class Refinement {
       const program = new SeasonProgram(season, this.points, this.kept());
       if (await program.relax()) return new Approach(season, program, report).run();
     }
+    if (!season.expired() && this.tier === 0 && this.allProvenOnce()) {
+      const outcome = await this.byParts(report);
+      if (outcome) return outcome;
+    }
     let shares: Share[] = [];
     for (const state of season.states) {
       shares.push(await this.improve(state));
@@ -53,6 +57,27 @@ export class Refinement {
     }
     const bound = sum(shares, (share) => share.bound);
     return { value: sum(shares, (share) => share.value), bound };
+  }
+
+  /** Several communities at a time; null when the linear program of a part was not solved. */
+  private async byParts(report: () => void): Promise<SumProof | null> {
+    const { season } = this;
+    let value = 0;
+    let bound = 0;
+    for (const blocks of partsOf(season)) {
+      const program = new SeasonProgram(
+        season,
+        this.points,
+        blocks.flatMap((state) => this.keptBy(state)),
+        blocks,
+      );
+      if (!(await program.relax())) return null;
+      const outcome = await new Approach(season, program, report).run();
+      value += outcome.value;
+      bound += outcome.bound;
+      report();
+    }
+    return { value, bound };
   }
 
   private gapOf(shares: readonly Share[]): number {

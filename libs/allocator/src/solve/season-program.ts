@@ -4,15 +4,42 @@ import { mergeBlocks } from './blocks.js';
 import { concurrently } from './concurrently.js';
 import { rowsFor } from './couplings.js';
 import { joinedBasis, type Region, regionsOf } from './regions.js';
-import { type SeasonState } from './state.js';
+import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
 
 const WHOLE = 1e-6;
 /** Longest time for one linear program of the season, milliseconds. */
 const PATIENCE_MS = 240_000;
 
-/** Seasons with more columns are not solved as one linear program. */
+/** Seasons with more columns are not solved as one linear program, but by several communities at a time. */
 export const WIDEST_PROGRAM = 400_000;
+/** Columns of the communities that are then solved together. */
+const WIDEST_PART = 120_000;
+
+/** The blocks of a season in parts: neighbouring communities, as many as go into one program. */
+export function partsOf(state: SeasonState): BlockState[][] {
+  const { index } = state.built;
+  const byCommunity = new Map<number, BlockState[]>();
+  for (const entry of state.states) {
+    const activity = index.activityOf[entry.block.columns[0] ?? 0] ?? 0;
+    const community = index.season.activities[activity]?.community ?? 0;
+    const known = byCommunity.get(community);
+    if (known) known.push(entry);
+    else byCommunity.set(community, [entry]);
+  }
+  const parts: BlockState[][] = [];
+  let width = Infinity;
+  for (const [, blocks] of [...byCommunity].sort(([a], [b]) => a - b)) {
+    const columns = blocks.reduce((sum, { block }) => sum + block.columns.length, 0);
+    if (width + columns > WIDEST_PART) {
+      parts.push([]);
+      width = 0;
+    }
+    parts.at(-1)?.push(...blocks);
+    width += columns;
+  }
+  return parts;
+}
 
 /** Rows "as many points in each of these tiers as the plan makes", over the season as a whole. */
 export const totals = ({ values }: SeasonState, tiers: readonly Float64Array[]): SeasonRow[] =>
@@ -39,15 +66,20 @@ export interface Relaxation {
 }
 
 /**
- * One tier over the whole season, all its rows in one linear program, made tighter round by round with cuts that hold
- * for every whole-number point.
+ * One tier over the season, or a part of it, all its rows in one linear program, made tighter round by round with cuts
+ * that hold for every whole-number point.
  *
  * It is first solved by community with the rows between communities left out; their bases together are a start from
  * which the whole has only those rows to mend. Then rounds of cuts: covers of hours limits, and zero-half cuts, which
  * see the odd cycles in which an activity is split over its starts.
+ *
+ * Of a part, the program lets people who also serve elsewhere use the whole of their limits, so the parts' bounds add up
+ * to a bound of the season whatever the other parts do; the plan (`model`) has what they leave over.
  */
 export class SeasonProgram {
-  /** Without cuts: what a plan has to keep. */
+  /** Columns of the season behind the columns of the program, ascending. */
+  readonly columns: Int32Array;
+  /** What a plan has to keep, the rest of the season as it stands. */
   readonly model: Model;
   private current: Model;
   private basis: Basis | null = null;
@@ -57,24 +89,32 @@ export class SeasonProgram {
   /**
    * @param points of the tier, by column of the season
    * @param kept rows that hold what the tiers before have reached
+   * @param blocks the part; all blocks for the whole season
    */
   constructor(
     readonly state: SeasonState,
     points: Float64Array,
     kept: readonly SeasonRow[],
+    readonly blocks: readonly BlockState[] = state.states,
   ) {
-    const { built, cutter, couplings, states } = state;
-    const whole = mergeBlocks(states.map(({ block }) => block));
-    const shared = rowsFor(
-      couplings,
-      couplings.touching(whole),
-      () => true,
-      state.values,
-      'residual', // nothing is outside: all rows that could be broken, also those with a lower limit
-      (column) => built.model.upper[column] ?? 0,
-    );
-    this.model = slim(cutter.cut(whole, (column) => points[column] ?? 0, [...kept, ...shared]));
-    this.current = this.model;
+    const { built, cutter, couplings } = state;
+    const whole = mergeBlocks(blocks.map(({ block }) => block));
+    this.columns = whole.columns;
+    const orders = new Set(blocks.map(({ order }) => order));
+    const cut = (mode: 'residual' | 'relaxed'): Model => {
+      const shared = rowsFor(
+        couplings,
+        couplings.touching(whole),
+        (column) => orders.has(state.blockOf[column] ?? -1),
+        state.values,
+        mode,
+        (column) => built.model.upper[column] ?? 0,
+      );
+      return slim(cutter.cut(whole, (column) => points[column] ?? 0, [...kept, ...shared]));
+    };
+    this.model = cut('residual');
+    // Where nothing is outside both are the same, and only the first has the rows with a lower limit.
+    this.current = blocks.length === state.states.length ? this.model : cut('relaxed');
   }
 
   get relaxation(): Relaxation | null {
@@ -93,7 +133,7 @@ export class SeasonProgram {
 
   /** Solves the linear program; false when it has no answer in the time that is left. */
   async relax(): Promise<boolean> {
-    const regions = regionsOf(this.state.built.index, this.model);
+    const regions = regionsOf(this.state.built.index, this.current, this.columns);
     if (regions.length > 0) this.basis = await this.basisOf(regions);
     return this.solve();
   }
@@ -105,7 +145,7 @@ export class SeasonProgram {
     const { index } = state.built;
     // Places filled are a count: whole in some best plan although the model leaves that open.
     const isWhole = (column: number): boolean =>
-      this.model.integer[column] === 1 || index.kinds[column] === ColumnKind.filled;
+      this.model.integer[column] === 1 || index.kinds[this.columns[column] ?? 0] === ColumnKind.filled;
     const cuts = [
       ...coverCuts(this.current, answer.values),
       ...zeroHalfCuts(this.current, answer.values, isWhole),
@@ -130,7 +170,7 @@ export class SeasonProgram {
       return basis ? [{ region, basis }] : [];
     });
     const found = parts.flat();
-    return found.length === regions.length ? joinedBasis(this.model, found) : null;
+    return found.length === regions.length ? joinedBasis(this.current, found) : null;
   }
 
   private async solve(): Promise<boolean> {

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { conform, instances } from '../../libs/lp/src/conformance.js';
+import { createHighs, type Model, ModelBuilder } from '@heli/lp';
+import { createSolverPool, type SolverPool } from '../../src/solving/index.js';
+import { BUILT_THREADS } from '../support/processes.js';
+
+let pool: SolverPool;
+beforeAll(async () => {
+  pool = await createSolverPool('highs', 2, BUILT_THREADS);
+});
+afterAll(() => pool.close());
+
+/** Weights of which no subset comes to half: branch and bound has to look for long. */
+function hard(columns: number): Model {
+  const builder = new ModelBuilder('hard', 'max');
+  const all = Array.from({ length: columns }, () =>
+    builder.column({ lower: 0, upper: 1, cost: 0, integer: true }),
+  );
+  const weights = all.map((_, index) => 2 * ((1_000_003 * (index + 1) ** 2) % 999_983) + 2);
+  const half = weights.reduce((sum, weight) => sum + weight, 0) / 2;
+  builder.row(half % 2 === 0 ? half - 1 : half, half % 2 === 0 ? half - 1 : half, all, weights);
+  return builder.build();
+}
+
+const knapsack = (capacity: number): Model => {
+  const builder = new ModelBuilder('knapsack', 'max');
+  const all = [3, 4, 5, 9].map((cost) => builder.column({ lower: 0, upper: 1, cost, integer: true }));
+  builder.row(-Infinity, capacity, all, [2, 3, 4, 7]);
+  return builder.build();
+};
+
+describe('a pool of solver threads', () => {
+  it('answers as one engine does, and more questions than it has threads', async () => {
+    const alone = await createHighs();
+    const capacities = Array.from({ length: 12 }, (_, index) => index + 2);
+    const answers = await Promise.all(capacities.map((capacity) => pool.solve(knapsack(capacity))));
+    for (const [index, capacity] of capacities.entries()) {
+      const expected = await alone.solve(knapsack(capacity));
+      expect(answers[index]).toMatchObject({
+        termination: expected.termination,
+        objective: expected.objective,
+        values: expected.values,
+      });
+    }
+    expect(pool).toMatchObject({ name: alone.name, version: alone.version, concurrency: 2 });
+  });
+
+  it('hears a signal that is given in this thread while a thread of its own is busy', async () => {
+    const signal = { aborted: false };
+    const answer = pool.solve(hard(60), {}, signal);
+    signal.aborted = true;
+    expect((await answer).termination).toBe('cancelled');
+    expect((await pool.solve(knapsack(5))).objective).toBe(7);
+  });
+
+  it('rejects what is asked of it, and what is being solved, once it is closed', async () => {
+    const short = await createSolverPool('highs', 1, BUILT_THREADS);
+    const asked = expect(short.solve(hard(60))).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
+    await short.close();
+    await asked;
+  });
+});
+
+describe('a pool of solver threads, known answers', () => {
+  it.each(instances)('solves $name', async (instance) => {
+    expect(await conform(pool, instance)).toEqual([]);
+  });
+});
