@@ -29,7 +29,8 @@ export interface Surroundings {
  * it may be there in part.
  */
 export function addDecided(model: SeasonModel, { open, decided }: Surroundings): void {
-  const isUsed = (columns: readonly (readonly unknown[])[]): boolean[] => columns.map((list) => list.length > 0);
+  const isUsed = (columns: readonly (readonly unknown[])[]): boolean[] =>
+    columns.map((list) => list.length > 0);
   const people = isUsed(model.people);
   const groups = isUsed(model.groups);
   const loans = isUsed(model.loans);
