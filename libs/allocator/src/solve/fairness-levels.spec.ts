@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Problem } from '@heli/contracts';
 import { verifyDocument } from '../verify.js';
-import { activity, type Entry, gift, hall, helpers, on, person, planFor, season } from '../testing/season-builder.js';
+import {
+  activity,
+  type Entry,
+  gift,
+  hall,
+  helpers,
+  on,
+  person,
+  planFor,
+  season,
+} from '../testing/season-builder.js';
 
 /**
  * Li alone can cut hair, on two days. Wang, Zhao and Sun tidy up on three: each time one of them is enough. Everybody
