@@ -111,10 +111,21 @@ function provenBefore(state: SeasonState): TierResult[] {
       value,
       bound: best,
       gap,
-      quality: gap === 0 ? 'optimal' : 'feasible',
+      quality: isClosed('max', gap) ? 'optimal' : 'feasible',
     };
   });
 }
+
+/** Shares are quotients: equal means equal up to rounding. Points are whole numbers. */
+const isClosed = (sense: 'max' | 'min', gap: number): boolean => (sense === 'max' ? gap === 0 : gap <= 1e-6);
+
+/** Levels as the finished plan has them: none is above the share of the most loaded. */
+const levelsAt = (levels: readonly FairnessLevel[], { value, quality }: TierResult): FairnessLevel[] =>
+  levels.map((level, position) => ({
+    ...level,
+    share: Math.min(level.share, value),
+    proven: level.proven || (position === 0 && quality === 'optimal'),
+  }));
 
 interface Solved {
   readonly tiers: TierResult[];
@@ -142,7 +153,7 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solve
       value: fairness.value,
       bound: fairness.bound,
       gap,
-      quality: gap <= 1e-6 ? 'optimal' : 'feasible',
+      quality: isClosed('min', gap) ? 'optimal' : 'feasible',
     });
   }
   state.tiers.after.forEach((tier, position) => {
@@ -155,7 +166,7 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solve
       value: proof.value,
       bound,
       gap,
-      quality: gap === 0 ? 'optimal' : 'feasible',
+      quality: isClosed('max', gap) ? 'optimal' : 'feasible',
     });
   });
   return { tiers: results, levels: fairness?.levels ?? [] };
@@ -238,8 +249,11 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   const tiers = proven.tiers.map((tier): TierResult => {
     const value = measured.get(tier.tier) ?? tier.value;
     const bound = tier.sense === 'max' ? Math.max(value, tier.bound) : Math.min(value, tier.bound);
-    return { ...tier, value, bound, gap: tierGap(tier.sense, value, bound) };
+    // A tier after fairness may have moved somebody by the way, so that fairness is better than when it was settled.
+    const gap = tierGap(tier.sense, value, bound);
+    return { ...tier, value, bound, gap, quality: isClosed(tier.sense, gap) ? 'optimal' : 'feasible' };
   });
+  const share = tiers.find(({ tier }) => tier === 'fairness');
   const cancelled = signal?.aborted === true;
   const late = !cancelled && clock.now() >= effort.deadline;
   const worst = Math.max(0, ...tiers.map((tier) => tier.gap));
@@ -248,7 +262,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
     tiers,
     gap: worst,
     requestedGap: gap,
-    fairnessLevels: [...proven.levels],
+    fairnessLevels: share ? levelsAt(proven.levels, share) : [],
     termination: cancelled ? 'cancelled' : late ? 'time-limit' : worst <= gap ? 'converged' : 'stalled',
     quality: tiers.every((tier) => tier.quality === 'optimal') ? 'optimal' : 'feasible',
     blocks: state.states.map((entry) => ({

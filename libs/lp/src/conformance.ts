@@ -636,6 +636,23 @@ export const instances: readonly Instance[] = [
     17,
     [3, 1],
   ),
+  optimal(
+    'columns that an equation makes whole (HiGHS 1.15.1 presolves it to 0)',
+    () =>
+      dense('implied-whole', 'max', {
+        cost: [2, 0, 0, 0, 0, 0, 0],
+        rows: [
+          [0, [0, 1, -1, -1, 0, 0, 0], 0],
+          [NONE, [0, 0, 0, 0, 1, 1, 0], 1],
+          [0, [-1, 0, 0, 0, 0, 0, 1], 0],
+          [NONE, [1, -1, 0, 0, 0, 0, 0], 0],
+          [5.5, [0, 5, 0, 0, 1, 1, 0], ANY],
+        ],
+        upper: [1, 1, 1, 1, 1, 1, 1],
+        integer: [2, 3, 6],
+      }),
+    2,
+  ),
   infeasible('twice a whole number is one', () =>
     dense('odd', 'min', { cost: [1], rows: [[1, [2], 1]], integer: [0] }),
   ),

@@ -53,6 +53,8 @@ describe('plans of random seasons', () => {
         if (quality === 'optimal') expect(gap).toBeLessThanOrEqual(1e-6);
         else expect(gap).toBeGreaterThan(0);
       }
+      const mostLoaded = certificate.tiers.find(({ tier }) => tier === 'fairness')?.value ?? 0;
+      for (const { share } of certificate.fairnessLevels) expect(share).toBeLessThanOrEqual(mostLoaded);
       expect(certificate.gap).toBe(Math.max(0, ...certificate.tiers.map(({ gap }) => gap)));
       expect(certificate.quality).toBe(
         certificate.tiers.every(({ quality }) => quality === 'optimal') ? 'optimal' : 'feasible',

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Problem } from '@heli/contracts';
 import { verifyDocument } from '../verify.js';
-import { activity, helpers, on, person, planFor, season } from '../testing/season-builder.js';
+import {
+  activity,
+  type Entry,
+  gift,
+  hall,
+  helpers,
+  on,
+  person,
+  planFor,
+  season,
+} from '../testing/season-builder.js';
 
 /**
  * Li alone can cut hair, on two days. Wang, Zhao and Sun tidy up on three: each time one of them is enough. Everybody
@@ -51,6 +61,47 @@ describe('fairness level by level', () => {
       bound: 0.4,
       quality: 'optimal',
     });
+    expect(verifyDocument(problem, plan)).toEqual([]);
+  });
+
+  it('spares nobody at the price of a rule: the way between two communities stays an hour', async () => {
+    const both = { servesCommunityIds: ['balizhuang'] };
+    const saturday = (from: string, to: string): Pick<Entry<'volunteers'>, 'availability'> => ({
+      availability: [{ type: 'weekly', weekdays: [6], from, to }],
+    });
+    const problem = season({
+      communities: [
+        { id: 'hongmiao', name: '红庙社区' },
+        { id: 'balizhuang', name: '八里庄社区' },
+      ],
+      policy: { travelMinutesBetweenCommunities: 60 },
+      objective: { tiers: ['coverage', 'fairness'], fairnessLevels: 1 },
+      venues: [hall('hall', { costFen: 250 })],
+      donations: [gift('gift', 900)],
+      volunteers: [
+        person('li', { ...both, ...saturday('09:00', '16:00') }),
+        person('wang', { ...both, ...saturday('00:00', '24:00'), offeredMinutes: 1000 }),
+      ],
+      activities: [
+        activity('talk', on(7, '09:00'), { durationMinutes: 90, roles: [helpers(1, { weight: 2 })] }),
+        activity('fair', on(7, '10:30'), {
+          communityId: 'balizhuang',
+          durationMinutes: 90,
+          expectedAttendance: 60,
+          venue: { venueIds: ['hall'] },
+          roles: [helpers(0, { min: 2, max: 2, weight: 3 })],
+        }),
+        ...[on(14, '09:00'), on(7, '14:00')].map((start, position) =>
+          activity(`follow-up-${position}`, start, {
+            communityId: 'balizhuang',
+            durationMinutes: 90,
+            roles: [helpers(2)],
+            predecessorIds: ['fair'],
+          }),
+        ),
+      ],
+    });
+    const plan = await planFor(problem);
     expect(verifyDocument(problem, plan)).toEqual([]);
   });
 });

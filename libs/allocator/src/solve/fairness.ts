@@ -274,16 +274,10 @@ export class FairShare {
       for (let entry = 0; entry < row.columns.length; entry++)
         now += (row.values[entry] ?? 0) * (values[row.columns[entry] ?? 0] ?? 0);
       const most = Math.max(row.upper, now);
-      return free && row.columns.length > 0 && this.isLoadOf(free, row)
-        ? { ...row, upper: Infinity }
-        : { ...row, upper: most };
+      // Only the load of that person is free: a row of theirs against two places at once, or of a limit, stays as it is.
+      const isFree = free !== null && row.id === free.row;
+      return { ...row, upper: isFree ? Infinity : most };
     });
-  }
-
-  private isLoadOf(person: Person, row: SeasonRow): boolean {
-    const column = row.columns[0] ?? -1;
-    const { index } = this.state.built;
-    return (index.people[person.volunteer] ?? []).some((entry) => entry.column === column);
   }
 
   /** Takes work off one person, block by block, all else kept within its caps. */

@@ -1,3 +1,4 @@
+import { withImpliedIntegers } from '../../implied-integers.js';
 import { relaxed, withBounds, withObjective } from '../../model-builder.js';
 import {
   type Basis,
@@ -36,7 +37,8 @@ export async function createHighs(): Promise<Solver> {
     version: version.string,
     async solve(model, limits = {}, signal, options = {}) {
       if (signal?.aborted === true) return withoutPoint('cancelled', null);
-      const target = options.relaxed === true ? relaxed(model) : model;
+      const target =
+        options.relaxed === true ? relaxed(model) : isMip(model) ? withImpliedIntegers(model) : model;
       if (target.columnCount === 0) return withoutColumns(target);
       const highs = await runtime.ready();
       try {
