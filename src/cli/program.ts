@@ -4,8 +4,10 @@ import { type ExportOptions } from './commands/export.js';
 import { type GenerateOptions } from './commands/generate.js';
 import { type ImportOptions } from './commands/import.js';
 import { type MigrateOptions } from './commands/migrate.js';
+import { type RecommendCommandOptions } from './commands/recommend.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
+import { type WhatIfOptions } from './commands/what-if.js';
 import { Conversation, type Streams } from './conversation.js';
 import { CliError } from './cli-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -198,6 +200,35 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     );
 
   program
+    .command('recommend')
+    .description(texts.help.recommend.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .requiredOption('--activity <id>', texts.help.recommend.activity)
+    .requiredOption('--role <id>', texts.help.recommend.role)
+    .option('--declined <id...>', texts.help.recommend.declined)
+    .option('--max <n>', texts.help.recommend.max, whole(1, 1_000), 10)
+    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .action((problem: string, plan: string, options: RecommendCommandOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/recommend.js')).recommendFor(talk, problem, plan, options),
+      ),
+    );
+
+  program
+    .command('what-if')
+    .description(texts.help.whatIf.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .argument('<changes>', texts.help.whatIf.changes)
+    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .action((problem: string, plan: string, changes: string, options: WhatIfOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/what-if.js')).askWhatIf(talk, problem, plan, changes, options),
+      ),
+    );
+
+  program
     .command('report')
     .description(texts.help.report.description)
     .argument('<problem>', texts.help.problemFile)
@@ -223,7 +254,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
   program
     .command('schema')
     .description(texts.help.schema.description)
-    .addArgument(program.createArgument('<format>').choices(['problem', 'plan', 'dataset']))
+    .addArgument(program.createArgument('<format>').choices(['problem', 'plan', 'changes', 'dataset']))
     .action((format: string, _options: unknown, command: Command) =>
       start(command, async (talk) => (await import('./commands/schema.js')).schema(talk, format)),
     );
@@ -235,6 +266,8 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
 const SOLVERS = ['highs', 'js-lp'] as const;
 /** The demo ends within three minutes on two cores, whatever the machine's mood. */
 const DEMO_SECONDS = 100;
+/** Somebody waits for the answer. */
+const QUESTION_SECONDS = 60;
 const MAX_SEED = 2 ** 31 - 1;
 
 function configure(command: Command, texts: CliTexts, streams: Streams): void {

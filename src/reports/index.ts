@@ -1,4 +1,5 @@
 export * from './account.js';
+export * from './answers.js';
 export * from './calendar-file.js';
 export * from './language.js';
 export * from './open-places.js';

@@ -24,6 +24,113 @@ describe('heli', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
+  describe('answers questions about a plan', () => {
+    const about = (): string[] => [file('example.json'), file('example-plan.json')];
+    const changed = (...changes: unknown[]): Promise<string> =>
+      write('changes.json', JSON.stringify({ format: 'heli-changes/1', changes }));
+
+    it('who could step in for somebody who declined, and why not the others', async () => {
+      // A second first-aider: with both there, one is the medic of the fair and the other one of its helpers.
+      const second = JSON.parse(example);
+      second.volunteers.push({ ...second.volunteers[0], id: 'v4', name: '孙丽' });
+      const problem = await write('second.json', JSON.stringify(second));
+      await heli(['solve', problem, '--out', file('second-plan.json')]);
+      const plan = JSON.parse(await readFile(file('second-plan.json'), 'utf8'));
+      const { volunteerId: medic } = plan.assignments.find(
+        ({ activityId, roleId }: Record<string, string>) => activityId === 'fair' && roleId === 'medic',
+      );
+      const question = ['--activity', 'fair', '--role', 'medic', '--declined', medic];
+      const { code, stdout } = await heli(['recommend', problem, file('second-plan.json'), ...question]);
+      const other = medic === 'v1' ? '孙丽 (v4)' : '王芳 (v1)';
+      expect(stdout).toContain('1 person could by the rules; 1 compared, the best 1 shown');
+      expect(stdout).toContain(`1. ${other}: places filled and attendance seated: `);
+      expect(stdout).toContain(`− ${other} no longer serves at 健康义诊 as 引导员`);
+      expect(stdout).toContain('1 declined or are kept away by an earlier decision');
+      expect(code).toBe(0);
+    });
+
+    it('that somebody who could is needed where they are', async () => {
+      const question = ['--activity', 'fair', '--role', 'helper', '--declined', 'v2'];
+      const { code, stdout } = await heli(['recommend', ...about(), ...question]);
+      expect(stdout).toContain('1 person could by the rules, but cannot be spared where they are needed now');
+      expect(code).toBe(1);
+    });
+
+    it('that nobody can, with exit code 1', async () => {
+      const { code, stdout } = await heli([
+        'recommend',
+        ...about(),
+        '--activity',
+        'training',
+        '--role',
+        'trainer',
+        '--declined',
+        'v1',
+        '--lang',
+        'zh-CN',
+      ]);
+      expect(stdout).toContain('急救培训，2013-03-09 09:00：谁可以担任讲师？');
+      expect(stdout).toContain('没有人选');
+      expect(stdout).toContain('2 人不具备所需技能，或当日证书无效');
+      expect(code).toBe(1);
+    });
+
+    it('what a decision would cost, for people and for programs', async () => {
+      const changes = await changed({
+        type: 'hold-activity',
+        activityId: 'council',
+        start: '2013-03-10T15:00:00+08:00',
+      });
+      const { code, stdout } = await heli(['what-if', ...about(), changes]);
+      expect(stdout).toContain('居民议事会: 2013-03-10 09:30, 社区活动中心 → 2013-03-10 15:00, 社区活动中心');
+      expect(code).toBe(0);
+      const { answer } = JSON.parse((await heli(['what-if', ...about(), changes, '--json'])).stdout);
+      expect(answer).toMatchObject({ kind: 'possible', exact: true, difference: { peopleConcerned: 0 } });
+    });
+
+    it('why something cannot be', async () => {
+      const changes = await changed(
+        { type: 'drop-activity', activityId: 'training' },
+        { type: 'hold-activity', activityId: 'fair' },
+      );
+      const { code, stdout } = await heli(['what-if', ...about(), changes, '--lang', 'zh-CN']);
+      expect(stdout).toContain('不可行');
+      expect(stdout).toContain('predecessors');
+      expect(code).toBe(1);
+    });
+
+    it('only where they make sense', async () => {
+      expect(await heli(['recommend', ...about(), '--activity', 'fair', '--role', 'cook'])).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('its roles: medic, helper'),
+      });
+      expect(
+        await heli([
+          'recommend',
+          ...about(),
+          '--activity',
+          'fair',
+          '--role',
+          'helper',
+          '--declined',
+          'v9',
+          'v8',
+        ]),
+      ).toMatchObject({ code: 1, stderr: expect.stringMatching(/v9(.|\n)*v8/) });
+      const unknown = await changed({ type: 'forbid-venue', activityId: 'nope', venueId: 'hall' });
+      expect(await heli(['what-if', ...about(), unknown])).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('/changes/0/activityId'),
+      });
+      const wrong = await changed({ type: 'wish', activityId: 'fair' });
+      expect(await heli(['what-if', ...about(), wrong])).toMatchObject({ code: 3 });
+      const other = await write('other.json', example.replace('"priority": 7', '"priority": 8'));
+      expect(
+        await heli(['recommend', other, file('example-plan.json'), '--activity', 'fair', '--role', 'helper']),
+      ).toMatchObject({ code: 1, stderr: expect.stringContaining('was not made for') });
+    });
+  });
+
   describe('speaks', () => {
     it('of its commands and exit codes, in the language asked for', async () => {
       const english = await heli(['--help']);
@@ -36,6 +143,8 @@ describe('heli', () => {
         'generate',
         'solve',
         'verify',
+        'recommend',
+        'what-if',
         'report',
         'migrate',
         'schema',
@@ -271,7 +380,7 @@ describe('heli', () => {
     expect(await readFile(join(file('reports'), 'schedule.csv'), 'utf8')).toContain('急救培训');
   });
 
-  it.each(['problem', 'plan', 'dataset'])(
+  it.each(['problem', 'plan', 'changes', 'dataset'])(
     'prints the JSON Schema of a %s, every field of which the docs explain',
     async (format) => {
       const { code, stdout } = await heli(['schema', format]);

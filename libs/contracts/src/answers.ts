@@ -232,3 +232,9 @@ export const recruitment = z.strictObject({
   confirmed: count,
 });
 export type Recruitment = z.infer<typeof recruitment>;
+
+export const CHANGES_FORMAT = 'heli-changes/1';
+
+/** What `heli what-if` asks about, as a file. */
+export const changesDocument = z.strictObject({ format: z.literal(CHANGES_FORMAT), changes });
+export type ChangesDocument = z.infer<typeof changesDocument>;

@@ -1,4 +1,13 @@
-import { DATASET_FORMAT, dataset, PLAN_FORMAT, planDocument, problem, PROBLEM_FORMAT } from '@heli/contracts';
+import {
+  CHANGES_FORMAT,
+  changesDocument,
+  DATASET_FORMAT,
+  dataset,
+  PLAN_FORMAT,
+  planDocument,
+  problem,
+  PROBLEM_FORMAT,
+} from '@heli/contracts';
 import { z } from 'zod';
 import { type Conversation } from '../conversation.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -6,6 +15,7 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 const FORMATS: Readonly<Record<string, { readonly title: string; readonly contract: z.ZodType }>> = {
   problem: { title: PROBLEM_FORMAT, contract: problem },
   plan: { title: PLAN_FORMAT, contract: planDocument },
+  changes: { title: CHANGES_FORMAT, contract: changesDocument },
   dataset: { title: DATASET_FORMAT, contract: dataset },
 };
 

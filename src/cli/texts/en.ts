@@ -138,6 +138,19 @@ export const en = {
       explain: 'list every open place with its reason',
     },
     verify: { description: 'check a plan against its problem, independently of how it was made' },
+    recommend: {
+      description:
+        'who could take a place in a plan: candidates with their exact price, and why not the others',
+      activity: 'id of the activity',
+      role: 'id of the role',
+      declined: 'ids of people who declined',
+      max: 'candidates shown',
+    },
+    whatIf: {
+      description: 'what a plan would be like if something were otherwise, or which rules stand against it',
+      changes: 'changes as JSON (heli-changes/1), - for standard input',
+    },
+    questionTimeLimit: 'stop after so many seconds with what is known by then',
     report: {
       description: 'write a plan as CSV, iCalendar and a summary for the council',
       out: 'folder for the files',
@@ -161,7 +174,7 @@ export const en = {
       dataset: 'write the whole data set (heli-dataset/1) instead of the problem',
       out: 'where it is written; - for standard output',
     },
-    schema: { description: 'print the JSON Schema of a format: problem, plan or dataset' },
+    schema: { description: 'print the JSON Schema of a format: problem, plan, changes or dataset' },
     migrate: {
       description: 'bring the database schema up to date, back, or compare it',
       up: 'apply all outstanding migrations (default)',
@@ -233,6 +246,18 @@ export const en = {
       `The plan keeps every rule: ${plural(held, 'activity', 'activities')}, ${plural(assignments, 'assignment')} checked; nothing was changed since it was made.`,
     bad: (count: number) => `The plan does not hold: ${plural(count, 'finding')}.`,
     more: (count: number) => `… and ${count} more (all of them with --json)`,
+  },
+  question: {
+    refused: (count: number) => `The question cannot be asked: ${plural(count, 'fault')}.`,
+    PLAN_OF_ANOTHER_PROBLEM: (plan: string, problem: string) => `${plan} was not made for ${problem}.`,
+    PLAN_BREAKS_RULES: (plan: string) => `${plan} breaks rules; heli verify says which.`,
+    PLAN_WORTH_DIFFERS: (plan: string) => `${plan} is not worth what its certificate says; see heli verify.`,
+    ACTIVITY_UNKNOWN: (id: string) => `There is no activity with the id "${id}".`,
+    ACTIVITY_NOT_HELD: (id: string) =>
+      `The activity "${id}" does not take place in this plan; ask heli what-if with hold-activity.`,
+    ROLE_UNKNOWN: (id: string, roles: readonly string[]) =>
+      `The activity has no role "${id}"; its roles: ${roles.length > 0 ? roles.join(', ') : 'none'}.`,
+    volunteerUnknown: (id: string) => `There is no volunteer with the id "${id}".`,
   },
   report: { wrote: (folder: string) => `Reports written to ${folder}:` },
   generate: {

@@ -158,6 +158,18 @@ export const zhCN: CliTexts = {
       explain: '逐条列出未落实的岗位及其原因',
     },
     verify: { description: '不依赖求解过程，独立核验方案是否符合问题中的全部规则' },
+    recommend: {
+      description: '方案中某个岗位谁可以担任：人选及其确切代价，以及其他人为什么不行',
+      activity: '活动编号',
+      role: '岗位编号',
+      declined: '已谢绝者的编号',
+      max: '列出多少名人选',
+    },
+    whatIf: {
+      description: '如果某处不同，方案会怎样；若排不出来，是哪些规则不允许',
+      changes: '假设的改动（JSON，heli-changes/1），- 表示标准输入',
+    },
+    questionTimeLimit: '到这么多秒就停下，给出当时已知的结果',
     report: { description: '把方案写成 CSV、日历（iCalendar）和给理事会的总览', out: '存放文件的文件夹' },
     generate: {
       description: '生成任意规模的模拟活动季',
@@ -177,7 +189,7 @@ export const zhCN: CliTexts = {
       dataset: '输出完整数据集（heli-dataset/1），而不是问题文件',
       out: '写到哪里，- 表示标准输出',
     },
-    schema: { description: '输出某种格式的 JSON Schema：problem、plan 或 dataset' },
+    schema: { description: '输出某种格式的 JSON Schema：problem、plan、changes 或 dataset' },
     migrate: {
       description: '升级、回退或比对数据库结构',
       up: '执行所有尚未执行的迁移（默认）',
@@ -243,6 +255,18 @@ export const zhCN: CliTexts = {
       `方案符合全部规则：已核验 ${number(held)} 项活动、${number(assignments)} 条排班，且生成之后未被改动。`,
     bad: (count) => `方案不成立，共 ${count} 处问题。`,
     more: (count) => `……另有 ${count} 处（加 --json 可全部列出）`,
+  },
+  question: {
+    refused: (count) => `这个问题无法回答，共 ${count} 处错误。`,
+    PLAN_OF_ANOTHER_PROBLEM: (plan, problem) => `${plan} 不是为 ${problem} 制定的方案。`,
+    PLAN_BREAKS_RULES: (plan) => `${plan} 违反规则，用 heli verify 可查看是哪些。`,
+    PLAN_WORTH_DIFFERS: (plan) => `${plan} 的实际得分与证书所载不符，请用 heli verify 查看。`,
+    ACTIVITY_UNKNOWN: (id) => `没有编号为“${id}”的活动。`,
+    ACTIVITY_NOT_HELD: (id) =>
+      `活动“${id}”在这份方案中不举办；要问怎样才能举办，请用 heli what-if 的 hold-activity。`,
+    ROLE_UNKNOWN: (id, roles) =>
+      `该活动没有岗位“${id}”，它的岗位有：${roles.length > 0 ? roles.join('、') : '无'}。`,
+    volunteerUnknown: (id) => `没有编号为“${id}”的志愿者。`,
   },
   report: { wrote: (folder) => `报告已写入 ${folder}：` },
   generate: {

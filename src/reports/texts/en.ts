@@ -56,6 +56,22 @@ const steps: Readonly<Record<string, string>> = {
   pins: 'not ruled out by an earlier decision',
 };
 
+const refusals: Readonly<Record<string, string>> = {
+  'volunteer-serves-community': 'do not serve this community',
+  'volunteer-qualified': 'lack a skill or a certificate that is valid on the day',
+  'minimum-age': 'are too young for the role',
+  'guardian-consent': 'are under age without a guardian’s consent',
+  'volunteer-available': 'have no time then',
+  'travel-time': 'have time then, but not for the way',
+  'work-limits': 'have reached their hours or numbers',
+  'volunteer-one-place': 'are busy elsewhere and cannot be spared there',
+  'minimum-rest': 'would not have rested enough',
+  'qualified-leader': 'are not qualified to lead',
+  'minor-not-alone': 'would have no grown-up beside them',
+  pins: 'declined or are kept away by an earlier decision',
+  competition: 'are needed more elsewhere',
+};
+
 export const en: ReportTexts = {
   kinds: {
     self_governance: 'Self-governance',
@@ -228,5 +244,38 @@ export const en: ReportTexts = {
     resources: (list) => `venue, group, equipment or gift: ${list}`,
     time: (span) => `time: ${span}`,
     detail: (message) => message,
+  },
+  answers: {
+    placeAsked: (activity, when, role) => `${activity}, ${when}: who could serve as ${role}?`,
+    nobody: 'Nobody: every volunteer is kept away by at least one rule.',
+    noneSpared: (eligible, compared) =>
+      `${plural(eligible, 'person', 'people')} could by the rules, but ${compared < eligible ? `of ${compared} compared none can` : eligible === 1 ? 'cannot' : 'none of them can'} be spared where they are needed now.`,
+    eligible: (eligible, compared, shown) =>
+      `${plural(eligible, 'person', 'people')} could by the rules; ${compared} compared, the best ${shown} shown:`,
+    candidate: (number, person, price) => `${number}. ${person}: ${price}`,
+    ruledOut: 'Why not the others (one person may be counted more than once):',
+    ruledOutBy: (rule, people) => `${people} ${refusals[rule] ?? `fail “${steps[rule] ?? rule}”`}`,
+    possible: 'Possible: ',
+    impossible: 'Impossible. These together leave no plan; without any one of them there would be one:',
+    impossibleWide: 'Impossible. These together leave no plan; perhaps not all of them are needed for that:',
+    unknown: 'Not found out in the time given. A longer --time-limit may help.',
+    ruleAt: (number, rule, sentence) => `${number}. [${rule}] ${sentence}`,
+    clauses: (parts) => parts.join('; '),
+    tierChange: (aim, before, after) => `${aim}: ${before} → ${after}`,
+    noTierChange: 'no aim gets better or worse',
+    levelsNotKept: 'somebody who was spared so far carries more',
+    peopleConcerned: (people) => `the tasks of ${plural(people, 'person', 'people')} change`,
+    notProvenBest: (aim) => `proven for the aims before “${aim}”; there a better way may exist`,
+    boundUnknown: 'a better way may exist',
+    ofTheseProven: (open) => `Of these prices: ${open}.`,
+    notHeld: 'not held',
+    heldAt: (when, venue) => (venue === null ? when : `${when}, ${venue}`),
+    activityMoves: (activity, before, after) => `${activity}: ${before} → ${after}`,
+    serves: (person, activity, role) => `+ ${person} serves at ${activity} as ${role}`,
+    freed: (person, activity, role) => `− ${person} no longer serves at ${activity} as ${role}`,
+    groupComes: (group, activity) => `+ ${group} takes part in ${activity}`,
+    groupFreed: (group, activity) => `− ${group} no longer takes part in ${activity}`,
+    loan: (item, activity, before, after) => `${item} for ${activity}: ${before} → ${after}`,
+    further: (count) => `… and ${count} more`,
   },
 };

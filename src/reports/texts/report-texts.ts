@@ -109,4 +109,39 @@ export interface ReportTexts {
     readonly time: (span: string) => string;
     readonly detail: (message: string) => string;
   };
+  /** Answers to questions about a plan. */
+  readonly answers: {
+    readonly placeAsked: (activity: string, when: string, role: string) => string;
+    readonly nobody: string;
+    readonly noneSpared: (eligible: number, compared: number) => string;
+    readonly eligible: (eligible: number, compared: number, shown: number) => string;
+    readonly candidate: (number: number, person: string, price: string) => string;
+    readonly ruledOut: string;
+    /** Why people cannot take the place; a rule that has no words of its own is said as its step. */
+    readonly ruledOutBy: (rule: string, people: number) => string;
+    readonly possible: string;
+    readonly impossible: string;
+    /** Not proven to be as short as can be. */
+    readonly impossibleWide: string;
+    readonly unknown: string;
+    readonly ruleAt: (number: number, rule: string, sentence: string) => string;
+    readonly clauses: (parts: readonly string[]) => string;
+    readonly tierChange: (aim: string, before: string, after: string) => string;
+    readonly noTierChange: string;
+    readonly levelsNotKept: string;
+    readonly peopleConcerned: (people: number) => string;
+    readonly notProvenBest: (aim: string) => string;
+    readonly boundUnknown: string;
+    readonly ofTheseProven: (open: string) => string;
+    readonly notHeld: string;
+    /** `venue` null: none. */
+    readonly heldAt: (when: string, venue: string | null) => string;
+    readonly activityMoves: (activity: string, before: string, after: string) => string;
+    readonly serves: (person: string, activity: string, role: string) => string;
+    readonly freed: (person: string, activity: string, role: string) => string;
+    readonly groupComes: (group: string, activity: string) => string;
+    readonly groupFreed: (group: string, activity: string) => string;
+    readonly loan: (item: string, activity: string, before: number, after: number) => string;
+    readonly further: (count: number) => string;
+  };
 }

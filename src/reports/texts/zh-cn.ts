@@ -55,6 +55,22 @@ const steps: Readonly<Record<string, string>> = {
   pins: '不与已定的安排冲突',
 };
 
+const refusals: Readonly<Record<string, string>> = {
+  'volunteer-serves-community': '不到本社区服务',
+  'volunteer-qualified': '不具备所需技能，或当日证书无效',
+  'minimum-age': '未达到年龄要求',
+  'guardian-consent': '未成年且没有监护人同意',
+  'volunteer-available': '当时没有空',
+  'travel-time': '当时有空，但来不及往返',
+  'work-limits': '已到服务时长或次数上限',
+  'volunteer-one-place': '当时另有任务，且抽不开身',
+  'minimum-rest': '休息时间不足',
+  'qualified-leader': '没有担任负责人的资格',
+  'minor-not-alone': '未成年且没有成年人陪同',
+  pins: '已谢绝，或与已定的安排冲突',
+  competition: '别处更需要',
+};
+
 export const zhCN: ReportTexts = {
   kinds: {
     self_governance: '自治议事',
@@ -216,5 +232,38 @@ export const zhCN: ReportTexts = {
     resources: (list) => `场地、队伍、器材或捐赠：${list}`,
     time: (span) => `时间：${span}`,
     detail: (message) => `详情：${message}`,
+  },
+  answers: {
+    placeAsked: (activity, when, role) => `${activity}，${when}：谁可以担任${role}？`,
+    nobody: '没有人选：每名志愿者都至少有一条规则不符合。',
+    noneSpared: (eligible, compared) =>
+      `按规则有 ${number(eligible)} 人可以担任，${compared < eligible ? `已比较 ${number(compared)} 人，` : ''}但都抽不开身：他们现在的任务离不开。`,
+    eligible: (eligible, compared, shown) =>
+      `按规则有 ${number(eligible)} 人可以担任，已比较 ${number(compared)} 人，最合适的 ${shown} 人如下：`,
+    candidate: (index, person, price) => `${index}. ${person}：${price}`,
+    ruledOut: '其他人为什么不行（同一人可能计入多条）：',
+    ruledOutBy: (rule, people) => `${number(people)} 人${refusals[rule] ?? `不符合“${steps[rule] ?? rule}”`}`,
+    possible: '可行：',
+    impossible: '不可行。以下各条放在一起就排不出方案，去掉其中任何一条便有方案：',
+    impossibleWide: '不可行。以下各条放在一起就排不出方案（其中有的可能并非必要）：',
+    unknown: '限定时间内没有得出结论，可用 --time-limit 放宽时间再试。',
+    ruleAt: (index, rule, sentence) => `${index}. 【${rule}】${sentence}`,
+    clauses: (parts) => parts.join('；'),
+    tierChange: (aim, before, after) => `“${aim}”由 ${before} 变为 ${after}`,
+    noTierChange: '各项目标不受影响',
+    levelsNotKept: '有原本负担较轻的人要多承担',
+    peopleConcerned: (people) => (people === 0 ? '没有人的任务变动' : `${number(people)} 人的任务有变动`),
+    notProvenBest: (aim) => `排在“${aim}”之前的各项已证明不能更好，这一项也许还有更好的安排`,
+    boundUnknown: '也许还有更好的安排',
+    ofTheseProven: (open) => `说明：${open}。`,
+    notHeld: '不举办',
+    heldAt: (when, venue) => (venue === null ? when : `${when}，${venue}`),
+    activityMoves: (activity, before, after) => `${activity}：${before} → ${after}`,
+    serves: (person, activity, role) => `＋ ${person}到“${activity}”担任${role}`,
+    freed: (person, activity, role) => `－ ${person}不再到“${activity}”担任${role}`,
+    groupComes: (group, activity) => `＋ ${group}参与“${activity}”`,
+    groupFreed: (group, activity) => `－ ${group}不再参与“${activity}”`,
+    loan: (item, activity, before, after) => `“${activity}”借用${item}：${before} → ${after}`,
+    further: (count) => `……另有 ${number(count)} 项`,
   },
 };
