@@ -172,7 +172,17 @@ function plain(model: Model): PlainModel {
   const compact = <T extends Int32Array | Float64Array>(array: T): T =>
     (array.byteLength === array.buffer.byteLength ? array : array.slice()) as T;
   return {
-    ...{ name, sense, offset, columnCount, rowCount, cost, lower, upper, integer, rowLower, rowUpper },
+    name,
+    sense,
+    offset,
+    columnCount,
+    rowCount,
+    cost,
+    lower,
+    upper,
+    integer,
+    rowLower,
+    rowUpper,
     matrix: { starts: compact(starts), indices: compact(indices), values: compact(values) },
   };
 }

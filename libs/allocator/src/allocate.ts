@@ -11,15 +11,16 @@ import { type Allocate, type AllocationOptions } from './api.js';
 import { explainOpen } from './explain.js';
 import { buildModel } from './model/build.js';
 import { measurePlan } from './plan/measure.js';
-import { gapBetween, shareGap, tierGap } from './plan/gap.js';
+import { gapBetween, tierGap } from './plan/gap.js';
 import { fundPlan } from './plan/money.js';
 import { readPlan } from './plan/read.js';
 import { problemSha256, sealOf } from './plan/seal.js';
+import { leastPoints } from './solve/points-range.js';
 import { compileSeason, nth } from './season/season.js';
 import { FairShare, type FairnessLevel, type FairnessProof } from './solve/fairness.js';
 import { Refinement, type SumProof } from './solve/refine.js';
 import { PinsContradict, serveAll } from './solve/service.js';
-import { type BlockState, type Effort, SeasonState } from './solve/state.js';
+import { type Effort, SeasonState } from './solve/state.js';
 import { orderOf } from './tiers/index.js';
 import { validate } from './validate.js';
 import { verifyPlan } from './verify.js';
@@ -69,12 +70,8 @@ class Reporter {
   }
 }
 
-/** Least points that a block can make in a tier, whatever it decides. */
-const leastPoints = (state: SeasonState, { block }: BlockState, points: Float64Array): number =>
-  block.columns.reduce(
-    (sum, column) => sum + Math.min(0, (points[column] ?? 0) * (state.built.model.upper[column] ?? 0)),
-    0,
-  );
+/** What a tier came to, and what is proven of it. */
+type Proven = Pick<TierResult, 'tier' | 'sense' | 'value' | 'bound'>;
 
 /**
  * Proven of the tiers before fairness, read from the blocks' bounds on weighted points, the most important tier down.
@@ -82,16 +79,17 @@ const leastPoints = (state: SeasonState, { block }: BlockState, points: Float64A
  * in that block. While the blocks reach these bounds together, each of them reaches its own in every plan that is as
  * good, so the next tier may be read block by block too; after that only the sum over all blocks counts.
  */
-function provenBefore(state: SeasonState): TierResult[] {
+function provenBefore(state: SeasonState): Proven[] {
   const left = state.states.map((entry) => entry.bound);
   let reached = true;
-  return state.tiers.before.map((tier, position): TierResult => {
+  return state.tiers.before.map((tier, position): Proven => {
     const multiplier = state.multipliers[position] ?? 1;
     const most = state.states.map((entry, block) => {
       let below = 0;
       for (let lower = position + 1; lower < state.before.length; lower++) {
         const points = state.before[lower];
-        if (points) below += (state.multipliers[lower] ?? 1) * leastPoints(state, entry, points);
+        if (points)
+          below += (state.multipliers[lower] ?? 1) * leastPoints(state.built, entry.block.columns, points);
       }
       return ((left[block] ?? 0) - below) / multiplier + 1e-9;
     });
@@ -104,15 +102,7 @@ function provenBefore(state: SeasonState): TierResult[] {
     state.states.forEach((entry, block) => {
       left[block] = (left[block] ?? 0) - multiplier * (entry.points[position] ?? 0);
     });
-    const gap = gapBetween(value, best);
-    return {
-      tier: tier.name,
-      sense: 'max',
-      value,
-      bound: best,
-      gap,
-      quality: isClosed('max', gap) ? 'optimal' : 'feasible',
-    };
+    return { tier: tier.name, sense: 'max', value, bound: best };
   });
 }
 
@@ -128,7 +118,7 @@ const levelsAt = (levels: readonly FairnessLevel[], { value, quality }: TierResu
   }));
 
 interface Solved {
-  readonly tiers: TierResult[];
+  readonly tiers: readonly Proven[];
   readonly levels: readonly FairnessLevel[];
 }
 
@@ -145,29 +135,11 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solve
   reporter.say('finish');
 
   const results = provenBefore(state);
-  if (fairness) {
-    const gap = shareGap(fairness.value, fairness.bound);
-    results.push({
-      tier: 'fairness',
-      sense: 'min',
-      value: fairness.value,
-      bound: fairness.bound,
-      gap,
-      quality: isClosed('min', gap) ? 'optimal' : 'feasible',
-    });
-  }
+  if (fairness)
+    results.push({ tier: 'fairness', sense: 'min', value: fairness.value, bound: fairness.bound });
   state.tiers.after.forEach((tier, position) => {
-    const proof = refined[position] ?? { value: 0, bound: 0 };
-    const bound = Math.max(proof.value, proof.bound);
-    const gap = gapBetween(proof.value, bound);
-    results.push({
-      tier: tier.name,
-      sense: 'max',
-      value: proof.value,
-      bound,
-      gap,
-      quality: isClosed('max', gap) ? 'optimal' : 'feasible',
-    });
+    const { value, bound } = refined[position] ?? { value: 0, bound: 0 };
+    results.push({ tier: tier.name, sense: 'max', value, bound: Math.max(value, bound) });
   });
   return { tiers: results, levels: fairness?.levels ?? [] };
 }

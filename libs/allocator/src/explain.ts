@@ -16,6 +16,7 @@ import {
   type SeasonStart,
   type SeasonVenue,
   type SeasonVolunteer,
+  venuesFor,
 } from './season/season.js';
 
 interface Engagement {
@@ -242,10 +243,7 @@ function whyDropped(occupied: Occupied, activity: SeasonActivity): OpenPlace {
   }
   let venuesLeft: SeasonVenue[] = [];
   if (activity.raw.venue) {
-    const list =
-      activity.raw.venue.venueIds?.map((id) => season.position.venue.get(id) ?? -1) ??
-      season.venuesOf[activity.community] ??
-      [];
+    const list = venuesFor(season, activity);
     const venueSteps = [{ rule: 'venues', remaining: list.length }];
     let pairs = list.flatMap((venue) => starts.map((start) => ({ venue: nth(season.venues, venue), start })));
     const count = (): number => new Set(pairs.map((pair) => pair.venue)).size;

@@ -1,8 +1,9 @@
-import { type Plan, type TierResult, type Violation } from '@heli/contracts';
+import { type TierResult, type Violation } from '@heli/contracts';
 import { type VerifyDocument, type VerifyPlan } from './api.js';
 import { factsOf, timeOf, violationAt } from './plan/facts.js';
 import { tierGap } from './plan/gap.js';
 import { measurePlan } from './plan/measure.js';
+import { planOfDocument } from './plan/of-document.js';
 import { problemSha256, sealOf } from './plan/seal.js';
 import { RULES } from './rules/index.js';
 
@@ -29,14 +30,7 @@ function checkGap(
 /** As `verifyPlan`, and that the plan belongs to the problem, is as it was sealed, and is worth what its certificate says. */
 export const verifyDocument: VerifyDocument = (problem, document) => {
   const { certificate, problemSha256: statedHash } = document;
-  const plan: Plan = {
-    scheduled: document.scheduled,
-    dropped: document.dropped,
-    assignments: document.assignments,
-    groupEngagements: document.groupEngagements,
-    equipmentLoans: document.equipmentLoans,
-    fundAllocations: document.fundAllocations,
-  };
+  const plan = planOfDocument(document);
   const found: Violation[] = verifyPlan(problem, plan);
   const say = (rule: string, message: string, activityIds: string[] = []): void => {
     found.push({ rule, message, activityIds, volunteerIds: [], resourceIds: [] });

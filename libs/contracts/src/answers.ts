@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ageClass, availabilityWindow, count, fen, id, instant } from './primitives.js';
+import { availabilityWindow, count, fen, id, instant } from './primitives.js';
 import {
   pin,
   problemDonation,
@@ -9,7 +9,7 @@ import {
   tierName,
   workLimits,
 } from './problem.js';
-import { assignment, fault, fundAllocation, groupEngagement, openPlace } from './plan.js';
+import { assignment, fault, fundAllocation, groupEngagement } from './plan.js';
 
 const onActivity = { activityId: id };
 
@@ -130,7 +130,6 @@ export const answer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused'), faults: z.array(fault) }),
 ]);
 export type Answer = z.infer<typeof answer>;
-export type Possible = Extract<Answer, { kind: 'possible' }>;
 
 /** Why somebody cannot take a place. */
 export const ruledOut = z.strictObject({
@@ -166,72 +165,6 @@ export const recommendation = z.strictObject({
   ruledOut: z.array(ruledOut),
 });
 export type Recommendation = z.infer<typeof recommendation>;
-
-/** A way to close an open place or hold a dropped activity, confirmed by solving again. */
-export const repair = z.strictObject({
-  changes,
-  tiers: z.array(tierChange),
-  exact: z.boolean(),
-  /** Places of the role that it fills, or 1 for an activity that takes place. */
-  mends: count,
-  /** Nothing that is served now is lost: no tier before fairness gets worse. */
-  free: z.boolean(),
-  difference,
-});
-export type Repair = z.infer<typeof repair>;
-
-export const explanation = openPlace.extend({
-  /** Cheapest first; only those that do mend. */
-  repairs: z.array(repair),
-  /** Repairs that were tried, those that do not mend among them. */
-  tried: count,
-});
-export type Explanation = z.infer<typeof explanation>;
-
-export const scarceUnit = z.enum(['person', 'venue-hour', 'fen', 'item']);
-
-/** Something that is scarce, and what one more of it would be worth. */
-export const scarce = z.strictObject({
-  unit: scarceUnit,
-  communityId: id,
-  /** What is missing, in the words of its unit. */
-  what: z.discriminatedUnion('unit', [
-    z.strictObject({
-      unit: z.literal('person'),
-      skillIds: z.array(id),
-      minAgeClass: ageClass,
-      weekday: z.int().min(1).max(7),
-      from: z.string(),
-      to: z.string(),
-    }),
-    z.strictObject({
-      unit: z.literal('venue-hour'),
-      venueId: id,
-      start: instant,
-      end: instant,
-    }),
-    z.strictObject({ unit: z.literal('fen'), purpose: id, amountFen: fen }),
-    z.strictObject({ unit: z.literal('item'), type: id, quantity: count }),
-  ]),
-  /** Worth by the prices of the linear program, in points of the tiers before fairness; orders the shortlist and proves nothing. */
-  price: z.number(),
-  change,
-  /** More activities that take place, and more places filled, as confirmed by solving again. */
-  activities: z.int(),
-  places: z.int(),
-  tiers: z.array(tierChange),
-  exact: z.boolean(),
-});
-export type Scarce = z.infer<typeof scarce>;
-
-export const recruitment = z.strictObject({
-  /** Most worth first among those of one unit; units are not comparable with one another. */
-  scarce: z.array(scarce),
-  /** Possibilities on the shortlist, and those confirmed. */
-  considered: count,
-  confirmed: count,
-});
-export type Recruitment = z.infer<typeof recruitment>;
 
 export const CHANGES_FORMAT = 'heli-changes/1';
 

@@ -53,6 +53,9 @@ export const workLimits = z.strictObject({
   activitiesPerSeason: count.optional(),
 });
 
+/** Names of the limits, as a person and the policy may set them. */
+export const WORK_LIMITS = workLimits.keyof().options;
+
 export const qualification = z.strictObject({
   skillId: id,
   validFrom: calendarDate.optional().describe('First day on which it counts.'),

@@ -9,6 +9,7 @@ export * from './cover-cuts.js';
 export * from './slim.js';
 export * from './zero-half.js';
 export { createHighs } from './backends/highs/index.js';
+export * from './divisors.js';
 export * from './dual-bound.js';
 export { createJsLp } from './backends/js-lp/index.js';
 export { parseLpText, writeLpText } from './lp-text.js';

@@ -1,3 +1,4 @@
+import { greatestCommonDivisor } from './divisors.js';
 import { type Cut } from './cuts.js';
 import { type Model } from './types.js';
 
@@ -29,8 +30,6 @@ interface Combination {
   /** Half rows taken once; those taken twice fell out. */
   members: Set<number>;
 }
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
 /**
  * Zero-half cuts: half the sum of some rows, rounded down, with whole coefficients on the left because every odd one is
@@ -95,7 +94,7 @@ function halfRows(
       const value = values[entry] ?? 0;
       if (!isWhole(column) || !Number.isInteger(value) || Math.abs(value) > LARGEST) sound = false;
       touches ||= place.has(column);
-      divisor = gcd(Math.abs(value), divisor);
+      divisor = greatestCommonDivisor(Math.abs(value), divisor);
       activity += value * (point[column] ?? 0);
     }
     if (!sound || !touches || divisor === 0) continue;

@@ -1,4 +1,4 @@
-import { openWorkbench, validate, type Workbench, WorkbenchRefused } from '@heli/allocator';
+import { openWorkbench, type Workbench, WorkbenchRefused } from '@heli/allocator';
 import { type PlanDocument, type Problem } from '@heli/contracts';
 import { createHighs } from '@heli/lp';
 import { CliError } from '../cli-error.js';
@@ -25,12 +25,6 @@ export async function openPlan(
   { timeLimit }: QuestionOptions,
 ): Promise<Opened> {
   const { problem, plan } = await readBoth(talk, problemFile, planFile);
-  const faults = validate(problem);
-  if (faults.length > 0)
-    throw new CliError(EXIT.no, 'REFUSED', talk.texts.verify.refused(problemFile, faults.length), {
-      file: problemFile,
-      faults,
-    });
   try {
     const workbench = openWorkbench(problem, plan, {
       solver: await createHighs(),

@@ -1,4 +1,4 @@
-import { explainOpen, validate, verifyDocument } from '@heli/allocator';
+import { explainOpen, verifyDocument } from '@heli/allocator';
 import { describeViolations, reportsOn } from '../../reports/index.js';
 import { CliError } from '../cli-error.js';
 import { type Conversation } from '../conversation.js';
@@ -19,12 +19,6 @@ export async function report(
 ): Promise<ExitCode> {
   const { texts } = talk;
   const { problem, plan } = await readBoth(talk, problemFile, planFile);
-  const faults = validate(problem);
-  if (faults.length > 0)
-    throw new CliError(EXIT.no, 'REFUSED', texts.verify.refused(problemFile, faults.length), {
-      file: problemFile,
-      faults,
-    });
   const violations = verifyDocument(problem, plan);
   if (violations.length > 0) {
     talk.note(describeViolations(problem, violations.slice(0, MOST_SHOWN), talk.language).join('\n'));

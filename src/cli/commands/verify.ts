@@ -12,12 +12,6 @@ const MOST_SHOWN = 50;
 export async function verify(talk: Conversation, problemFile: string, planFile: string): Promise<ExitCode> {
   const { texts } = talk;
   const { problem, plan } = await readBoth(talk, problemFile, planFile);
-  const faults = validate(problem);
-  if (faults.length > 0)
-    throw new CliError(EXIT.no, 'REFUSED', texts.verify.refused(problemFile, faults.length), {
-      file: problemFile,
-      faults,
-    });
   const violations = verifyDocument(problem, plan);
   talk.result({ ok: violations.length === 0, command: 'verify', violations });
   if (violations.length === 0) {
@@ -31,11 +25,17 @@ export async function verify(talk: Conversation, problemFile: string, planFile: 
   return EXIT.no;
 }
 
-/** A problem and a plan, of which one may come from standard input. */
+/** A problem without faults and a plan, of which one may come from standard input. */
 export async function readBoth(talk: Conversation, problemFile: string, planFile: string) {
   if (problemFile === STANDARD_STREAM && planFile === STANDARD_STREAM)
     throw new CliError(EXIT.usage, 'TWICE_STDIN', talk.texts.bothFromStandardInput);
   const problem = await readDocument(problemFile, problemContract, PROBLEM_FORMAT, talk);
   const plan = await readDocument(planFile, planDocument, PLAN_FORMAT, talk);
+  const faults = validate(problem);
+  if (faults.length > 0)
+    throw new CliError(EXIT.no, 'REFUSED', talk.texts.verify.refused(problemFile, faults.length), {
+      file: problemFile,
+      faults,
+    });
   return { problem, plan };
 }

@@ -1,5 +1,6 @@
 import { type TierName } from '@heli/contracts';
-import { nth, type Season, type SeasonActivity } from '../season/season.js';
+import { nth, type Season, type SeasonActivity, venuesFor } from '../season/season.js';
+import { toldPeople } from '../tiers/changes.js';
 import { attendancePoints } from '../tiers/index.js';
 
 /**
@@ -17,8 +18,7 @@ export function ceilingOf(season: Season, activity: SeasonActivity, tier: TierNa
       return places + bestSeats(season, activity);
     }
     case 'changes':
-      return (season.problem.previous?.assignments ?? []).filter(({ activityId }) => activityId === raw.id)
-        .length;
+      return toldPeople(season.problem, raw.id);
     case 'quality':
     case 'fairness':
       return Infinity;
@@ -30,12 +30,8 @@ function bestSeats(season: Season, activity: SeasonActivity): number {
   const { raw } = activity;
   if (!raw.venue) return 0;
   const { features, minCapacity } = raw.venue;
-  const venues =
-    raw.venue.venueIds?.map((id) => season.position.venue.get(id) ?? -1) ??
-    season.venuesOf[activity.community] ??
-    [];
   let best = 0;
-  for (const index of venues) {
+  for (const index of venuesFor(season, activity)) {
     const venue = nth(season.venues, index).raw;
     const fits =
       venue.capacity >= minCapacity && features.every((feature) => venue.features.includes(feature));

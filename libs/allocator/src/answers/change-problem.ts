@@ -1,14 +1,18 @@
-import { type Change, type Pin, type Problem, type ProblemVolunteer, type WorkLimits } from '@heli/contracts';
+import {
+  type Change,
+  type Pin,
+  pin,
+  type Problem,
+  type ProblemVolunteer,
+  WORK_LIMITS,
+  type WorkLimits,
+} from '@heli/contracts';
 import { contradiction } from '../validate-pins.js';
 
-const LIMITS = [
-  'minutesPerDay',
-  'minutesPerWeek',
-  'minutesPerSeason',
-  'activitiesPerDay',
-  'activitiesPerWeek',
-  'activitiesPerSeason',
-] as const;
+const DECISIONS: ReadonlySet<string> = new Set(pin.options.map(({ shape }) => shape.type.value));
+
+/** Whether a change is a decision. */
+export const isDecision = (change: Change): change is Pin => DECISIONS.has(change.type);
 
 /** The entry with this id replaced; every other entry is the very same object, which tells `recompile` what changed. */
 function replaced<T extends { readonly id: string }>(
@@ -22,7 +26,7 @@ function replaced<T extends { readonly id: string }>(
 /** The wider of two sets of limits; a limit that is not there has no end. */
 function widerLimits(own: WorkLimits, raised: WorkLimits): WorkLimits {
   const limits: Record<string, number> = {};
-  for (const key of LIMITS) {
+  for (const key of WORK_LIMITS) {
     const value = own[key];
     if (value !== undefined) limits[key] = Math.max(value, raised[key] ?? value);
   }
@@ -44,9 +48,9 @@ function raisedLimit(
 /** Decisions that can stand beside a new one: it takes the place of earlier ones that say the opposite. */
 const standingBeside = (pins: readonly Pin[], change: Pin): readonly Pin[] =>
   pins.filter(
-    (pin) =>
-      pin.activityId !== change.activityId ||
-      (contradiction(pin, change) === null && contradiction(change, pin) === null),
+    (earlier) =>
+      earlier.activityId !== change.activityId ||
+      (contradiction(earlier, change) === null && contradiction(change, earlier) === null),
   );
 
 /** The problem as one change would have it. Ids that are not known change nothing: `changeFaults` names them. */
@@ -63,15 +67,8 @@ export function changedProblem(problem: Problem, change: Change): Problem {
     id: string,
     by: (venue: Problem['venues'][number]) => Problem['venues'][number],
   ): Problem => ({ ...problem, venues: replaced(problem.venues, id, by) });
+  if (isDecision(change)) return { ...problem, pins: [...standingBeside(problem.pins, change), change] };
   switch (change.type) {
-    case 'hold-activity':
-    case 'drop-activity':
-    case 'assign':
-    case 'forbid-volunteer':
-    case 'engage-group':
-    case 'forbid-group':
-    case 'forbid-venue':
-      return { ...problem, pins: [...standingBeside(problem.pins, change), change] };
     case 'offer-start':
       return activities(change.activityId, (activity) => ({
         ...activity,
@@ -138,22 +135,6 @@ export function changedProblem(problem: Problem, change: Change): Problem {
       };
     case 'add-equipment':
       return { ...problem, equipment: [...problem.equipment, change.equipment] };
-  }
-}
-
-/** Whether a change is a decision. */
-export function isDecision(change: Change): change is Pin {
-  switch (change.type) {
-    case 'hold-activity':
-    case 'drop-activity':
-    case 'assign':
-    case 'forbid-volunteer':
-    case 'engage-group':
-    case 'forbid-group':
-    case 'forbid-venue':
-      return true;
-    default:
-      return false;
   }
 }
 

@@ -6,6 +6,12 @@ import { at, nth, type Season, type SeasonActivity } from '../season/season.js';
 /** By position of the activity; null for one that does not take place. */
 export type DecidedPlan = readonly (Decided | null)[];
 
+/** Activities that a volunteer serves, by position. */
+export const servedBy = (decided: DecidedPlan, volunteer: number): number[] =>
+  decided.flatMap((held, activity) =>
+    held?.people.some((people) => people.includes(volunteer)) === true ? [activity] : [],
+  );
+
 /** Minutes of service of each volunteer, by position. */
 export function loadsOf(season: Season, decided: DecidedPlan): Float64Array {
   const loads = new Float64Array(season.volunteers.length);

@@ -1,5 +1,6 @@
-import { ColumnKind, type SeasonModel } from '../model/season-model.js';
+import { type SeasonModel } from '../model/season-model.js';
 import { solveExact } from '../solve/exact.js';
+import { leastPoints, mostPoints } from '../solve/points-range.js';
 import { type SeasonRow } from '../solve/submodel.js';
 import { limitsOf, type Means } from './means.js';
 import { type Mode, type Part } from './neighbourhood.js';
@@ -30,31 +31,10 @@ const WIDEST_WEIGHTS = 1e7;
 /** A whole number that a computed bound proves. */
 export const wholeBound = (bound: number): number => Math.floor(bound + 1e-4 + Math.abs(bound) * 1e-9);
 
-/** Most less least points that a goal could give the part, if every activity had its best start. */
-function widthOf(part: Part, goal: Goal): number {
-  const { index, model } = part.around.built;
-  const points = part.around.points(goal);
-  const byStart = new Map<string, { sum: number; option: number }>();
-  let lowest = 0;
-  for (const column of part.columns) {
-    const value = (points[column] ?? 0) * (model.upper[column] ?? 0);
-    if (value === 0) continue;
-    if (value < 0) {
-      lowest += value;
-      continue;
-    }
-    const key = `${index.activityOf[column] ?? 0}/${index.startOf[column] ?? 0}`;
-    const known = byStart.get(key) ?? { sum: 0, option: 0 };
-    if (index.kinds[column] === ColumnKind.option) known.option = Math.max(known.option, value);
-    else known.sum += value;
-    byStart.set(key, known);
-  }
-  const best = new Map<string, number>();
-  for (const [key, { sum, option }] of byStart) {
-    const activity = key.slice(0, key.indexOf('/'));
-    best.set(activity, Math.max(best.get(activity) ?? 0, sum + option));
-  }
-  return [...best.values()].reduce((sum, value) => sum + value, 0) - lowest;
+/** Most less least points that a goal could give the part. */
+function widthOf({ around, columns }: Part, goal: Goal): number {
+  const points = around.points(goal);
+  return mostPoints(around.built, columns, points) - leastPoints(around.built, columns, points);
 }
 
 interface Weighed {

@@ -2,7 +2,7 @@ import { type Model } from '@heli/lp';
 import { type BuiltModel, buildModel } from '../model/build.js';
 import { nth, type Season } from '../season/season.js';
 import { Couplings, rowsFor } from '../solve/couplings.js';
-import { Cutter, type ExtraColumn, type SeasonRow } from '../solve/submodel.js';
+import { Cutter, type ExtraColumn, pointsRow, type SeasonRow } from '../solve/submodel.js';
 import { type Goal } from './lexicographic.js';
 import { type Wanted } from './wanted.js';
 import { type DecidedPlan } from './decided-plan.js';
@@ -20,8 +20,6 @@ export class Neighbourhood {
   readonly couplings: Couplings;
   /** What is decided, by column. */
   readonly point: Float64Array;
-  /** Open activities that can no longer be as decided; the point leaves them at nothing. */
-  readonly misfits: readonly number[];
   private readonly cutter: Cutter;
   private readonly pointsOfTier = new Map<Goal, Float64Array>();
   /** By activity: its columns, and the rows that concern it alone. */
@@ -37,9 +35,7 @@ export class Neighbourhood {
     const { model, index } = this.built;
     this.couplings = new Couplings(this.built);
     this.cutter = new Cutter(model);
-    const { point, misfits } = loadPoint(index, decided, open);
-    this.point = point;
-    this.misfits = misfits;
+    this.point = loadPoint(index, decided, open);
     for (const activity of open) {
       this.columnsOf.set(activity, []);
       this.rowsOf.set(activity, []);
@@ -204,20 +200,6 @@ export class Part {
 
   /** "At least so many points of this tier." */
   floor(tier: Goal, least: number): SeasonRow {
-    const points = this.around.points(tier);
-    const columns: number[] = [];
-    const values: number[] = [];
-    for (const column of this.columns) {
-      const coefficient = points[column] ?? 0;
-      if (coefficient === 0) continue;
-      columns.push(column);
-      values.push(coefficient);
-    }
-    return { columns, values, lower: least, upper: Infinity };
-  }
-
-  /** Current decisions of the part. */
-  decidedPoint(): Float64Array {
-    return Float64Array.from(this.columns, (column) => this.around.point[column] ?? 0);
+    return pointsRow(this.columns, this.around.points(tier), least);
   }
 }

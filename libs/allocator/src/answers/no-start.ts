@@ -1,9 +1,10 @@
 import { type Pin, type RuleAt } from '@heli/contracts';
-import { earmarkAllows, payableAt, VENUE_PURPOSE } from '../rules/budget-covered.js';
+import { canPay, VENUE_PURPOSE } from '../rules/budget-covered.js';
 import { pinsOf } from '../rules/pins.js';
 import { RULES } from '../rules/index.js';
+import { admitsGroupThen } from '../rules/rule.js';
 import { skillCountsOn } from '../rules/volunteer-qualified.js';
-import { nth, type Season, type SeasonActivity, type SeasonStart } from '../season/season.js';
+import { nth, type Season, type SeasonActivity, type SeasonStart, venuesFor } from '../season/season.js';
 import { type Conflict } from './conflict.js';
 import { refusalsOf } from './person-reasons.js';
 
@@ -21,11 +22,7 @@ function reasonsAt(season: Season, activity: SeasonActivity, start: SeasonStart)
     rule.admitsStart?.(season, activity, start) === false ? [reason(rule.name)] : [],
   );
   if (activity.raw.venue) {
-    const list =
-      activity.raw.venue.venueIds?.map((id) => season.position.venue.get(id) ?? -1) ??
-      season.venuesOf[activity.community] ??
-      [];
-    let left = list.map((index) => nth(season.venues, index));
+    let left = venuesFor(season, activity).map((index) => nth(season.venues, index));
     if (left.length === 0) found.push(reason('venue-fits'));
     for (const rule of RULES) {
       if (!rule.admitsVenue || left.length === 0) continue;
@@ -66,11 +63,7 @@ function reasonsAt(season: Season, activity: SeasonActivity, start: SeasonStart)
   }
   for (const demand of activity.raw.groups) {
     const may = season.groups.filter((group) =>
-      RULES.every(
-        (rule) =>
-          (rule.admitsGroup?.(season, activity, demand, group) ?? true) &&
-          (rule.admitsGroupAt?.(season, activity, group, start) ?? true),
-      ),
+      RULES.every((rule) => admitsGroupThen(rule, season, activity, demand, group, start)),
     );
     if (may.length < demand.count)
       found.push(
@@ -99,20 +92,6 @@ function reasonsAt(season: Season, activity: SeasonActivity, start: SeasonStart)
   return found;
 }
 
-function canPay(
-  season: Season,
-  activity: SeasonActivity,
-  start: SeasonStart,
-  purpose: string,
-  amount: number,
-): boolean {
-  if (amount === 0) return true;
-  let sum = 0;
-  for (const { raw } of season.donations)
-    if (earmarkAllows(raw, activity.raw, purpose) && payableAt(raw, start.start)) sum += raw.amountFen;
-  return sum >= amount;
-}
-
 /** What keeps a decision from being carried out at a start that is otherwise possible. */
 function reasonsForPin(season: Season, activity: SeasonActivity, start: SeasonStart, pin: Pin): Reason[] {
   if (pin.type === 'assign') {
@@ -128,10 +107,8 @@ function reasonsForPin(season: Season, activity: SeasonActivity, start: SeasonSt
     if (!group) return [];
     if (activity.raw.groups.length === 0) return [reason('group-fits', [], [pin.groupId])];
     return RULES.flatMap((rule) => {
-      const admits = activity.raw.groups.some(
-        (demand) =>
-          (rule.admitsGroup?.(season, activity, demand, group) ?? true) &&
-          (rule.admitsGroupAt?.(season, activity, group, start) ?? true),
+      const admits = activity.raw.groups.some((demand) =>
+        admitsGroupThen(rule, season, activity, demand, group, start),
       );
       return admits ? [] : [reason(rule.name, [], [pin.groupId])];
     });

@@ -1,5 +1,6 @@
 import { isoWeekKey, localDate } from '@heli/calendar';
 import { RULES } from '../rules/index.js';
+import { admitsPersonThen } from '../rules/rule.js';
 import {
   nth,
   type Season,
@@ -23,10 +24,7 @@ export function refusalsOf(
   start: SeasonStart,
 ): string[] {
   return RULES.flatMap((rule) => {
-    const admits =
-      (rule.admitsVolunteer?.(season, activity, role, volunteer) ?? true) &&
-      (rule.admitsVolunteerAt?.(season, activity, role, volunteer, start) ?? true);
-    if (admits) return [];
+    if (admitsPersonThen(rule, season, activity, role, volunteer, start)) return [];
     const isNear = rule.name === 'volunteer-available' && statusOver(volunteer.segments, start) !== null;
     return [isNear ? TOO_FAR : rule.name];
   });

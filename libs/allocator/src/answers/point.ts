@@ -4,12 +4,12 @@ import { isMinor } from '../season/minors.js';
 import { nth } from '../season/season.js';
 import { type DecidedPlan } from './decided-plan.js';
 
-/** Writes what is decided of one activity into its columns; false when some of it has no column, and then nothing is written. */
-function loadActivity(index: SeasonModel, activity: number, held: Decided, point: Float64Array): boolean {
+/** Writes what is decided of one activity into its columns; nothing when some of it has no column. */
+function loadActivity(index: SeasonModel, activity: number, held: Decided, point: Float64Array): void {
   const { start } = held;
   const column = index.startColumn(activity, start);
   const option = index.optionsAt(activity, start).find(({ venue }) => venue === held.venue);
-  if (column === undefined || !option) return false;
+  if (column === undefined || !option) return;
   const written = new Map<number, number>([
     [column, 1],
     [option.column, 1],
@@ -68,24 +68,19 @@ function loadActivity(index: SeasonModel, activity: number, held: Decided, point
     if (entry === undefined) complete = false;
     else written.set(entry.column, amount);
   }
-  if (!complete) return false;
+  if (!complete) return;
   for (const [at, value] of written) point[at] = value;
-  return true;
 }
 
-/** A decided plan as a point of the model of a season or of a part of it. */
-export interface LoadedPoint {
-  readonly point: Float64Array;
-  /** Open activities that cannot be as decided, by position: a column that they would need is not there. They are left at nothing. */
-  readonly misfits: readonly number[];
-}
-
-/** @param open activities that have all their columns; the others have columns for what is decided only */
-export function loadPoint(index: SeasonModel, decided: DecidedPlan, open: ReadonlySet<number>): LoadedPoint {
+/**
+ * A decided plan as a point of the model of a season or of a part of it. Open activities that cannot be as decided, for
+ * a column that they would need is not there, are left at nothing.
+ * @param open activities that have all their columns; the others have columns for what is decided only
+ */
+export function loadPoint(index: SeasonModel, decided: DecidedPlan, open: ReadonlySet<number>): Float64Array {
   const point = new Float64Array(index.kinds.length);
-  const misfits: number[] = [];
   decided.forEach((held, activity) => {
-    if (held && open.has(activity) && !loadActivity(index, activity, held, point)) misfits.push(activity);
+    if (held && open.has(activity)) loadActivity(index, activity, held, point);
   });
   index.activityOf.forEach((activity, column) => {
     if (!open.has(activity) && decided[activity]) point[column] = 1;
@@ -95,5 +90,5 @@ export function loadPoint(index: SeasonModel, decided: DecidedPlan, open: Readon
       if (!open.has(activity)) point[column] = decided[activity]?.loans.get(equipment) ?? 0;
   for (const list of index.funds)
     for (const { column, activity, most } of list) if (!open.has(activity)) point[column] = most;
-  return { point, misfits };
+  return point;
 }

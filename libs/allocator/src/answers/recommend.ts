@@ -46,7 +46,7 @@ interface Place {
   readonly start: SeasonStart;
 }
 
-export function placeIn({ season, standing }: Workbench, { activityId, roleId }: PlaceAsked): Place {
+function placeIn({ season, standing }: Workbench, { activityId, roleId }: PlaceAsked): Place {
   const activity = season.activities[season.position.activity.get(activityId) ?? -1];
   if (!activity)
     throw new NoSuchPlace('ACTIVITY_UNKNOWN', `There is no activity with the id "${activityId}"`);
@@ -59,7 +59,7 @@ export function placeIn({ season, standing }: Workbench, { activityId, roleId }:
 }
 
 /** Better first: tier by tier in the order of the aims. */
-export function compareTiers(a: readonly TierChange[], b: readonly TierChange[]): number {
+function compareTiers(a: readonly TierChange[], b: readonly TierChange[]): number {
   for (const [position, { sense, after }] of a.entries()) {
     const difference = (b[position]?.after ?? after) - after;
     if (Math.abs(difference) > SAME_SHARE) return sense === 'max' ? difference : -difference;

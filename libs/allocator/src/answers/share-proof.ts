@@ -1,3 +1,4 @@
+import { servedBy } from './decided-plan.js';
 import { nth, type Season } from '../season/season.js';
 import { type SeasonRow } from '../solve/submodel.js';
 import { type Ledger } from './ledger.js';
@@ -72,9 +73,7 @@ export class ShareProof {
   }
 
   private served(volunteer: number): number[] {
-    return this.standing.decided.flatMap((held, activity) =>
-      held?.people.some((people) => people.includes(volunteer)) === true ? [activity] : [],
-    );
+    return servedBy(this.standing.decided, volunteer);
   }
 
   private async ofStanding(means: Means): Promise<readonly Evidence[]> {

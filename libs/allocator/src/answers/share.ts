@@ -1,4 +1,5 @@
-import { type PersonColumn } from '../model/season-model.js';
+import { commonDivisor } from '@heli/lp';
+import { minutesOf } from '../rules/work-limits.js';
 import { nth } from '../season/season.js';
 import { solveExact, solveRelaxed } from '../solve/exact.js';
 import { type SeasonRow } from '../solve/submodel.js';
@@ -16,14 +17,9 @@ interface Carrier {
   readonly minutes: readonly number[];
 }
 
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);
-
 /** Everybody who could serve in the part. */
 function carriersOf(part: Part): Carrier[] {
   const { index } = part.around.built;
-  const minutesOf = (person: PersonColumn): number =>
-    nth(index.season.activities, person.activity).raw.durationMinutes;
   return index.people.flatMap((list, volunteer) => {
     const inside = list.filter(({ activity }) => part.activities.has(activity));
     if (inside.length === 0) return [];
@@ -33,7 +29,7 @@ function carriersOf(part: Part): Carrier[] {
         volunteer,
         offered: offeredMinutes,
         columns: inside.map(({ column }) => column),
-        minutes: inside.map(minutesOf),
+        minutes: inside.map((person) => minutesOf(index, person)),
       },
     ];
   });
@@ -53,7 +49,7 @@ export function capRows(
     const cap =
       Math.floor(shareOf(volunteer) * offered + SAME_SHARE) -
       (mode === 'residual' ? (outside[volunteer] ?? 0) : 0);
-    const step = minutes.reduce((known, each) => greatestCommonDivisor(each, known), 0) || 1;
+    const step = commonDivisor(minutes);
     const upper = Math.floor(cap / step + EPSILON) * step;
     const most = minutes.reduce((sum, each) => sum + each, 0);
     return most <= upper ? [] : [{ columns, values: minutes, lower: -Infinity, upper }];

@@ -1,6 +1,6 @@
-import { type Plan, type TierName } from '@heli/contracts';
+import { type Plan } from '@heli/contracts';
 import { type Facts } from '../plan/facts.js';
-import { nth, type Season } from '../season/season.js';
+import { type Season } from '../season/season.js';
 import { orderOf, type SumTier, type TierOrder } from '../tiers/index.js';
 import { decidedPlanOf, type DecidedPlan, loadsOf } from './decided-plan.js';
 
@@ -17,7 +17,7 @@ export interface Standing {
 }
 
 /** The sums among the tiers, the most important first. */
-export const sumsOf = (order: TierOrder): readonly SumTier[] => [...order.before, ...order.after];
+const sumsOf = (order: TierOrder): readonly SumTier[] => [...order.before, ...order.after];
 
 /** Largest load as a share of what was offered, at least 0. */
 export function highestShare(season: Season, loads: Float64Array): number {
@@ -50,13 +50,4 @@ export function pointsOver(standing: Standing, tier: SumTier, activities: Iterab
   let sum = 0;
   for (const activity of activities) sum += byActivity?.[activity] ?? 0;
   return sum;
-}
-
-export function totalOf(standing: Standing, tier: TierName): number {
-  if (tier === 'fairness') return highestShare(standing.season, standing.loads);
-  const sum = nth(
-    sumsOf(standing.order).filter(({ name }) => name === tier),
-    0,
-  );
-  return pointsOver(standing, sum, standing.season.activities.keys());
 }

@@ -1,8 +1,9 @@
 import { type Change } from '@heli/contracts';
 import { earmarkAllows, payableAt, VENUE_PURPOSE } from '../rules/budget-covered.js';
 import { RULES } from '../rules/index.js';
+import { admitsPersonThen } from '../rules/rule.js';
 import { nth, type Season, type SeasonActivity, type SeasonVolunteer } from '../season/season.js';
-import { type DecidedPlan } from './decided-plan.js';
+import { type DecidedPlan, servedBy } from './decided-plan.js';
 
 export interface Touched {
   /** Activities that could be decided otherwise because of the change, by position. */
@@ -10,20 +11,6 @@ export interface Touched {
   /** Those that are decided anew in any case. */
   readonly mustOpen: Set<number>;
 }
-
-/** Whether the rules that speak of one person alone let them serve in the role at the start. */
-export const mayServe = (
-  season: Season,
-  activity: SeasonActivity,
-  role: SeasonActivity['roles'][number],
-  volunteer: SeasonVolunteer,
-  start: SeasonActivity['starts'][number],
-): boolean =>
-  RULES.every(
-    (rule) =>
-      (rule.admitsVolunteer?.(season, activity, role, volunteer) ?? true) &&
-      (rule.admitsVolunteerAt?.(season, activity, role, volunteer, start) ?? true),
-  );
 
 const positionsOf = (season: Season, holds: (activity: SeasonActivity) => boolean): number[] =>
   season.activities.filter(holds).map(({ index }) => index);
@@ -34,7 +21,9 @@ function forVolunteer(season: Season, volunteer: SeasonVolunteer): number[] {
     (activity) =>
       volunteer.serves.has(activity.community) &&
       activity.roles.some((role) =>
-        activity.starts.some((start) => mayServe(season, activity, role, volunteer, start)),
+        activity.starts.some((start) =>
+          RULES.every((rule) => admitsPersonThen(rule, season, activity, role, volunteer, start)),
+        ),
       ),
   );
 }
@@ -89,9 +78,7 @@ export function touchedBy(season: Season, decided: DecidedPlan, change: Change):
       const id = change.type === 'add-volunteer' ? change.volunteer.id : change.volunteerId;
       const volunteer = nth(season.volunteers, season.position.volunteer.get(id) ?? -1);
       // Where the person serves already an assignment may now be worth more or less.
-      const serves = decided.flatMap((held, activity) =>
-        held?.people.some((people) => people.includes(volunteer.index)) === true ? [activity] : [],
-      );
+      const serves = servedBy(decided, volunteer.index);
       return { touched: new Set([...forVolunteer(season, volunteer), ...serves]), mustOpen: new Set(serves) };
     }
     case 'share-venue':

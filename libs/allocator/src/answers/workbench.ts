@@ -12,6 +12,7 @@ import {
 import { type CancelSignal, type Solver } from '@heli/lp';
 import { factsOf } from '../plan/facts.js';
 import { measureFacts } from '../plan/measure.js';
+import { planOfDocument } from '../plan/of-document.js';
 import { problemSha256 } from '../plan/seal.js';
 import { RULES } from '../rules/index.js';
 import { compileSeason, type Season } from '../season/season.js';
@@ -246,14 +247,7 @@ export function openWorkbench(
   options: WorkbenchOptions,
 ): Workbench {
   const { certificate, problemSha256: stated } = document;
-  const plan: Plan = {
-    scheduled: document.scheduled,
-    dropped: document.dropped,
-    assignments: document.assignments,
-    groupEngagements: document.groupEngagements,
-    equipmentLoans: document.equipmentLoans,
-    fundAllocations: document.fundAllocations,
-  };
+  const plan = planOfDocument(document);
   const hash = problemSha256(problem);
   if (hash !== stated)
     throw new WorkbenchRefused(

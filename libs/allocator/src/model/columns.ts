@@ -1,8 +1,8 @@
-import { earmarkAllows, payableAt, VENUE_PURPOSE } from '../rules/budget-covered.js';
+import { canPay, earmarkAllows, payableAt, VENUE_PURPOSE } from '../rules/budget-covered.js';
 import { RULES } from '../rules/index.js';
 import { type Rule } from '../rules/rule.js';
 import { skillCountsOn } from '../rules/volunteer-qualified.js';
-import { nth, type SeasonActivity, type SeasonStart } from '../season/season.js';
+import { nth, type SeasonActivity, type SeasonStart, venuesFor } from '../season/season.js';
 import {
   ColumnKind,
   type FundColumn,
@@ -47,12 +47,11 @@ function candidatesAt(
   let venues = [-1];
   if (activity.raw.venue) {
     const admitsVenue = having('admitsVenue');
-    const asked = activity.raw.venue.venueIds?.map((id) => season.position.venue.get(id) ?? -1);
-    venues = (asked ?? season.venuesOf[activity.community] ?? []).filter((index) => {
+    venues = venuesFor(season, activity).filter((index) => {
       const venue = nth(season.venues, index);
       return (
         admitsVenue.every((admits) => admits(season, activity, start, venue)) &&
-        canPay(model, activity, start, venue.raw.costFen, VENUE_PURPOSE)
+        canPay(season, activity, start, VENUE_PURPOSE, venue.raw.costFen)
       );
     });
     if (venues.length === 0) return null;
@@ -104,23 +103,8 @@ function candidatesAt(
     loans.push(items);
   }
   for (const line of activity.raw.budget)
-    if (!canPay(model, activity, start, line.minFen, line.purpose)) return null;
+    if (!canPay(season, activity, start, line.purpose, line.minFen)) return null;
   return { venues, people, groups, loans };
-}
-
-/** Whether all gifts that allow it could together pay the amount at that start. */
-function canPay(
-  model: SeasonModel,
-  activity: SeasonActivity,
-  start: SeasonStart,
-  amount: number,
-  purpose: string,
-): boolean {
-  if (amount === 0) return true;
-  let sum = 0;
-  for (const { raw } of model.season.donations)
-    if (earmarkAllows(raw, activity.raw, purpose) && payableAt(raw, start.start)) sum += raw.amountFen;
-  return sum >= amount;
 }
 
 function addOptions(

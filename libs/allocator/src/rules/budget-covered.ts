@@ -1,7 +1,7 @@
 import { parseInstant } from '@heli/calendar';
 import { type ProblemActivity, type ProblemDonation, type Violation } from '@heli/contracts';
 import { violationAt } from '../plan/facts.js';
-import { nth } from '../season/season.js';
+import { nth, type Season, type SeasonActivity, type SeasonStart } from '../season/season.js';
 import { type Rule } from './rule.js';
 
 const name = 'budget-covered';
@@ -31,6 +31,21 @@ export function payableAt(donation: ProblemDonation, start: number): boolean {
     (donation.availableFrom === undefined || parseInstant(donation.availableFrom) <= start) &&
     (donation.expiresAt === undefined || start < parseInstant(donation.expiresAt))
   );
+}
+
+/** Whether all gifts that allow it could together pay the amount, fen, at that start. */
+export function canPay(
+  season: Season,
+  activity: SeasonActivity,
+  start: SeasonStart,
+  purpose: string,
+  amount: number,
+): boolean {
+  if (amount === 0) return true;
+  let sum = 0;
+  for (const { raw } of season.donations)
+    if (earmarkAllows(raw, activity.raw, purpose) && payableAt(raw, start.start)) sum += raw.amountFen;
+  return sum >= amount;
 }
 
 /**

@@ -57,3 +57,27 @@ export interface Rule {
   readonly addTo?: (model: SeasonModel) => void;
   readonly check: (facts: Facts) => Violation[];
 }
+
+/** Whether a rule would let somebody serve in a role at a start. */
+export const admitsPersonThen = (
+  rule: Rule,
+  season: Season,
+  activity: SeasonActivity,
+  role: SeasonRole,
+  volunteer: SeasonVolunteer,
+  start: SeasonStart,
+): boolean =>
+  (rule.admitsVolunteer?.(season, activity, role, volunteer) ?? true) &&
+  (rule.admitsVolunteerAt?.(season, activity, role, volunteer, start) ?? true);
+
+/** Whether a rule would let a group meet a demand at a start. */
+export const admitsGroupThen = (
+  rule: Rule,
+  season: Season,
+  activity: SeasonActivity,
+  demand: GroupDemand,
+  group: SeasonGroup,
+  start: SeasonStart,
+): boolean =>
+  (rule.admitsGroup?.(season, activity, demand, group) ?? true) &&
+  (rule.admitsGroupAt?.(season, activity, group, start) ?? true);

@@ -1,5 +1,6 @@
 import { isoWeekKey, localDate } from '@heli/calendar';
 import { type Violation, type WorkLimits } from '@heli/contracts';
+import { commonDivisor } from '@heli/lp';
 import { type PersonColumn, type SeasonModel } from '../model/season-model.js';
 import { timeOf, violationAt } from '../plan/facts.js';
 import { nth, type SeasonVolunteer, limitsOf } from '../season/season.js';
@@ -8,9 +9,6 @@ import { type Rule } from './rule.js';
 const name = 'work-limits';
 
 type Span = 'Day' | 'Week' | 'Season';
-
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 /**
  * Σ minutes · x ≤ limit over the columns of one span. Divided by the greatest common divisor of the minutes and rounded
@@ -30,7 +28,7 @@ export function addLimit(
   let most = 0;
   for (const value of heaviest.values()) most += value;
   if (most <= limit) return;
-  const divisor = people.reduce((known, person) => greatestCommonDivisor(weight(person), known), 0) || 1;
+  const divisor = commonDivisor(people.map(weight));
   const columns = people.map((person) => person.column);
   const values = people.map((person) => weight(person) / divisor);
   const upper = Math.floor(limit / divisor);

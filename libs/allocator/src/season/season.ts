@@ -17,6 +17,7 @@ import {
   type ProblemVenue,
   type ProblemVolunteer,
   type RoleDemand,
+  WORK_LIMITS,
   type WorkLimits,
 } from '@heli/contracts';
 import { travelTable } from './travel.js';
@@ -133,20 +134,17 @@ export function nth<T>(list: readonly T[], index: number): T {
   return item;
 }
 
+/** Venues that may come into question for an activity, by position: those that it names, or those of its community. */
+export const venuesFor = (season: Season, { raw, community }: SeasonActivity): readonly number[] =>
+  raw.venue?.venueIds?.map((id) => season.position.venue.get(id) ?? -1) ?? season.venuesOf[community] ?? [];
+
 const minOf = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
 /** The tighter of a person's own limits and the policy's. */
 export function tighterLimits(own: WorkLimits, policy: WorkLimits): WorkLimits {
   const merged: Record<string, number> = {};
-  for (const key of [
-    'minutesPerDay',
-    'minutesPerWeek',
-    'minutesPerSeason',
-    'activitiesPerDay',
-    'activitiesPerWeek',
-    'activitiesPerSeason',
-  ] as const) {
+  for (const key of WORK_LIMITS) {
     const value = minOf(own[key], policy[key]);
     if (value !== undefined) merged[key] = value;
   }

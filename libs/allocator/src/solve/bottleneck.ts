@@ -1,3 +1,4 @@
+import { commonDivisor } from '@heli/lp';
 import { type PersonColumn } from '../model/season-model.js';
 import { minutesOf } from '../rules/work-limits.js';
 import { nth } from '../season/season.js';
@@ -8,9 +9,6 @@ import { type BlockState, type SeasonState } from './state.js';
 
 /** Blocks whose least work is asked of the solver; more, and the proof is left to the season's program. */
 const MOST_PROGRAMS = 60;
-
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 /**
  * The least minutes that a set of people must carry together in every plan that keeps what each block makes in the tiers
@@ -113,7 +111,7 @@ export class LeastWork {
     const { state } = this;
     const { index, model } = state.built;
     const minutes = new Map(places.map((place) => [place.column, minutesOf(index, place)]));
-    const step = [...minutes.values()].reduce((known, value) => greatestCommonDivisor(value, known), 0) || 1;
+    const step = commonDivisor(minutes.values());
     const rows = rowsFor(
       state.couplings,
       block.touching.filter((id) => state.couplings.get(id).volunteer < 0),

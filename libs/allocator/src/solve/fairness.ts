@@ -1,3 +1,4 @@
+import { commonDivisor } from '@heli/lp';
 import { minutesOf } from '../rules/work-limits.js';
 import { nth } from '../season/season.js';
 import { type Block, mergeBlocks } from './blocks.js';
@@ -40,9 +41,6 @@ interface Person {
   readonly step: number;
 }
 
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);
-
 /** Largest load that keeps a person's share at most `share`: loads come in steps. */
 const capOf = (person: Person, share: number): number =>
   Math.floor((share * person.offered) / person.step + EPSILON) * person.step;
@@ -78,11 +76,9 @@ export class FairShare {
     for (const volunteer of index.season.volunteers) {
       const row = state.couplings.loadRow[volunteer.index] ?? -1;
       if (row < 0) continue;
-      const step =
-        (index.people[volunteer.index] ?? []).reduce(
-          (known, person) => greatestCommonDivisor(minutesOf(index, person), known),
-          0,
-        ) || 1;
+      const step = commonDivisor(
+        (index.people[volunteer.index] ?? []).map((person) => minutesOf(index, person)),
+      );
       this.people.push({ volunteer: volunteer.index, row, offered: volunteer.offeredMinutes, step });
     }
   }

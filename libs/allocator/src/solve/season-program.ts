@@ -5,7 +5,7 @@ import { concurrently } from './concurrently.js';
 import { rowsFor } from './couplings.js';
 import { joinedBasis, type Region, regionsOf } from './regions.js';
 import { type BlockState, type SeasonState } from './state.js';
-import { type SeasonRow } from './submodel.js';
+import { pointsRow, type SeasonRow } from './submodel.js';
 
 const WHOLE = 1e-6;
 /** Longest time for one linear program of the season, milliseconds. */
@@ -44,16 +44,8 @@ export function partsOf(state: SeasonState): BlockState[][] {
 /** Rows "as many points in each of these tiers as the plan makes", over the season as a whole. */
 export const totals = ({ values }: SeasonState, tiers: readonly Float64Array[]): SeasonRow[] =>
   tiers.map((points) => {
-    const columns: number[] = [];
-    const coefficients: number[] = [];
-    let made = 0;
-    points.forEach((value, column) => {
-      if (value === 0) return;
-      columns.push(column);
-      coefficients.push(value);
-      made += value * (values[column] ?? 0);
-    });
-    return { columns, values: coefficients, lower: Math.round(made), upper: Infinity };
+    const made = points.reduce((sum, value, column) => sum + value * (values[column] ?? 0), 0);
+    return pointsRow(points.keys(), points, Math.round(made));
   });
 
 /** Optimum of the linear program as it now stands. */

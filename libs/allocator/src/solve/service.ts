@@ -8,7 +8,7 @@ import { keeps, rowsFor } from './couplings.js';
 import { solveExact } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { SeasonProgram, totals, WIDEST_PROGRAM } from './season-program.js';
-import { type SeasonRow } from './submodel.js';
+import { pointsRow, type SeasonRow } from './submodel.js';
 
 /** Half a point: what tie-breaking may cost in all, so that it never outweighs a point of a tier. */
 const TIE_BREAK = 0.4;
@@ -269,14 +269,5 @@ async function mergeAndServe(state: SeasonState, parts: BlockState[]): Promise<v
 }
 
 /** A row "points of this tier ≥ value" over a block. */
-export function floorRow(target: BlockState, points: Float64Array, value: number): SeasonRow {
-  const columns: number[] = [];
-  const values: number[] = [];
-  for (const column of target.block.columns) {
-    const coefficient = points[column] ?? 0;
-    if (coefficient === 0) continue;
-    columns.push(column);
-    values.push(coefficient);
-  }
-  return { columns, values, lower: value, upper: Infinity };
-}
+export const floorRow = ({ block }: BlockState, points: Float64Array, value: number): SeasonRow =>
+  pointsRow(block.columns, points, value);

@@ -1,8 +1,8 @@
 import { type Progress } from '@heli/contracts';
 import { type CancelSignal, type Limits, type Solver } from '@heli/lp';
 import { type BuiltModel } from '../model/build.js';
-import { ColumnKind } from '../model/season-model.js';
 import { nth } from '../season/season.js';
+import { leastPoints, mostPoints } from './points-range.js';
 import { type SumTier, type TierOrder } from '../tiers/index.js';
 import { type Block, splitBlocks } from './blocks.js';
 import { Couplings } from './couplings.js';
@@ -172,32 +172,13 @@ export class SeasonState {
     return Float64Array.from(block.columns, (column) => this.values[column] ?? 0);
   }
 
-  /** Most points that a tier could give a block if every activity had its best start: a bound that needs no solver. */
+  /** Most points that a tier could give a block: points are whole numbers. */
   private range(block: Block, points: Float64Array): number {
-    const { index, model } = this.built;
-    const byStart = new Map<string, { sum: number; option: number }>();
-    for (const column of block.columns) {
-      const value = (points[column] ?? 0) * (model.upper[column] ?? 0);
-      if (value <= 0) continue;
-      const key = `${index.activityOf[column] ?? 0}/${index.startOf[column] ?? 0}`;
-      const known = byStart.get(key) ?? { sum: 0, option: 0 };
-      if (index.kinds[column] === ColumnKind.option) known.option = Math.max(known.option, value);
-      else known.sum += value;
-      byStart.set(key, known);
-    }
-    const best = new Map<string, number>();
-    for (const [key, { sum, option }] of byStart) {
-      const activity = key.slice(0, key.indexOf('/'));
-      best.set(activity, Math.max(best.get(activity) ?? 0, sum + option));
-    }
-    return Math.floor([...best.values()].reduce((sum, value) => sum + value, 0));
+    return Math.floor(mostPoints(this.built, block.columns, points));
   }
 
   private lowest(block: Block, points: Float64Array): number {
-    let sum = 0;
-    for (const column of block.columns)
-      sum += Math.min(0, (points[column] ?? 0) * (this.built.model.upper[column] ?? 0));
-    return sum;
+    return leastPoints(this.built, block.columns, points);
   }
 
   private chooseMultipliers(): number[] {

@@ -11,6 +11,19 @@ export interface SeasonRow {
   readonly id?: number;
 }
 
+/** "At least so many points" over some columns. */
+export function pointsRow(columns: Iterable<number>, points: Float64Array, least: number): SeasonRow {
+  const scoring: number[] = [];
+  const values: number[] = [];
+  for (const column of columns) {
+    const coefficient = points[column] ?? 0;
+    if (coefficient === 0) continue;
+    scoring.push(column);
+    values.push(coefficient);
+  }
+  return { columns: scoring, values, lower: least, upper: Infinity };
+}
+
 const MAX_EXTRA_COLUMNS = 8;
 
 /** A column beside the season's: its number is `model.columnCount` plus its place in the list. */

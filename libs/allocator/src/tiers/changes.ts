@@ -3,14 +3,34 @@ import { type Problem } from '@heli/contracts';
 import { nth } from '../season/season.js';
 import { pointsArray, type SumTier } from './tier.js';
 
-const told = (problem: Problem): { starts: Map<string, number>; people: Set<string> } => ({
-  starts: new Map(
+interface Told {
+  readonly starts: ReadonlyMap<string, number>;
+  /** By activity: who was told to come. */
+  readonly people: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Plans are measured activity by activity, so what people were told is sorted once a problem. */
+const known = new WeakMap<Problem, Told>();
+
+function toldIn(problem: Problem): Told {
+  let told = known.get(problem);
+  if (told) return told;
+  const people = new Map<string, Set<string>>();
+  for (const { activityId, volunteerId } of problem.previous?.assignments ?? []) {
+    const list = people.get(activityId);
+    if (list) list.add(volunteerId);
+    else people.set(activityId, new Set([volunteerId]));
+  }
+  const starts = new Map(
     (problem.previous?.activities ?? []).map((entry) => [entry.activityId, parseInstant(entry.start)]),
-  ),
-  people: new Set(
-    (problem.previous?.assignments ?? []).map((entry) => `${entry.activityId}\n${entry.volunteerId}`),
-  ),
-});
+  );
+  known.set(problem, (told = { starts, people }));
+  return told;
+}
+
+/** People who were told to come to an activity: its points are never more. */
+export const toldPeople = (problem: Problem, activityId: string): number =>
+  toldIn(problem).people.get(activityId)?.size ?? 0;
 
 /**
  * Departures from what people were told, as a negative number: a person told to come who no longer comes at that time
@@ -21,24 +41,25 @@ export const changes: SumTier = {
   points(model) {
     const { season } = model;
     const points = pointsArray(model);
-    const { starts, people } = told(season.problem);
+    const { starts, people } = toldIn(season.problem);
     for (const list of model.people)
       for (const person of list) {
         const activity = nth(season.activities, person.activity);
-        const key = `${activity.raw.id}\n${nth(season.volunteers, person.volunteer).raw.id}`;
+        const { id } = activity.raw;
         const same =
-          people.has(key) && starts.get(activity.raw.id) === nth(activity.starts, person.start).start;
+          people.get(id)?.has(nth(season.volunteers, person.volunteer).raw.id) === true &&
+          starts.get(id) === nth(activity.starts, person.start).start;
         points[person.column] = same ? 1 : -1;
       }
     return points;
   },
   measure(facts) {
-    const { starts, people } = told(facts.problem);
+    const { starts, people } = toldIn(facts.problem);
     let kept = 0;
     let fresh = 0;
     for (const { held, volunteer } of facts.assignments) {
-      const same =
-        people.has(`${held.activity.id}\n${volunteer.id}`) && starts.get(held.activity.id) === held.start;
+      const { id } = held.activity;
+      const same = people.get(id)?.has(volunteer.id) === true && starts.get(id) === held.start;
       if (same) kept += 1;
       else fresh += 1;
     }
