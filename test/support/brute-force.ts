@@ -317,8 +317,9 @@ class Enumerator {
       return { choice, chosen, values, ranked };
     });
     const order = rank ? [] : tiers;
-    all.sort((a, b) => compareValues(order, b.ranked ?? [], a.ranked ?? []));
-    for (const { choice, chosen, values, ranked } of all) {
+    const wanted = all.filter(({ ranked }) => ranked !== null);
+    wanted.sort((a, b) => compareValues(order, b.ranked ?? [], a.ranked ?? []));
+    for (const { choice, chosen, values, ranked } of wanted) {
       if (!ranked) continue;
       const clash = chosen.some((way, first) =>
         chosen.some(
