@@ -79,7 +79,7 @@ export class Fewest {
       const people = peopleIn(found.best);
       const least =
         this.isWhole(part) && search.kind === 'best'
-          ? { people: -(search.bounds[0] ?? Infinity), wanted: null }
+          ? { people: 0 - (search.bounds[0] ?? Infinity), wanted: null }
           : await this.leastIn(part, telling, inside, people);
       bound = Math.min(people, Math.max(bound, least.people));
       if (bound >= people || round >= ROUNDS || isExpired(this.means)) break;
@@ -129,7 +129,7 @@ export class Fewest {
     if (byRelaxation >= reached || isExpired(this.means)) return { people: byRelaxation, wanted: null };
     const exact = await lexicographic(telling.part, 'relaxed', [telling.people], floors, this.means);
     if (exact.kind !== 'best') return { people: byRelaxation, wanted: relaxed.values };
-    const proven = -(exact.bounds[0] ?? Infinity);
+    const proven = 0 - (exact.bounds[0] ?? Infinity);
     return { people: Math.max(byRelaxation, proven), wanted: exact.point };
   }
 
@@ -188,7 +188,7 @@ export class Fewest {
 /** Activities that are always few enough to be decided as one. */
 const FEW = 8;
 
-const peopleIn = ({ values }: Best): number => -(values[0] ?? 0);
+const peopleIn = ({ values }: Best): number => 0 - (values[0] ?? 0);
 
 /** Every tier before fairness is as good as it can be. */
 export const isServiceProven = ({ tiers }: Served): boolean => tiers.every(isProven);
