@@ -7,6 +7,7 @@ import { type MigrateOptions } from './commands/migrate.js';
 import { type RecommendCommandOptions } from './commands/recommend.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
+import { type ReplanOptions } from './commands/replan.js';
 import { type WhatIfOptions } from './commands/what-if.js';
 import { Conversation, type Streams } from './conversation.js';
 import { CliError } from './cli-error.js';
@@ -225,6 +226,23 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .action((problem: string, plan: string, changes: string, options: WhatIfOptions, command: Command) =>
       start(command, async (talk) =>
         (await import('./commands/what-if.js')).askWhatIf(talk, problem, plan, changes, options),
+      ),
+    );
+
+  program
+    .command('replan')
+    .description(texts.help.replan.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .argument('<changes>', texts.help.replan.changes)
+    .option('--frozen-until <instant>', texts.help.replan.frozenUntil)
+    .option('--published-until <instant>', texts.help.replan.publishedUntil)
+    .option('--out <file>', texts.help.replan.out)
+    .option('--out-problem <file>', texts.help.replan.outProblem)
+    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .action((problem: string, plan: string, changes: string, options: ReplanOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/replan.js')).planAgain(talk, problem, plan, changes, options),
       ),
     );
 

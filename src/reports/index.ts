@@ -3,6 +3,7 @@ export * from './answers.js';
 export * from './calendar-file.js';
 export * from './language.js';
 export * from './open-places.js';
+export * from './replan.js';
 export * from './report-files.js';
 export * from './summary.js';
 export * from './tables.js';

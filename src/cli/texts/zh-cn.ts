@@ -169,6 +169,14 @@ export const zhCN: CliTexts = {
       description: '如果某处不同，方案会怎样；若排不出来，是哪些规则不允许',
       changes: '假设的改动（JSON，heli-changes/1），- 表示标准输入',
     },
+    replan: {
+      description: '情况有变后重新编排：服务水平不降，需要另行通知的人数已证明最少',
+      changes: '发生的变动（JSON，heli-changes/1），- 表示标准输入',
+      frozenUntil: '此时刻之前开始的活动一律照旧，例如 2013-03-09T00:00:00+08:00',
+      publishedUntil: '此时刻之前开始的活动已经通知到人，之后的仍是草案（默认全部已通知）',
+      out: '新方案写入的文件，须与 --out-problem 同用',
+      outProblem: '变动后的问题写入的文件，新方案与它配套',
+    },
     questionTimeLimit: '到这么多秒就停下，给出当时已知的结果',
     report: { description: '把方案写成 CSV、日历（iCalendar）和给理事会的总览', out: '存放文件的文件夹' },
     generate: {
@@ -267,6 +275,11 @@ export const zhCN: CliTexts = {
     ROLE_UNKNOWN: (id, roles) =>
       `该活动没有岗位“${id}”，它的岗位有：${roles.length > 0 ? roles.join('、') : '无'}。`,
     volunteerUnknown: (id) => `没有编号为“${id}”的志愿者。`,
+  },
+  replan: {
+    bothOut: '--out 与 --out-problem 须同时使用：新方案与变动后的问题配套。',
+    sameOut: (file) => `--out 与 --out-problem 不能是同一个文件：${file}。`,
+    wrote: (plan, problem) => `新方案已写入 ${plan}，变动后的问题已写入 ${problem}。`,
   },
   report: { wrote: (folder) => `报告已写入 ${folder}：` },
   generate: {

@@ -1,4 +1,5 @@
 export { answerOf, whatIf, type WhatIf } from './what-if.js';
+export { replan, type Replan, replanAnswerOf, type Replanned } from './replan/replan.js';
 export { NoSuchPlace, type PlaceAsked, recommend, type RecommendOptions } from './recommend.js';
 export {
   AnswerUnsound,
