@@ -130,6 +130,7 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solve
     fairness = await new FairShare(state).run(() => reporter.say('fairness'));
   }
   const refined: SumProof[] = [];
+  reporter.say('coupling');
   for (let tier = 0; tier < state.after.length; tier++)
     refined.push(await new Refinement(state, tier).run(() => reporter.say('coupling')));
   reporter.say('finish');
