@@ -4,6 +4,7 @@ import {
   pin,
   problemDonation,
   problemEquipment,
+  problemGroup,
   problemVolunteer,
   qualification,
   tierName,
@@ -54,6 +55,7 @@ export const change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('add-donation'), donation: problemDonation }),
   z.strictObject({ type: z.literal('raise-donation'), donationId: id, byFen: fen }),
   z.strictObject({ type: z.literal('add-equipment'), equipment: problemEquipment }),
+  z.strictObject({ type: z.literal('add-group'), group: problemGroup }),
 ]);
 export type Change = z.infer<typeof change>;
 export const changes = z.array(change).min(1).max(50);

@@ -4,4 +4,6 @@ export * from './problem.js';
 export * from './dataset.js';
 export * from './run.js';
 export * from './answers.js';
+export * from './explanations.js';
+export * from './recruitment.js';
 export * from './api/index.js';

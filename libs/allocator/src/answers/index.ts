@@ -1,3 +1,5 @@
+export { explainAll, type ExplainAllOptions } from './repairs/explain-all.js';
+export { explainPlace, type ExplainOptions, NothingOpen } from './repairs/explain-place.js';
 export { answerOf, whatIf, type WhatIf } from './what-if.js';
 export { NoSuchPlace, type PlaceAsked, recommend, type RecommendOptions } from './recommend.js';
 export {
