@@ -19,7 +19,7 @@ export const oneMore = z.discriminatedUnion('unit', [
     offeredMinutes: count,
   }),
   z.strictObject({ unit: z.literal('venue-slot'), venueId: id, start: instant, end: instant }),
-  z.strictObject({ unit: z.literal('money'), communityId: id, purpose: id, amountFen: fen }),
+  z.strictObject({ unit: z.literal('money'), communityId: id, purposes: z.array(id), amountFen: fen }),
   z.strictObject({ unit: z.literal('equipment'), communityId: id, type: id, quantity: count }),
   z.strictObject({ unit: z.literal('group'), communityId: id, tags: z.array(id) }),
 ]);
@@ -38,7 +38,7 @@ export const scarce = z.strictObject({
   /** More activities that take place, and more places filled, than now. */
   activities: z.int(),
   places: z.int(),
-  /** Yuan for each activity more; null for other things than money, or where none is held more. */
+  /** Fen for each activity more; null for other things than money, or where none is held more. */
   fenPerActivity: z.number().nullable(),
 });
 export type Scarce = z.infer<typeof scarce>;

@@ -1,3 +1,4 @@
+export { recruitNext, type RecruitOptions } from './recruit/recruit-next.js';
 export { explainAll, type ExplainAllOptions } from './repairs/explain-all.js';
 export { explainPlace, type ExplainOptions, NothingOpen } from './repairs/explain-place.js';
 export { answerOf, whatIf, type WhatIf } from './what-if.js';
