@@ -85,14 +85,14 @@ export function describeAnswer(problem: Problem, answer: Answer, language: Langu
   }
 }
 
-interface Priced {
+export interface Priced {
   readonly tiers: readonly TierChange[];
   readonly levelsKept: boolean;
   readonly difference: Difference;
 }
 
 /** The price: what changes of each aim, and how many people it concerns. */
-function pricesOf({ tiers, levelsKept, difference }: Priced, language: Language): string[] {
+export function pricesOf({ tiers, levelsKept, difference }: Priced, language: Language): string[] {
   const { answers: words, tiers: aims } = reportTexts(language);
   const changed = tiers.filter(({ change }) => Math.abs(change) > 1e-9);
   const parts = changed.map((tier) => {
@@ -109,7 +109,7 @@ function pricesOf({ tiers, levelsKept, difference }: Priced, language: Language)
 }
 
 /** The first aim of which it is not proven that nothing better is possible, in a clause; none where all is proven. */
-function openOf(tiers: readonly TierChange[], language: Language): string[] {
+export function openOf(tiers: readonly TierChange[], language: Language): string[] {
   const { answers: words, tiers: aims } = reportTexts(language);
   const position = tiers.findIndex(({ exact }) => !exact);
   const open = tiers[position];
@@ -157,7 +157,7 @@ function movesOf(
   return further > 0 ? [...lines.slice(0, MOST_SHOWN), words.further(further)] : lines;
 }
 
-function ruleLine(number: number, at: RuleAt, names: Names, language: Language): string {
+export function ruleLine(number: number, at: RuleAt, names: Names, language: Language): string {
   const texts = reportTexts(language);
   const rule = RULES.find(({ name }) => name === at.rule);
   const list = (items: readonly string[]): string => {
@@ -180,7 +180,7 @@ function ruleLine(number: number, at: RuleAt, names: Names, language: Language):
 }
 
 /** Names of all that a problem speaks of, by id; an id that it does not know stands for itself. */
-class Names {
+export class Names {
   private readonly activities;
   private readonly zones;
   private readonly people;

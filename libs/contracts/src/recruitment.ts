@@ -21,7 +21,13 @@ export const oneMore = z.discriminatedUnion('unit', [
   z.strictObject({ unit: z.literal('venue-slot'), venueId: id, start: instant, end: instant }),
   z.strictObject({ unit: z.literal('money'), communityId: id, purposes: z.array(id), amountFen: fen }),
   z.strictObject({ unit: z.literal('equipment'), communityId: id, type: id, quantity: count }),
-  z.strictObject({ unit: z.literal('group'), communityId: id, tags: z.array(id) }),
+  z.strictObject({
+    unit: z.literal('group'),
+    communityId: id,
+    tags: z.array(id),
+    start: instant,
+    end: instant,
+  }),
 ]);
 export type OneMore = z.infer<typeof oneMore>;
 

@@ -1,4 +1,4 @@
-import { clockText, minuteOfDay, weekday } from '@heli/calendar';
+import { clockText, formatInstant, minuteOfDay, weekday } from '@heli/calendar';
 import { AGE_ORDER, type Change, type OneMore, type OpenPlace, type ProblemVolunteer } from '@heli/contracts';
 import { VENUE_PURPOSE } from '../../rules/budget-covered.js';
 import { nth, type SeasonActivity, type SeasonRole, type SeasonStart } from '../../season/season.js';
@@ -202,7 +202,16 @@ function lackingOf(site: Site, activity: SeasonActivity, found: Collected): void
           for (const { changes } of groupOptions(site, activity, start, { ...need, missing: 1 }))
             for (const change of changes)
               if (change.type === 'add-group')
-                found.add({ unit: 'group', communityId, tags: change.group.tags }, change);
+                found.add(
+                  {
+                    unit: 'group',
+                    communityId,
+                    tags: change.group.tags,
+                    start: start.iso,
+                    end: endOf(change, start),
+                  },
+                  change,
+                );
           break;
         case 'pin':
         case 'season':
@@ -213,10 +222,19 @@ function lackingOf(site: Site, activity: SeasonActivity, found: Collected): void
   }
 }
 
-/** A venue that is lent is had from then on; one that opens, for as long as it opens. */
-function endOf(change: Extract<Change, { type: 'open-venue' | 'share-venue' }>, start: SeasonStart): string {
-  const [window] = change.type === 'open-venue' ? change.windows : [];
-  return window?.type === 'dated' ? window.end : new Date(start.end * 60_000).toISOString();
+/** End of the window that a change brings; of a venue that is lent for good, the end of the activity. */
+function endOf(
+  change: Extract<Change, { type: 'open-venue' | 'share-venue' | 'add-group' }>,
+  start: SeasonStart,
+): string {
+  const windows =
+    change.type === 'open-venue'
+      ? change.windows
+      : change.type === 'add-group'
+        ? change.group.availability
+        : [];
+  const [window] = windows;
+  return window?.type === 'dated' ? window.end : formatInstant(start.end, 'UTC');
 }
 
 const minimaOf = ({ raw }: SeasonActivity, purposes: readonly string[]): number =>
