@@ -92,7 +92,7 @@ export interface Priced {
 }
 
 /** The price: what changes of each aim, and how many people it concerns. */
-function pricesOf(priced: Priced, language: Language): string[] {
+export function pricesOf(priced: Priced, language: Language): string[] {
   const { answers: words } = reportTexts(language);
   return [...aimsOf(priced, language), words.peopleConcerned(priced.difference.peopleConcerned)];
 }
@@ -117,7 +117,7 @@ export function aimsOf(
 }
 
 /** The first aim of which it is not proven that nothing better is possible, in a clause; none where all is proven. */
-function openOf(tiers: readonly TierChange[], language: Language): string[] {
+export function openOf(tiers: readonly TierChange[], language: Language): string[] {
   const { answers: words, tiers: aims } = reportTexts(language);
   const position = tiers.findIndex(({ exact }) => !exact);
   const open = tiers[position];

@@ -8,7 +8,7 @@ import {
   type TierResult,
 } from '@heli/contracts';
 import { type Allocate, type AllocationOptions } from './api.js';
-import { explainOpenIn } from './explain.js';
+import { openPlacesOf } from './explain.js';
 import { buildModel } from './model/build.js';
 import { measurePlan } from './plan/measure.js';
 import { gapBetween, tierGap } from './plan/gap.js';
@@ -264,5 +264,5 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
     verified: true,
   };
   const document: PlanDocument = { format: PLAN_FORMAT, problemSha256: hash, ...plan, certificate };
-  return { kind: 'plan', document, open: explainOpenIn(built.index.season, plan) };
+  return { kind: 'plan', document, open: openPlacesOf(built.index.season, plan) };
 };

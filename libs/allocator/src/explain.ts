@@ -1,133 +1,23 @@
-import { isoWeekKey, localDate, parseInstant } from '@heli/calendar';
+import { parseInstant } from '@heli/calendar';
 import { type OpenPlace, type Plan, type Problem } from '@heli/contracts';
 import { type ExplainOpen } from './api.js';
+import { Occupied } from './plan/occupied.js';
 import { RULES } from './rules/index.js';
 import { earmarkAllows, payableAt, VENUE_PURPOSE } from './rules/budget-covered.js';
-import { type Rule } from './rules/rule.js';
+import { admitsPersonThen, type Rule } from './rules/rule.js';
 import { skillCountsOn } from './rules/volunteer-qualified.js';
+import { isMinor } from './season/minors.js';
 import {
   compileSeason,
   nth,
   type Season,
   type SeasonActivity,
-  type SeasonEquipment,
-  type SeasonGroup,
   type SeasonRole,
   type SeasonStart,
   type SeasonVenue,
   type SeasonVolunteer,
   venuesFor,
 } from './season/season.js';
-
-interface Engagement {
-  readonly activity: SeasonActivity;
-  readonly start: number;
-  readonly end: number;
-}
-interface Place extends Engagement {
-  readonly roleId: string;
-}
-
-/** What the plan already asks of everybody and everything. */
-class Occupied {
-  readonly held = new Map<string, Engagement>();
-  readonly people = new Map<number, Place[]>();
-  readonly venues = new Map<number, Engagement[]>();
-  readonly groups = new Map<number, Engagement[]>();
-  readonly equipment = new Map<number, { readonly at: Engagement; readonly quantity: number }[]>();
-  readonly spent = new Map<string, number>();
-
-  constructor(
-    readonly season: Season,
-    plan: Plan,
-  ) {
-    for (const entry of plan.scheduled)
-      this.held.set(entry.activityId, {
-        activity: nth(season.activities, season.position.activity.get(entry.activityId) ?? -1),
-        start: parseInstant(entry.start),
-        end: parseInstant(entry.end),
-      });
-    const note = <T>(map: Map<number, T[]>, key: number | undefined, item: T | undefined): void => {
-      if (key === undefined || item === undefined) return;
-      const list = map.get(key);
-      if (list) list.push(item);
-      else map.set(key, [item]);
-    };
-    const { position } = season;
-    for (const { activityId, volunteerId, roleId } of plan.assignments) {
-      const at = this.held.get(activityId);
-      note(this.people, position.volunteer.get(volunteerId), at && { ...at, roleId });
-    }
-    for (const { activityId, venueId } of plan.scheduled)
-      if (venueId !== null) note(this.venues, position.venue.get(venueId), this.held.get(activityId));
-    for (const { activityId, groupId } of plan.groupEngagements)
-      note(this.groups, position.group.get(groupId), this.held.get(activityId));
-    for (const { activityId, equipmentId, quantity } of plan.equipmentLoans) {
-      const at = this.held.get(activityId);
-      note(this.equipment, position.equipment.get(equipmentId), at && { at, quantity });
-    }
-    for (const entry of plan.fundAllocations)
-      this.spent.set(entry.donationId, (this.spent.get(entry.donationId) ?? 0) + entry.amountFen);
-  }
-
-  /** Whether one more activity keeps the limits; days and weeks as the person's own community counts them. */
-  withinHours(volunteer: SeasonVolunteer, activity: SeasonActivity, { start }: SeasonStart): boolean {
-    const list = this.people.get(volunteer.index) ?? [];
-    const minutes = (some: readonly Engagement[]): number =>
-      some.reduce((sum, entry) => sum + entry.end - entry.start, activity.raw.durationMinutes);
-    const zone = nth(this.season.zones, volunteer.community);
-    const day = list.filter((entry) => localDate(entry.start, zone) === localDate(start, zone));
-    const week = list.filter((entry) => isoWeekKey(entry.start, zone) === isoWeekKey(start, zone));
-    const { limits } = volunteer;
-    return (
-      minutes(day) <= (limits.minutesPerDay ?? Infinity) &&
-      minutes(week) <= (limits.minutesPerWeek ?? Infinity) &&
-      minutes(list) <= (limits.minutesPerSeason ?? Infinity) &&
-      day.length < (limits.activitiesPerDay ?? Infinity) &&
-      week.length < (limits.activitiesPerWeek ?? Infinity) &&
-      list.length < (limits.activitiesPerSeason ?? Infinity)
-    );
-  }
-
-  free(volunteer: SeasonVolunteer, activity: SeasonActivity, start: SeasonStart): boolean {
-    const list = this.people.get(volunteer.index) ?? [];
-    return list.every((entry) => this.clear(entry, activity, start, volunteer.minRestMinutes));
-  }
-
-  groupFree(group: SeasonGroup, activity: SeasonActivity, start: SeasonStart): boolean {
-    const list = this.groups.get(group.index) ?? [];
-    const zone = nth(this.season.zones, group.community);
-    const week = list.filter((entry) => isoWeekKey(entry.start, zone) === isoWeekKey(start.start, zone));
-    return (
-      week.length < (group.raw.activitiesPerWeek ?? Infinity) &&
-      list.every((entry) => this.clear(entry, activity, start, 0))
-    );
-  }
-
-  /** Units of an item that are not out at any time of the activity. */
-  unitsFree(item: SeasonEquipment, start: SeasonStart): number {
-    const { quantity, turnaroundMinutes } = item.raw;
-    const out = (this.equipment.get(item.index) ?? []).filter(
-      ({ at }) => at.start < start.end + turnaroundMinutes && start.start < at.end + turnaroundMinutes,
-    );
-    const moments = [start.start, ...out.map(({ at }) => at.start)];
-    const most = Math.max(
-      ...moments.map((moment) =>
-        out.reduce(
-          (sum, loan) =>
-            loan.at.start <= moment && moment < loan.at.end + turnaroundMinutes ? sum + loan.quantity : sum,
-          0,
-        ),
-      ),
-    );
-    return Math.max(0, quantity - most);
-  }
-
-  private clear(entry: Engagement, activity: SeasonActivity, start: SeasonStart, rest: number): boolean {
-    const gap = Math.max(rest, this.season.travelMinutes(entry.activity.community, activity.community));
-    return entry.activity !== activity && (entry.end + gap <= start.start || start.end + gap <= entry.start);
-  }
-}
 
 const PEOPLE_RULES: readonly Rule[] = RULES.filter(
   (rule) =>
@@ -186,7 +76,26 @@ function funnel(
     'volunteer-one-place',
     (volunteer) => already.has(volunteer.index) || occupied.free(volunteer, activity, start),
   );
+  if (left.length > 0 && left.every(({ raw }) => isMinor(raw)) && !grownUpFor(occupied, activity, start))
+    step('minor-not-alone', (volunteer) => already.has(volunteer.index));
   return steps;
+}
+
+/** Whether somebody of age serves in an activity or could at that time. */
+function grownUpFor(occupied: Occupied, activity: SeasonActivity, start: SeasonStart): boolean {
+  const { season } = occupied;
+  return (season.volunteersOf[activity.community] ?? []).some((index) => {
+    const volunteer = nth(season.volunteers, index);
+    if (isMinor(volunteer.raw)) return false;
+    if ((occupied.people.get(index) ?? []).some((entry) => entry.activity === activity)) return true;
+    return (
+      activity.roles.some((role) =>
+        RULES.every((rule) => admitsPersonThen(rule, season, activity, role, volunteer, start)),
+      ) &&
+      occupied.withinHours(volunteer, activity, start) &&
+      occupied.free(volunteer, activity, start)
+    );
+  });
 }
 
 /** As `funnel`, for those who may lead. */
@@ -341,15 +250,8 @@ function whyDropped(occupied: Occupied, activity: SeasonActivity): OpenPlace {
   return open('competition', steps);
 }
 
-/**
- * Why places stay open and activities do not take place: a funnel in numbers from the problem and the plan alone.
- * `missing` counts people, or fen where the bottleneck is `budget-covered`.
- */
-export const explainOpen: ExplainOpen = (problem: Problem, plan: Plan) =>
-  explainOpenIn(compileSeason(problem), plan);
-
-/** As `explainOpen`, of a season compiled already. */
-export function explainOpenIn(season: Season, plan: Plan): OpenPlace[] {
+/** As `explainOpen`, of a season that is compiled already. */
+export function openPlacesOf(season: Season, plan: Plan): OpenPlace[] {
   const occupied = new Occupied(season, plan);
   const filled = new Map<string, number>();
   for (const entry of plan.assignments) {
@@ -378,3 +280,10 @@ export function explainOpenIn(season: Season, plan: Plan): OpenPlace[] {
     open.push(whyDropped(occupied, nth(season.activities, season.position.activity.get(id) ?? -1)));
   return open;
 }
+
+/**
+ * Why places stay open and activities do not take place: a funnel in numbers from the problem and the plan alone.
+ * `missing` counts people, or fen where the bottleneck is `budget-covered`.
+ */
+export const explainOpen: ExplainOpen = (problem: Problem, plan: Plan) =>
+  openPlacesOf(compileSeason(problem), plan);

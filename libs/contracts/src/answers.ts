@@ -4,6 +4,7 @@ import {
   pin,
   problemDonation,
   problemEquipment,
+  problemGroup,
   problemVolunteer,
   qualification,
   tierName,
@@ -72,6 +73,7 @@ export const change = z.discriminatedUnion('type', [
     target: count.optional(),
     max: count.optional(),
   }),
+  z.strictObject({ type: z.literal('add-group'), group: problemGroup }),
 ]);
 export type Change = z.infer<typeof change>;
 export const changes = z.array(change).min(1).max(50);

@@ -5,4 +5,6 @@ export * from './dataset.js';
 export * from './run.js';
 export * from './answers.js';
 export * from './replan.js';
+export * from './explanations.js';
+export * from './recruitment.js';
 export * from './api/index.js';

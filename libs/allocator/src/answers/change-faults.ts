@@ -45,7 +45,7 @@ function unknownNames(problem: Problem, change: Change, at: number): Fault[] {
 
 /** Faults of the changed problem that an unchanged one does not have, at the changes that brought them in. */
 function newFaults(problem: Problem, changed: Problem, changes: readonly Change[]): Fault[] {
-  const lists = ['activities', 'volunteers', 'venues', 'donations', 'equipment'] as const;
+  const lists = ['activities', 'volunteers', 'venues', 'donations', 'equipment', 'groups'] as const;
   const idAt = (pointer: string): string | undefined => {
     const [, list, position] = pointer.split('/');
     const name = lists.find((known) => known === list);
@@ -55,7 +55,7 @@ function newFaults(problem: Problem, changed: Problem, changes: readonly Change[
     ...['activityId', 'volunteerId', 'venueId', 'donationId'].map((field): unknown =>
       Reflect.get(change, field),
     ),
-    ...['volunteer', 'donation', 'equipment'].map((field): unknown => {
+    ...['volunteer', 'donation', 'equipment', 'group'].map((field): unknown => {
       const item: unknown = Reflect.get(change, field);
       return typeof item === 'object' && item !== null ? Reflect.get(item, 'id') : undefined;
     }),

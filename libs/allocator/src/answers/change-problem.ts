@@ -196,6 +196,8 @@ export function changedProblem(problem: Problem, change: Change): Problem {
     }
     case 'add-equipment':
       return { ...problem, equipment: [...problem.equipment, change.equipment] };
+    case 'add-group':
+      return { ...problem, groups: [...problem.groups, change.group] };
   }
 }
 

@@ -80,6 +80,7 @@ export function recompile(season: Season, problem: Problem): Season {
     position: {
       ...season.position,
       volunteer: ids(season.position.volunteer, volunteers),
+      group: ids(season.position.group, groups),
       equipment: ids(season.position.equipment, equipment),
       donation: ids(season.position.donation, donations),
     },

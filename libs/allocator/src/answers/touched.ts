@@ -1,7 +1,7 @@
 import { type Change } from '@heli/contracts';
 import { earmarkAllows, payableAt, VENUE_PURPOSE } from '../rules/budget-covered.js';
 import { RULES } from '../rules/index.js';
-import { admitsPersonThen } from '../rules/rule.js';
+import { admitsGroupThen, admitsPersonThen } from '../rules/rule.js';
 import { nth, type Season, type SeasonActivity, type SeasonVolunteer } from '../season/season.js';
 import { type Decided } from '../model/decided.js';
 import { type DecidedPlan, servedBy } from './decided-plan.js';
@@ -78,6 +78,17 @@ function without(
   return { touched: new Set(lost), mustOpen: new Set(lost) };
 }
 
+function forGroup(season: Season, groupId: string): number[] {
+  const group = nth(season.groups, season.position.group.get(groupId) ?? -1);
+  return positionsOf(season, (activity) =>
+    activity.raw.groups.some((demand) =>
+      activity.starts.some((start) =>
+        RULES.every((rule) => admitsGroupThen(rule, season, activity, demand, group, start)),
+      ),
+    ),
+  );
+}
+
 /** @param season as changed */
 export function touchedBy(season: Season, decided: DecidedPlan, change: Change): Touched {
   if ('activityId' in change) {
@@ -135,5 +146,7 @@ export function touchedBy(season: Season, decided: DecidedPlan, change: Change):
     }
     case 'add-equipment':
       return { touched: new Set(forEquipment(season, change.equipment.id)), mustOpen: new Set() };
+    case 'add-group':
+      return { touched: new Set(forGroup(season, change.group.id)), mustOpen: new Set() };
   }
 }

@@ -1,0 +1,129 @@
+import { isoWeekKey, localDate, parseInstant } from '@heli/calendar';
+import { type Plan } from '@heli/contracts';
+import {
+  nth,
+  type Season,
+  type SeasonActivity,
+  type SeasonEquipment,
+  type SeasonGroup,
+  type SeasonStart,
+  type SeasonVenue,
+  type SeasonVolunteer,
+} from '../season/season.js';
+
+export interface Engagement {
+  readonly activity: SeasonActivity;
+  readonly start: number;
+  readonly end: number;
+}
+export interface Place extends Engagement {
+  readonly roleId: string;
+}
+
+/** What the plan already asks of everybody and everything. */
+export class Occupied {
+  readonly held = new Map<string, Engagement>();
+  readonly people = new Map<number, Place[]>();
+  readonly venues = new Map<number, Engagement[]>();
+  readonly groups = new Map<number, Engagement[]>();
+  readonly equipment = new Map<number, { readonly at: Engagement; readonly quantity: number }[]>();
+  readonly spent = new Map<string, number>();
+
+  constructor(
+    readonly season: Season,
+    plan: Plan,
+  ) {
+    for (const entry of plan.scheduled)
+      this.held.set(entry.activityId, {
+        activity: nth(season.activities, season.position.activity.get(entry.activityId) ?? -1),
+        start: parseInstant(entry.start),
+        end: parseInstant(entry.end),
+      });
+    const note = <T>(map: Map<number, T[]>, key: number | undefined, item: T | undefined): void => {
+      if (key === undefined || item === undefined) return;
+      const list = map.get(key);
+      if (list) list.push(item);
+      else map.set(key, [item]);
+    };
+    const { position } = season;
+    for (const { activityId, volunteerId, roleId } of plan.assignments) {
+      const at = this.held.get(activityId);
+      note(this.people, position.volunteer.get(volunteerId), at && { ...at, roleId });
+    }
+    for (const { activityId, venueId } of plan.scheduled)
+      if (venueId !== null) note(this.venues, position.venue.get(venueId), this.held.get(activityId));
+    for (const { activityId, groupId } of plan.groupEngagements)
+      note(this.groups, position.group.get(groupId), this.held.get(activityId));
+    for (const { activityId, equipmentId, quantity } of plan.equipmentLoans) {
+      const at = this.held.get(activityId);
+      note(this.equipment, position.equipment.get(equipmentId), at && { at, quantity });
+    }
+    for (const entry of plan.fundAllocations)
+      this.spent.set(entry.donationId, (this.spent.get(entry.donationId) ?? 0) + entry.amountFen);
+  }
+
+  /** Whether one more activity keeps the limits; days and weeks as the person's own community counts them. */
+  withinHours(volunteer: SeasonVolunteer, activity: SeasonActivity, { start }: SeasonStart): boolean {
+    const list = this.people.get(volunteer.index) ?? [];
+    const minutes = (some: readonly Engagement[]): number =>
+      some.reduce((sum, entry) => sum + entry.end - entry.start, activity.raw.durationMinutes);
+    const zone = nth(this.season.zones, volunteer.community);
+    const day = list.filter((entry) => localDate(entry.start, zone) === localDate(start, zone));
+    const week = list.filter((entry) => isoWeekKey(entry.start, zone) === isoWeekKey(start, zone));
+    const { limits } = volunteer;
+    return (
+      minutes(day) <= (limits.minutesPerDay ?? Infinity) &&
+      minutes(week) <= (limits.minutesPerWeek ?? Infinity) &&
+      minutes(list) <= (limits.minutesPerSeason ?? Infinity) &&
+      day.length < (limits.activitiesPerDay ?? Infinity) &&
+      week.length < (limits.activitiesPerWeek ?? Infinity) &&
+      list.length < (limits.activitiesPerSeason ?? Infinity)
+    );
+  }
+
+  free(volunteer: SeasonVolunteer, activity: SeasonActivity, start: SeasonStart): boolean {
+    const list = this.people.get(volunteer.index) ?? [];
+    return list.every((entry) => this.clear(entry, activity, start, volunteer.minRestMinutes));
+  }
+
+  /** What leaves somebody no time for an activity: at the same time or too near or, where there is nothing so near, what fills their hours. */
+  inTheWay(volunteer: SeasonVolunteer, activity: SeasonActivity, start: SeasonStart): readonly Place[] {
+    const list = this.people.get(volunteer.index) ?? [];
+    const near = list.filter((entry) => !this.clear(entry, activity, start, volunteer.minRestMinutes));
+    return near.length > 0 ? near : this.withinHours(volunteer, activity, start) ? [] : list;
+  }
+
+  groupFree(group: SeasonGroup, activity: SeasonActivity, start: SeasonStart): boolean {
+    const list = this.groups.get(group.index) ?? [];
+    const zone = nth(this.season.zones, group.community);
+    const week = list.filter((entry) => isoWeekKey(entry.start, zone) === isoWeekKey(start.start, zone));
+    return (
+      week.length < (group.raw.activitiesPerWeek ?? Infinity) &&
+      list.every((entry) => this.clear(entry, activity, start, 0))
+    );
+  }
+
+  /** Units of an item that are not out at any time of the activity. */
+  unitsFree(item: SeasonEquipment, start: SeasonStart): number {
+    const { quantity, turnaroundMinutes } = item.raw;
+    const out = (this.equipment.get(item.index) ?? []).filter(
+      ({ at }) => at.start < start.end + turnaroundMinutes && start.start < at.end + turnaroundMinutes,
+    );
+    const moments = [start.start, ...out.map(({ at }) => at.start)];
+    const most = Math.max(
+      ...moments.map((moment) =>
+        out.reduce(
+          (sum, loan) =>
+            loan.at.start <= moment && moment < loan.at.end + turnaroundMinutes ? sum + loan.quantity : sum,
+          0,
+        ),
+      ),
+    );
+    return Math.max(0, quantity - most);
+  }
+
+  private clear(entry: Engagement, activity: SeasonActivity, start: SeasonStart, rest: number): boolean {
+    const gap = Math.max(rest, this.season.travelMinutes(entry.activity.community, activity.community));
+    return entry.activity !== activity && (entry.end + gap <= start.start || start.end + gap <= entry.start);
+  }
+}
