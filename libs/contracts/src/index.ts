@@ -7,4 +7,5 @@ export * from './answers.js';
 export * from './replan.js';
 export * from './explanations.js';
 export * from './recruitment.js';
+export * from './stand-by.js';
 export * from './api/index.js';

@@ -4,6 +4,7 @@ export { explainPlace, type ExplainOptions, NothingOpen } from './repairs/explai
 export { answerOf, whatIf, type WhatIf } from './what-if.js';
 export { replan, type Replan, replanAnswerOf, type Replanned } from './replan/replan.js';
 export { NoSuchPlace, type PlaceAsked, recommend, type RecommendOptions } from './recommend.js';
+export { standBy, type StandByOptions } from './stand-by/stand-by.js';
 export {
   AnswerUnsound,
   openWorkbench,

@@ -126,9 +126,11 @@ export class FairShare {
       if (relief.kind === 'relieved') continue;
       report();
       let proven = first && share <= this.proven + EPSILON;
-      if (!proven && relief.closed) {
-        const capacity = [...relief.people].reduce((sum, volunteer) => sum + (below[volunteer] ?? 0), 0);
-        proven = this.allProven() && (await this.leastWork.of(relief.people, capacity + 1)) > capacity;
+      if (!proven && (relief.closed || first)) {
+        // Where the search was given up among thousands of stand-ins, everyone together may still have too little room.
+        const among = relief.closed ? relief.people : new Set(this.people.map(({ volunteer }) => volunteer));
+        const capacity = [...among].reduce((sum, volunteer) => sum + (below[volunteer] ?? 0), 0);
+        proven = this.allProven() && (await this.leastWork.of(among, capacity + 1)) > capacity;
       }
       if (!proven && first && !this.state.expired() && this.tries < MOST_TRIES) {
         if (await this.settle(worst)) continue;
