@@ -8,7 +8,7 @@ import {
   type TierResult,
 } from '@heli/contracts';
 import { type Allocate, type AllocationOptions } from './api.js';
-import { explainOpen } from './explain.js';
+import { explainOpenIn } from './explain.js';
 import { buildModel } from './model/build.js';
 import { measurePlan } from './plan/measure.js';
 import { gapBetween, tierGap } from './plan/gap.js';
@@ -130,6 +130,7 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solve
     fairness = await new FairShare(state).run(() => reporter.say('fairness'));
   }
   const refined: SumProof[] = [];
+  reporter.say('coupling');
   for (let tier = 0; tier < state.after.length; tier++)
     refined.push(await new Refinement(state, tier).run(() => reporter.say('coupling')));
   reporter.say('finish');
@@ -263,5 +264,5 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
     verified: true,
   };
   const document: PlanDocument = { format: PLAN_FORMAT, problemSha256: hash, ...plan, certificate };
-  return { kind: 'plan', document, open: explainOpen(problem, plan) };
+  return { kind: 'plan', document, open: explainOpenIn(built.index.season, plan) };
 };

@@ -2,12 +2,13 @@ import { ColumnKind } from '../model/season-model.js';
 import { nth } from '../season/season.js';
 import { DisjointSets } from '@heli/lp';
 import { mergeBlocks } from './blocks.js';
-import { Approach } from './approach.js';
+import { Approach, approachAll } from './approach.js';
+import { WIDEST_PROGRAM } from './components.js';
 import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
-import { SeasonProgram, totals, WIDEST_PROGRAM } from './season-program.js';
+import { SeasonProgram, totals } from './season-program.js';
 import { pointsRow, type SeasonRow } from './submodel.js';
 
 /** Half a point: what tie-breaking may cost in all, so that it never outweighs a point of a tier. */
@@ -247,8 +248,9 @@ async function serveSeason(state: SeasonState, report: () => void): Promise<void
     if (state.expired()) return;
     const program = new SeasonProgram(state, points, totals(state, state.before.slice(0, tier)));
     if (!(await program.relax())) return;
-    const { bound } = await new Approach(state, program, report).run();
-    state.ceilings[tier] = bound;
+    const approach = new Approach(state, program, report);
+    await approachAll(state, [approach]);
+    state.ceilings[tier] = approach.settle().bound;
   }
 }
 
