@@ -118,11 +118,13 @@ async function againstEveryPlan(case_: Case): Promise<void> {
   // What the certificate of the new plan says holds for every plan of the changed problem, windows or not.
   const anew = bestByEnumeration(answer.problem, 4_000);
   if (anew.kind !== 'best') return;
-  for (const [position, { sense, value, bound }] of answer.document.certificate.tiers.entries()) {
+  for (const [position, { tier, sense, value, bound }] of answer.document.certificate.tiers.entries()) {
     const optimum = anew.best.values[position] ?? Number.NaN;
     const sign = sense === 'max' ? 1 : -1;
     expect(sign * (optimum - bound)).toBeLessThanOrEqual(1e-6);
     if (Math.abs(value - optimum) > 1e-6) return;
+    // Enumeration shares the load of the most loaded only; with more levels what follows is another aim.
+    if (tier === 'fairness' && problem.objective.fairnessLevels > 1) return;
   }
 }
 
@@ -191,7 +193,9 @@ const property = (
   check: (case_: Case) => Promise<void>,
 ): Promise<void> =>
   fc.assert(
-    fc.asyncProperty(seasonArbitrary(shape), fc.gen(), async (problem, value) => {
+    fc.asyncProperty(seasonArbitrary(shape), fc.gen(), async (drawn, value) => {
+      const fairnessLevels = value(fc.constantFrom, 1, 1, 3);
+      const problem = { ...drawn, objective: { ...drawn.objective, fairnessLevels } };
       const before = await solved(problem);
       if (!before) return;
       const changes =

@@ -96,7 +96,9 @@ function tiersOf({ workbench, changed, changes, answer, served, isFrozen }: Carr
       const most = known ?? own ?? ceilingIn(changed, tier);
       bound = Math.max(value, Math.min(most, own ?? Infinity, known ?? Infinity));
     }
-    asGood &&= was !== undefined && (sense === 'max' ? value >= was.value : value <= was.value + SAME_SHARE);
+    asGood &&=
+      was !== undefined &&
+      (sense === 'max' ? value >= was.value : answer.levelsKept && value <= was.value + SAME_SHARE);
     const gap = tierGap(sense, value, bound);
     const isClosed = sense === 'max' ? gap === 0 : gap <= SAME_SHARE;
     return { tier, sense, value, bound, gap, quality: isClosed ? 'optimal' : 'feasible' };
