@@ -10,6 +10,7 @@ import {
   StoredPlan,
   VenueBooking,
 } from './features/plans/index.js';
+import { StoredQuestion } from './features/questions/index.js';
 import { AllocationRun, RunProblem } from './features/runs/index.js';
 import { IdempotencyKey } from './http/idempotency-key.entity.js';
 
@@ -27,4 +28,5 @@ export const ENTITIES: Entities = [
   GroupEngagement,
   EquipmentLoan,
   FundAllocation,
+  StoredQuestion,
 ];

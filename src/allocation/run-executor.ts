@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type Allocation, type AllocationLimits } from '@heli/allocator';
-import { type RunFailure, type RunRequest } from '@heli/contracts';
+import { type Progress, type RunFailure, type RunRequest } from '@heli/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { Transactions } from '../database/index.js';
@@ -107,7 +107,9 @@ export class RunExecutor {
     const lost = deferred<never>();
     // Nobody may be waiting for it any more when it happens.
     lost.promise.catch(() => undefined);
-    const keeper = new LeaseKeeper(this.store, lease, this.config.leaseMs, {
+    const { leaseMs } = this.config;
+    const renew = (progress: Progress | null) => this.store.renew(lease, leaseMs, progress);
+    const keeper = new LeaseKeeper(`Run ${lease.runId}`, renew, leaseMs, {
       cancelWanted: () => {
         work.cancelled = true;
         work.solving?.cancel();

@@ -46,6 +46,8 @@ const environment = z.object({
   HELI_SOLVER_THREADS: whole(1, 64).optional(),
   /** Wall time of one run when the request names none, milliseconds. */
   HELI_RUN_TIME_LIMIT_MS: whole(100, 24 * 60 * 60 * 1000).optional(),
+  /** Wall time of a question that is answered at once, milliseconds. */
+  HELI_ANSWER_LIMIT_MS: whole(100, 10 * 60 * 1000).optional(),
   /** A worker that gave no sign of life for so long has lost its run, milliseconds. */
   HELI_LEASE_MS: whole(500, 10 * 60 * 1000).optional(),
   HELI_SHUTDOWN_GRACE_MS: whole(0, 10 * 60 * 1000).optional(),
@@ -79,6 +81,7 @@ export interface HeliConfig {
   /** Null: as many as are useful on this machine. */
   readonly solverThreads: number | null;
   readonly runTimeLimitMs: number;
+  readonly answerTimeLimitMs: number;
   readonly leaseMs: number;
   readonly shutdownGraceMs: number;
   /** Null: beside the file that starts them. */
@@ -128,6 +131,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     workerConcurrency: set.HELI_WORKER_CONCURRENCY ?? 1,
     solverThreads: set.HELI_SOLVER_THREADS ?? null,
     runTimeLimitMs: set.HELI_RUN_TIME_LIMIT_MS ?? 10 * 60 * 1000,
+    answerTimeLimitMs: set.HELI_ANSWER_LIMIT_MS ?? 20_000,
     leaseMs: set.HELI_LEASE_MS ?? 15_000,
     shutdownGraceMs: set.HELI_SHUTDOWN_GRACE_MS ?? 10_000,
     threads: set.HELI_THREADS ?? null,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError, codeOf, type ErrorCode, messageOf } from '../errors/index.js';
 
-export type ThreadName = 'solve-thread' | 'verify-thread' | 'pool-thread';
+export type ThreadName = 'solve-thread' | 'verify-thread' | 'pool-thread' | 'answer-thread';
 
 /** Starts a thread; `folder` has its compiled file, by default the one that this file is in. */
 export function startThread(name: ThreadName, task: object, folder: string | null): Worker {

@@ -1,3 +1,4 @@
+import catalogue from '../../i18n/zh-CN.json' with { type: 'json' };
 import { type Progress } from '@heli/contracts';
 import { type JsonFault } from '../json-locator.js';
 import { type CliTexts } from './en.js';
@@ -51,29 +52,7 @@ export const zhCN: CliTexts = {
   interrupted: '已中止。',
   unexpected: (message) =>
     `错误：发生了意料之外的问题：${message}\n设置 HELI_DEBUG=1 再运行一次，可以看到完整的调用轨迹。`,
-  faultCodes: {
-    BAD_INSTANT: '时刻须带时区偏移并精确到整分钟，例如 2013-03-09T14:00:00+08:00',
-    BUDGET_REVERSED: '预算的目标金额小于最低金额',
-    CYCLIC_PREDECESSORS: '先行活动互相等待，形成循环',
-    DONATION_REVERSED: '捐赠的失效时间早于生效时间',
-    DUPLICATE_ID: '编号重复，同一列表中的编号必须唯一',
-    DUPLICATE_TIER: '同一目标列出了两次',
-    DUPLICATE_TYPE: '同一种器材列出了两次，请合并为一项',
-    FAIRNESS_FIRST:
-      '“公平”（fairness）之前须有“举办”（held）或“覆盖”（coverage），否则最公平的做法就是谁都不安排',
-    HORIZON_REVERSED: '活动季的结束早于开始',
-    HORIZON_TOO_LONG: '活动季过长，请分段编排',
-    OUTSIDE_SEASON: '候选时间不在活动季之内',
-    PINS_CONTRADICT: '已定的安排互相矛盾',
-    PIN_BREAKS_RULE: '已定的安排违反规则',
-    QUALIFICATION_REVERSED: '证书的失效日早于生效日',
-    RESERVED_ID: '这个编号已保留作他用，请换一个',
-    ROLE_LIMITS: '岗位人数须满足：最低 ≤ 目标 ≤ 上限',
-    UNKNOWN_ID: '引用的编号不存在',
-    UNKNOWN_TIME_ZONE: '没有这个时区，请用 IANA 名称，例如 Asia/Shanghai',
-    WINDOW_REVERSED: '时段的结束不晚于开始',
-    WINDOW_WITHOUT_DAYS: '每周时段没有任何一天',
-  },
+  faultCodes: catalogue.engineFaults,
   valueThere: (value) => `（当前为 ${value}）`,
   wholeDocument: '（整个文件）',
   moreFaults: (count) => `……另有 ${count} 处（加 --json 可全部列出）`,
