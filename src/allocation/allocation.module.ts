@@ -1,6 +1,8 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { RunStoreModule } from '../features/runs/index.js';
 import { AllocationProcessor } from './allocation.processor.js';
+import { ErrandProcessor } from './errands/errand.processor.js';
+import { RunsInHand } from './errands/runs-in-hand.js';
 import { RunExecutor } from './run-executor.js';
 import { UpkeepProcessor } from './upkeep.processor.js';
 
@@ -11,7 +13,7 @@ export class AllocationModule {
     return {
       module: AllocationModule,
       imports: [RunStoreModule, source],
-      providers: [RunExecutor, AllocationProcessor, UpkeepProcessor],
+      providers: [RunsInHand, RunExecutor, AllocationProcessor, ErrandProcessor, UpkeepProcessor],
     };
   }
 }
