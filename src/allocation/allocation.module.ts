@@ -2,6 +2,8 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { QuestionStoreModule } from '../features/questions/index.js';
 import { RunStoreModule } from '../features/runs/index.js';
 import { AllocationProcessor } from './allocation.processor.js';
+import { ErrandProcessor } from './errands/errand.processor.js';
+import { RunsInHand } from './errands/runs-in-hand.js';
 import { QuestionExecutor } from './question-executor.js';
 import { QuestionProcessor } from './question.processor.js';
 import { RunExecutor } from './run-executor.js';
@@ -14,7 +16,15 @@ export class AllocationModule {
     return {
       module: AllocationModule,
       imports: [RunStoreModule, QuestionStoreModule, source],
-      providers: [RunExecutor, AllocationProcessor, QuestionExecutor, QuestionProcessor, UpkeepProcessor],
+      providers: [
+        RunsInHand,
+        RunExecutor,
+        AllocationProcessor,
+        ErrandProcessor,
+        QuestionExecutor,
+        QuestionProcessor,
+        UpkeepProcessor,
+      ],
     };
   }
 }

@@ -9,9 +9,12 @@ import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { Transactions } from '../database/index.js';
 import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
 import { preparePlan, writePlan } from '../features/plans/index.js';
-import { type Ending, type Lease, LeaseLostError, RunStore } from '../features/runs/index.js';
-import { type Solving, startSolving } from '../solving/index.js';
+import { type Ending, ErrandStore, type Lease, LeaseLostError, RunStore } from '../features/runs/index.js';
+import { QUEUE_BACKEND, type QueueBackend } from '../queue/index.js';
+import { type HelperTerms, type Solving, startSolving } from '../solving/index.js';
 import { deferred } from './deferred.js';
+import { ErrandOffice } from './errands/errand-office.js';
+import { RunsInHand } from './errands/runs-in-hand.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { whileDatabaseReturns } from './patience.js';
 import { PROBLEM_LOADER, type ProblemLoader } from './problem-source.js';
@@ -44,6 +47,9 @@ export class RunExecutor {
     private readonly transactions: Transactions,
     @Inject(PROBLEM_LOADER) private readonly loader: ProblemLoader,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
+    @Inject(QUEUE_BACKEND) private readonly queues: QueueBackend,
+    private readonly errands: ErrandStore,
+    private readonly runsInHand: RunsInHand,
   ) {}
 
   /** Takes up a run and brings it to its end. Does nothing when another worker has it, or when it is over. */
@@ -66,7 +72,7 @@ export class RunExecutor {
     };
     this.inHand.add(work);
     try {
-      await this.carryOut(work);
+      await this.runsInHand.during(() => this.carryOut(work));
     } catch (error) {
       if (error instanceof LeaseLostError) this.logger.warn(`Run ${runId} was taken over or ended elsewhere`);
       else if (work.handBack || isConnectionLoss(error)) await this.giveBack(lease);
@@ -117,12 +123,14 @@ export class RunExecutor {
       lost: () => lost.reject(new LeaseLostError('Another worker has taken the run, or it has ended')),
     });
     keeper.start();
+    let office: ErrandOffice | undefined;
     try {
       const run = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () => this.store.get(lease.runId));
       const problemGzip = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
         this.problemOf(lease, run.seasonId, run.request.objective),
       );
       if (work.handBack) throw new Error('The process ends before the computation began');
+      if (this.config.solverHelpers > 0) office = new ErrandOffice(this.queues, this.errands, lease);
       const solving = startSolving(
         {
           problem: { gzip: problemGzip },
@@ -130,6 +138,7 @@ export class RunExecutor {
           limits: limitsOf(run.request, this.config.runTimeLimitMs),
           stepDelayMs: this.config.testStepDelayMs,
           ...(this.config.solverThreads === null ? {} : { threads: this.config.solverThreads }),
+          ...(office === undefined ? {} : { helpers: { terms: this.helperTerms(), reach: office } }),
         },
         {
           prepared: (hash) => {
@@ -149,7 +158,14 @@ export class RunExecutor {
     } finally {
       await keeper.stop();
       await work.solving?.kill();
+      await office?.close();
     }
+  }
+
+  /** A helper that fell silent loses its errand after a lease; after two, even its successor is not waited for. */
+  private helperTerms(): HelperTerms {
+    const { solverHelpers, helperLeastEntries, leaseMs } = this.config;
+    return { most: solverHelpers, leastEntries: helperLeastEntries, patienceMs: 2 * leaseMs };
   }
 
   private async problemOf(

@@ -3,6 +3,7 @@ import { Pools1763900100000 } from './1763900100000-pools.js';
 import { RunsAndPlans1763900200000 } from './1763900200000-runs-and-plans.js';
 import { SeriesHolidaysAndSeasonOfPlans1763900300000 } from './1763900300000-series-holidays-and-season-of-plans.js';
 import { Questions1764060000000 } from './1764060000000-questions.js';
+import { Errands1764065000000 } from './1764065000000-errands.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   RunsAndPlans1763900200000,
   SeriesHolidaysAndSeasonOfPlans1763900300000,
   Questions1764060000000,
+  Errands1764065000000,
 ];
