@@ -145,6 +145,8 @@ describe('heli', () => {
         'verify',
         'recommend',
         'what-if',
+        'explain',
+        'recruit',
         'report',
         'migrate',
         'schema',

@@ -77,6 +77,7 @@ export async function explainOne(
   for (const worked of search.worked) repairs.push(await repairOf(site, place, worked, options.check));
   return {
     ...open,
+    bottleneck: bottleneckOf(open, forced?.because ?? []),
     start: place.start?.iso ?? null,
     rivals: forced?.rivals ?? (place.role ? rivalsFor(site, place) : []),
     price: forced?.price ?? null,
@@ -87,6 +88,15 @@ export async function explainOne(
     untried: search.untried,
   };
 }
+
+/**
+ * Where each thing by itself would do, the funnel says that others need it more; if no plan at all could hold the
+ * activity, it is the rule which the proof names.
+ */
+const bottleneckOf = ({ bottleneck }: OpenPlace, because: Explanation['because']): string =>
+  bottleneck === 'competition'
+    ? (because.find(({ rule }) => rule !== 'pins')?.rule ?? bottleneck)
+    : bottleneck;
 
 /** Goes through attempts, the least effort first, until enough of them do. */
 class RepairSearch {
