@@ -51,9 +51,6 @@ function expectTrue(tiers: readonly TierChange[], best: readonly number[]): void
   }
 }
 
-const filled = ({ assignments }: PlanDocument, { activityId, roleId }: Explanation): number =>
-  assignments.filter((entry) => entry.activityId === activityId && entry.roleId === roleId).length;
-
 const seasons = (
   shape: SeasonShape,
   check: (problem: Problem, workbench: Workbench, document: PlanDocument) => Promise<void>,
@@ -81,6 +78,7 @@ async function explained(workbench: Workbench, { dropped, scheduled }: PlanDocum
 
 describe('a repair that is said to help', () => {
   it('does so when the changed season is solved anew, and is worth what it says', async () => {
+    let seen = 0;
     await seasons(TINY, async (_problem, workbench, document) => {
       for (const explanation of await explained(workbench, document))
         for (const { changes, decision, tiers, byItself, fills } of explanation.repairs) {
@@ -93,6 +91,14 @@ describe('a repair that is said to help', () => {
             ({ activityId }) => activityId === explanation.activityId,
           );
           expect(held).toBe(true);
+          for (const pin of decision)
+            if (pin.type === 'assign')
+              expect(decided.document.assignments).toContainEqual({
+                activityId: pin.activityId,
+                roleId: pin.roleId,
+                volunteerId: pin.volunteerId,
+              });
+          seen += 1;
           // Solved without the decision it is worth as much, if it was said that it needs none.
           if (byItself === true) {
             const free = await anew(workbench, changes);
@@ -106,6 +112,7 @@ describe('a repair that is said to help', () => {
           }
         }
     });
+    expect(seen).toBeGreaterThan(RUNS / 2);
   }, 240_000);
 
   it('names no more money, people or things than it takes', async () => {

@@ -49,8 +49,8 @@ export async function explainPlace(
   if (roleId !== undefined && !activity.roles.some(({ raw }) => raw.id === roleId))
     throw new NoSuchPlace('ROLE_UNKNOWN', `${activity.raw.title} has no role "${roleId}"`);
   const held = standing.decided[activity.index] !== null;
-  const open = openPlacesOf(season, standing.plan).filter(
-    (entry) => entry.activityId === activityId && (!held || roleId === undefined || entry.roleId === roleId),
+  const open = openPlacesOf(season, standing.plan, activityId).filter(
+    (entry) => !held || roleId === undefined || entry.roleId === roleId,
   );
   if (open.length === 0) throw new NothingOpen(`Nothing is open at ${activity.raw.title}`);
   const site = siteOf(workbench);

@@ -36,7 +36,6 @@ const repairBy = ({ repairs }: Explanation, ...kinds: RepairKind[]): Repair | un
 const clinic = (more: Parameters<typeof activity>[2] = {}) =>
   activity('clinic', on(7, '09:00'), { roles: [helpers(1, { min: 1 })], ...more });
 
-const MORNING = [{ type: 'dated' as const, start: on(7, '08:00'), end: on(7, '12:00') }];
 const AFTERNOON = [{ type: 'dated' as const, start: on(7, '13:00'), end: on(7, '18:00') }];
 const AID = { skills: [{ id: 'first-aid', name: '急救', needsQualification: true }] };
 const aider = { skillIds: ['first-aid'], qualifications: [{ skillId: 'first-aid' }] };
