@@ -1,10 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type DemoOptions } from './commands/demo.js';
+import { type ExplainCommandOptions } from './commands/explain.js';
 import { type ExportOptions } from './commands/export.js';
 import { type GenerateOptions } from './commands/generate.js';
 import { type ImportOptions } from './commands/import.js';
 import { type MigrateOptions } from './commands/migrate.js';
 import { type RecommendCommandOptions } from './commands/recommend.js';
+import { type RecruitCommandOptions } from './commands/recruit.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
 import { type ReplanOptions } from './commands/replan.js';
@@ -243,6 +245,42 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .action((problem: string, plan: string, changes: string, options: ReplanOptions, command: Command) =>
       start(command, async (talk) =>
         (await import('./commands/replan.js')).planAgain(talk, problem, plan, changes, options),
+      ),
+    );
+
+  program
+    .command('explain')
+    .description(texts.help.explain.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .argument('[activity]', texts.help.explain.activity)
+    .argument('[role]', texts.help.explain.role)
+    .option('--limit <n>', texts.help.explain.limit, whole(1, 10_000), 10)
+    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .action(
+      (
+        problem: string,
+        plan: string,
+        activity: string | undefined,
+        role: string | undefined,
+        options: ExplainCommandOptions,
+        command: Command,
+      ) =>
+        start(command, async (talk) =>
+          (await import('./commands/explain.js')).explain(talk, problem, plan, activity, role, options),
+        ),
+    );
+
+  program
+    .command('recruit')
+    .description(texts.help.recruit.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .option('--max <n>', texts.help.recruit.max, whole(1, 1_000), 5)
+    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .action((problem: string, plan: string, options: RecruitCommandOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/recruit.js')).recruit(talk, problem, plan, options),
       ),
     );
 

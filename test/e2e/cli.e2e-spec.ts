@@ -99,6 +99,31 @@ describe('heli', () => {
       expect(code).toBe(1);
     });
 
+    it('why a place is open, and what would fill it', async () => {
+      const { code, stdout } = await heli(['explain', ...about(), '--lang', 'zh-CN']);
+      expect(stdout).toContain('未落实：0 项活动不举办，1 个岗位缺人');
+      expect(stdout).toContain(
+        '1) 再招 1 人（不要求特别技能），2013-03-09 14:00–16:00 → 可补上 1 人，不再缺人',
+      );
+      expect(code).toBe(0);
+      const { explanations } = JSON.parse(
+        (await heli(['explain', ...about(), 'fair', 'helper', '--json'])).stdout,
+      );
+      expect(explanations).toMatchObject([
+        { bottleneck: 'volunteer-one-place', repairs: [{ kinds: ['new-person'], checked: true }] },
+      ]);
+      expect(await heli(['explain', ...about(), 'training'])).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('Nothing is open there'),
+      });
+    });
+
+    it('what one more would be worth', async () => {
+      const { code, stdout } = await heli(['recruit', ...about()]);
+      expect(stdout).toContain('every Sat 14:00–16:00, 安华社区: +1 place filled');
+      expect(code).toBe(0);
+    });
+
     it('only where they make sense', async () => {
       expect(await heli(['recommend', ...about(), '--activity', 'fair', '--role', 'cook'])).toMatchObject({
         code: 1,
@@ -145,6 +170,8 @@ describe('heli', () => {
         'verify',
         'recommend',
         'what-if',
+        'explain',
+        'recruit',
         'report',
         'migrate',
         'schema',
