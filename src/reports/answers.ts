@@ -180,7 +180,7 @@ function ruleLine(number: number, at: RuleAt, names: Names, language: Language):
 }
 
 /** Names of all that a problem speaks of, by id; an id that it does not know stands for itself. */
-class Names {
+export class Names {
   private readonly activities;
   private readonly zones;
   private readonly people;
