@@ -10,6 +10,7 @@ import { type RecruitCommandOptions } from './commands/recruit.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
 import { type ReplanOptions } from './commands/replan.js';
+import { type StandByCommandOptions } from './commands/stand-by.js';
 import { type WhatIfOptions } from './commands/what-if.js';
 import { Conversation, type Streams } from './conversation.js';
 import { CliError } from './cli-error.js';
@@ -282,6 +283,27 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
       start(command, async (talk) =>
         (await import('./commands/recruit.js')).recruit(talk, problem, plan, options),
       ),
+    );
+
+  program
+    .command('stand-by')
+    .description(texts.help.standBy.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .argument('[activity]', texts.help.standBy.activity)
+    .option('--max <n>', texts.help.standBy.max, whole(1, 1_000), 3)
+    .option('--probability <share>', texts.help.standBy.probability, real(0, 1))
+    .action(
+      (
+        problem: string,
+        plan: string,
+        activity: string | undefined,
+        options: StandByCommandOptions,
+        command: Command,
+      ) =>
+        start(command, async (talk) =>
+          (await import('./commands/stand-by.js')).standByFor(talk, problem, plan, activity, options),
+        ),
     );
 
   program

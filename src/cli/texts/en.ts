@@ -172,6 +172,13 @@ export const en = {
       description: 'what is scarce, and what one more of it would be worth',
       max: 'shown of each: people, venue slots, money, equipment, groups',
     },
+    standBy: {
+      description: 'an ordered reserve for each role of a plan: who is to be asked where somebody drops out',
+      activity: 'id of one activity; left out: all that take place',
+      max: 'reserves of a role',
+      probability:
+        'where the community counts reliability: how surely the least number has to come, 0 to 1; left out: in expectation',
+    },
     questionTimeLimit: 'stop after so many seconds with what is known by then',
     report: {
       description: 'write a plan as CSV, iCalendar and a summary for the council',

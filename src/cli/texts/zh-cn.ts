@@ -166,6 +166,12 @@ export const zhCN: CliTexts = {
       description: '什么最紧缺，多一份能带来什么',
       max: '人员、场地时段、经费、器材、队伍各列出多少项',
     },
+    standBy: {
+      description: '方案中每个岗位的替补名单：有人来不了时，依次请谁顶上',
+      activity: '某项活动的编号；不写则列出全部要办的活动',
+      max: '每个岗位列出几名替补',
+      probability: '社区启用到场率时：人数下限要有多大把握（0 到 1）；不写则按预计人数算',
+    },
     questionTimeLimit: '到这么多秒就停下，给出当时已知的结果',
     report: { description: '把方案写成 CSV、日历（iCalendar）和给理事会的总览', out: '存放文件的文件夹' },
     generate: {

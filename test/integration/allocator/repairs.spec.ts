@@ -35,7 +35,7 @@ async function anew(
   const { problem } = workbench.asked(changes).season;
   return {
     document: await solved(problem),
-    best: await optimumInOnePiece(problem, 'strong', highs, createJsLp()),
+    best: (await optimumInOnePiece(problem, 'strong', highs, createJsLp())) ?? null,
   };
 }
 
