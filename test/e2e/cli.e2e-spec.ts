@@ -124,6 +124,38 @@ describe('heli', () => {
       expect(code).toBe(0);
     });
 
+    it('a new plan after a decline, that nobody else need hear of it, and files that heli verify accepts', async () => {
+      const changes = await changed({ type: 'forbid-volunteer', activityId: 'fair', volunteerId: 'v2' });
+      const files = ['--out', file('new-plan.json'), '--out-problem', file('new-problem.json')];
+      const { code, stdout } = await heli(['replan', ...about(), changes, ...files]);
+      expect(stdout).toContain('1 person changes; fewer is impossible.');
+      expect(code).toBe(0);
+      expect(await heli(['verify', file('new-problem.json'), file('new-plan.json')])).toMatchObject({
+        code: 0,
+      });
+      const json = ['--json', '--published-until', '2013-03-01T00:00:00+08:00'];
+      const { answer } = JSON.parse((await heli(['replan', ...about(), changes, ...json])).stdout);
+      expect(answer).toMatchObject({
+        kind: 'possible',
+        people: [],
+        fewestPeople: 0,
+        fewerIsImpossible: true,
+      });
+      expect((await heli(['replan', ...about(), changes, '--lang', 'zh-CN'])).stdout).toContain('不可能更少');
+    });
+
+    it('a new plan only for windows in order, and into two files', async () => {
+      const changes = await changed({ type: 'forbid-volunteer', activityId: 'fair', volunteerId: 'v2' });
+      const windows = ['--frozen-until', '2013-04-01T00:00:00+08:00', '--published-until'];
+      expect(
+        await heli(['replan', ...about(), changes, ...windows, '2013-03-01T00:00:00+08:00']),
+      ).toMatchObject({ code: 1, stderr: expect.stringContaining('/publishedUntil') });
+      expect(await heli(['replan', ...about(), changes, '--out', file('x.json')])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('--out-problem'),
+      });
+    });
+
     it('only where they make sense', async () => {
       expect(await heli(['recommend', ...about(), '--activity', 'fair', '--role', 'cook'])).toMatchObject({
         code: 1,
@@ -172,6 +204,7 @@ describe('heli', () => {
         'what-if',
         'explain',
         'recruit',
+        'replan',
         'report',
         'migrate',
         'schema',
