@@ -85,9 +85,7 @@ export function packQuestion({
   const { sense, columnCount, rowCount, offset, cost, lower, upper, integer, rowLower, rowUpper } = model;
   const { starts, indices, values } = model.matrix;
   // Absent and undefined are the same in JSON; infinite limits are no limits.
-  const finite = Object.fromEntries(
-    Object.entries(limits).filter(([, value]) => Number.isFinite(value)),
-  );
+  const finite = Object.fromEntries(Object.entries(limits).filter(([, value]) => Number.isFinite(value)));
   return pack(
     { v: 1, what: 'question', solver, version, sense, columnCount, rowCount, limits: finite, relaxed },
     {

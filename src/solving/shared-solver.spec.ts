@@ -94,9 +94,7 @@ describe('a solver that other worker processes help', () => {
     const helpers = others['take all and fall silent'];
     if (!helpers) throw new Error('nobody');
     const shared = new SharedSolver(home, 1, helpers, { ...TERMS, patienceMs: 1e9 }, () => performance.now());
-    const answers = Promise.all(
-      CAPACITIES.map((capacity) => shared.solve(knapsack(capacity), {}, signal)),
-    );
+    const answers = Promise.all(CAPACITIES.map((capacity) => shared.solve(knapsack(capacity), {}, signal)));
     setTimeout(() => (signal.aborted = true), 100);
     const terminations = new Set((await answers).map(({ termination }) => termination));
     expect([...terminations].sort()).toEqual(['cancelled', 'converged']);

@@ -1,4 +1,11 @@
-import { type CancelSignal, type Limits, type Model, type Solution, type SolveOptions, type Solver } from '@heli/lp';
+import {
+  type CancelSignal,
+  type Limits,
+  type Model,
+  type Solution,
+  type SolveOptions,
+  type Solver,
+} from '@heli/lp';
 import { packQuestion, unpackAnswer } from './errand-codec.js';
 import { type Helpers, type HelperTerms } from './helpers.js';
 
