@@ -141,6 +141,50 @@ describe('questions that are answered at once', () => {
     status: 'available' as const,
   };
 
+  it('plans again with the fewest people who hear something new, and leaves the plan as it is', async () => {
+    const [one] = await patrol();
+    const before = (await get(`/plans/${planId}`)).body;
+    const ask = (query = '') =>
+      request(api.server)
+        .post(`/api/v1/plans/${planId}/replan${query}`)
+        .send({
+          format: CHANGES_FORMAT,
+          changes: [{ type: 'forbid-volunteer', activityId: river, volunteerId: one?.volunteerId }],
+        });
+    const { body } = await ask().expect(200);
+    expect(body.answer).toMatchObject({ kind: 'possible', fewerIsImpossible: true });
+    const told = (body.answer.people as { volunteerId: string }[]).map(({ volunteerId }) => volunteerId);
+    expect(told).toContain(one?.volunteerId);
+    expect(body.answer.fewestPeople).toBe(told.length);
+    expect((await get(`/plans/${planId}`)).body).toEqual(before);
+    const windows = '?frozenUntil=2013-03-20T00:00:00Z&publishedUntil=2013-03-10T00:00:00Z';
+    expect((await ask(windows)).body).toMatchObject({
+      code: 'QUESTION_REFUSED',
+      errors: [{ pointer: '/publishedUntil', code: 'WINDOWS_REVERSED' }],
+    });
+  });
+
+  it('has an ordered reserve for a role, and none for what does not take place', async () => {
+    const { body } = await get(`/plans/${planId}/stand-by?activityId=${river}`).expect(200);
+    const [place, ...others] = body.answer.places as {
+      roleId: string;
+      reserves: { volunteerId: string }[];
+    }[];
+    expect([place?.roleId, others]).toEqual(['patrol', []]);
+    const serving = (await patrol()).map(({ volunteerId }) => volunteerId);
+    expect(place?.reserves).toHaveLength(2);
+    expect(place?.reserves.filter(({ volunteerId }) => serving.includes(volunteerId))).toEqual([]);
+    const unknown = await get(`/plans/${planId}/stand-by?activityId=nothing&activityId=${river}`).expect(422);
+    expect(faultsOf(unknown)).toEqual([['ACTIVITY_UNKNOWN', 'activityId']]);
+  });
+
+  it('finds nothing to mend and nobody to recruit where nothing is open', async () => {
+    const full = await get(`/plans/${planId}/repairs?activityId=${river}`).expect(422);
+    expect(faultsOf(full)).toEqual([['NOTHING_OPEN', 'activityId']]);
+    const { body } = await get(`/plans/${planId}/recruitment`).expect(200);
+    expect(body.answer.scarce).toEqual([]);
+  });
+
   it('knows no plan and no assignment that is not there', async () => {
     const unknown = await Promise.all([
       get('/plans/none/recommendations?activityId=a&roleId=b'),

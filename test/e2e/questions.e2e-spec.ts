@@ -103,6 +103,21 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
       expect(body.items[0]).toEqual({ ...answered, answer: null });
     });
 
+    on('is of any kind that there is', async () => {
+      await worker();
+      const kinds: QuestionInput[] = [
+        { kind: 'explain-all' },
+        { kind: 'recruit', max: 1 },
+        { kind: 'stand-by', activityIds: ['asked-river-2'] },
+      ];
+      for (const question of kinds) {
+        const { id } = await ask(question);
+        const { state, answer } = await untilOver(id);
+        expect([question.kind, state]).toEqual([question.kind, 'answered']);
+        expect(ANSWERS[question.kind].safeParse(answer).error).toBeUndefined();
+      }
+    });
+
     on('is told what is wrong with it, where it names what the plan does not know', async () => {
       await worker();
       const { id } = await ask(whoCould('nothing'));

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { answer, changes, recommendation } from './answers.js';
+import { explanation, explanations } from './explanations.js';
 import { fault, sha256 } from './plan.js';
 import { count, id } from './primitives.js';
+import { recruitment } from './recruitment.js';
+import { replanAnswer, replanWindows } from './replan.js';
+import { standByList } from './stand-by.js';
 
 const moment = z.iso.datetime();
 
@@ -30,8 +34,63 @@ const recommendQuestion = z.strictObject({
 /** What the plan would be like if something were otherwise. */
 const whatIfQuestion = z.strictObject({ kind: z.literal('what-if'), changes, ...common });
 
+/** A new plan after something has changed, with the proven fewest people who hear something new. It is not stored. */
+const replanQuestion = z.strictObject({
+  kind: z.literal('replan'),
+  changes,
+  ...replanWindows.shape,
+  ...common,
+});
+
+/** Why a place is open, or an activity is dropped, and what would mend it; without `roleId` all that is open of it. */
+const explainQuestion = z.strictObject({
+  kind: z.literal('explain'),
+  activityId: id,
+  roleId: id.optional(),
+  max: z.int().min(1).max(50).default(3).describe('Repairs of a place in the answer.'),
+  ...common,
+});
+
+/** The same of all that is open, by what it lacks. */
+const explainAllQuestion = z.strictObject({
+  kind: z.literal('explain-all'),
+  max: z.int().min(1).max(50).default(3).describe('Repairs of a place in the answer.'),
+  ...common,
+});
+
+/** What is scarce, and what one more of it would be worth. */
+const recruitQuestion = z.strictObject({
+  kind: z.literal('recruit'),
+  max: z.int().min(1).max(50).default(5).describe('Of each unit in the answer.'),
+  ...common,
+});
+
+/** An ordered reserve for each role; without `activityIds` of all activities that take place. */
+const standByQuestion = z.strictObject({
+  kind: z.literal('stand-by'),
+  activityIds: z.array(id).min(1).max(500).optional(),
+  max: z.int().min(1).max(50).default(3).describe('Reserves of a role in the answer.'),
+  probability: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .optional()
+    .describe(
+      'Where reliability counts: with which probability the least number of a role has to be reached; left out: in expectation.',
+    ),
+  ...common,
+});
+
 /** All that can be asked about a stored plan. A new kind is one line here, one in `ANSWERS`, and a handler. */
-export const question = z.discriminatedUnion('kind', [recommendQuestion, whatIfQuestion]);
+export const question = z.discriminatedUnion('kind', [
+  recommendQuestion,
+  whatIfQuestion,
+  replanQuestion,
+  explainQuestion,
+  explainAllQuestion,
+  recruitQuestion,
+  standByQuestion,
+]);
 export type Question = z.infer<typeof question>;
 /** As it is sent: what has a default may be left out. */
 export type QuestionInput = z.input<typeof question>;
@@ -42,6 +101,11 @@ export type QuestionOf<K extends QuestionKind> = Extract<Question, { kind: K }>;
 export const ANSWERS = {
   recommend: recommendation,
   'what-if': answer,
+  replan: replanAnswer,
+  explain: z.array(explanation),
+  'explain-all': explanations,
+  recruit: recruitment,
+  'stand-by': standByList,
 } as const satisfies Readonly<Record<QuestionKind, z.ZodType>>;
 export type AnswerTo<K extends QuestionKind> = z.infer<(typeof ANSWERS)[K]>;
 
@@ -82,7 +146,7 @@ export const questionView = z.strictObject({
   attempt: count.describe('How often a worker took it up.'),
   cancelRequested: z.boolean(),
   answer: z
-    .union([recommendation, answer])
+    .union(Object.values(ANSWERS))
     .nullable()
     .describe('Of the shape that its kind is answered with; null until it is answered.'),
   failure: questionFailure.nullable(),

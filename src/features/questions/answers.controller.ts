@@ -1,11 +1,13 @@
 import {
   answer,
+  ANSWERS,
   answeredOf,
   type Answered,
   changesDocument,
   type ChangesDocument,
   id,
   recommendation,
+  replanWindows,
 } from '@heli/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -45,6 +47,31 @@ const assignmentQuery = z.strictObject({
   timeMs,
 });
 
+const openQuery = z.strictObject({
+  activityId: id,
+  roleId: id.optional(),
+  max: z.coerce.number().int().min(1).max(50).default(3).describe('Repairs of a place in the answer'),
+  timeMs,
+});
+const recruitQuery = z.strictObject({
+  max: z.coerce.number().int().min(1).max(50).default(5).describe('Of each unit in the answer'),
+  timeMs,
+});
+const standByQuery = z.strictObject({
+  activityId: z
+    .union([id, z.array(id).max(500)])
+    .optional()
+    .describe('Only this activity; may be named more than once'),
+  max: z.coerce.number().int().min(1).max(50).default(3).describe('Reserves of a role in the answer'),
+  probability: z.coerce.number().gt(0).lt(1).optional(),
+  timeMs,
+});
+const replanQuery = z.strictObject({ ...replanWindows.shape, timeMs });
+
+const replanAnswered = answeredOf(ANSWERS.replan);
+const repairsAnswer = answeredOf(ANSWERS.explain);
+const recruitmentAnswer = answeredOf(ANSWERS.recruit);
+const standByAnswer = answeredOf(ANSWERS['stand-by']);
 const recommendationAnswer = answeredOf(recommendation);
 const whatIfAnswer = answeredOf(answer);
 
@@ -54,6 +81,10 @@ nameSchemas({
   Answer: answer,
   WhatIfAnswer: whatIfAnswer,
   Changes: changesDocument,
+  ReplanAnswer: replanAnswered,
+  RepairsAnswer: repairsAnswer,
+  RecruitmentAnswer: recruitmentAnswer,
+  StandByAnswer: standByAnswer,
 });
 
 /** Questions that are answered at once; each route only names what is asked. */
@@ -115,5 +146,61 @@ export class AnswersController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Answered<'what-if'>> {
     return this.answers.to(planId, { kind: 'what-if', changes, ...query }, whileWanted(response));
+  }
+
+  @Post('plans/:planId/replan')
+  @HttpCode(200)
+  @Operation(
+    'askReplan',
+    'A new plan after something has changed, with the proven fewest people who hear something new',
+    { 200: replanAnswered },
+    'A proposal: neither the plan nor the pools are changed. Before `frozenUntil` everything stays; from there to `publishedUntil` whoever hears something new is counted.',
+  )
+  replan(
+    @Param('planId', { schema: idParameter }) planId: string,
+    @Body({ schema: changesDocument }) { changes }: ChangesDocument,
+    @Query({ schema: replanQuery }) query: z.infer<typeof replanQuery>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answered<'replan'>> {
+    return this.answers.to(planId, { kind: 'replan', changes, ...query }, whileWanted(response));
+  }
+
+  @Get('plans/:planId/repairs')
+  @Operation('explainOpenPlace', 'Why a place is open or an activity dropped, and what would mend it', {
+    200: repairsAnswer,
+  })
+  repairs(
+    @Param('planId', { schema: idParameter }) planId: string,
+    @Query({ schema: openQuery }) query: z.infer<typeof openQuery>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answered<'explain'>> {
+    return byParameter(this.answers.to(planId, { kind: 'explain', ...query }, whileWanted(response)));
+  }
+
+  @Get('plans/:planId/recruitment')
+  @Operation('recruitNext', 'What is scarce, and what one more of it would be worth', {
+    200: recruitmentAnswer,
+  })
+  recruitment(
+    @Param('planId', { schema: idParameter }) planId: string,
+    @Query({ schema: recruitQuery }) query: z.infer<typeof recruitQuery>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answered<'recruit'>> {
+    return this.answers.to(planId, { kind: 'recruit', ...query }, whileWanted(response));
+  }
+
+  @Get('plans/:planId/stand-by')
+  @Operation('standBy', 'An ordered reserve for each role of the activities that take place', {
+    200: standByAnswer,
+  })
+  standBy(
+    @Param('planId', { schema: idParameter }) planId: string,
+    @Query({ schema: standByQuery }) { activityId, ...query }: z.infer<typeof standByQuery>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answered<'stand-by'>> {
+    const only = activityId === undefined ? {} : { activityIds: [activityId].flat() };
+    return byParameter(
+      this.answers.to(planId, { kind: 'stand-by', ...only, ...query }, whileWanted(response)),
+    );
   }
 }

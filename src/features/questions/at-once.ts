@@ -8,6 +8,9 @@ export function whileWanted(response: Response): AbortSignal {
   return gone.signal;
 }
 
+/** Lists of a question whose members are named one by one in an address. */
+const PARAMETERS: Readonly<Record<string, string>> = { activityIds: 'activityId' };
+
 /** Faults of a question that came as parameters of the address are told so. */
 export async function byParameter<T>(answer: Promise<T>): Promise<T> {
   try {
@@ -19,7 +22,7 @@ export async function byParameter<T>(answer: Promise<T>): Promise<T> {
       faults: error.faults.map((fault) => ({
         ...fault,
         pointer: '',
-        parameter: fault.pointer.split('/')[1] ?? '',
+        parameter: PARAMETERS[fault.pointer.split('/')[1] ?? ''] ?? fault.pointer.split('/')[1] ?? '',
       })),
     });
   }
