@@ -23,6 +23,8 @@ const compress = promisify(gzip);
 
 /** How long a finished computation waits for a database that is away before it gives its result up. */
 const DATABASE_PATIENCE_MS = 120_000;
+/** How much longer than a lease it may take until no helper holds anything of a run that is over. */
+const CLEARING_MS = 5_000;
 /** A run that kills every worker must not go round for ever. */
 const MOST_ATTEMPTS = 10;
 
@@ -158,7 +160,8 @@ export class RunExecutor {
     } finally {
       await keeper.stop();
       await work.solving?.kill();
-      await office?.close();
+      // A process that ends leaves the rest to the next attempt; the lock of a helper that died lasts for a lease.
+      await office?.close(work.handBack ? 0 : this.config.leaseMs + CLEARING_MS);
     }
   }
 

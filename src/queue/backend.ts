@@ -117,7 +117,9 @@ function openers<B extends IQueueBackend, C>(
         add: async (jobName, data, options) => {
           await queue.add(jobName, data, options);
         },
-        remove: async (jobId) => (await queue.remove(jobId)) === 1,
+        // A job that is gone is removed to Redis and was never there to PostgreSQL: the same to us.
+        remove: async (jobId) =>
+          (await queue.remove(jobId)) === 1 || (await queue.getJob(jobId)) === undefined,
         clear: () => queue.obliterate({ force: true }),
         close: () => queue.close(),
       };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { newId } from '../../database/index.js';
 import { AppError, messageOf } from '../../errors/index.js';
@@ -19,6 +20,7 @@ import { type Deferred, deferred } from '../deferred.js';
 /** A store that does not answer must not hold up a run that could go on alone. */
 const STORE_PATIENCE_MS = 5_000;
 const LOCK_MS = 30_000;
+const LOOK_EVERY_MS = 250;
 
 interface Opened {
   readonly errands: JobQueue;
@@ -121,14 +123,17 @@ export class ErrandOffice implements Helpers {
     return answer ?? (removed ? 'returned' : 'under-way');
   }
 
-  /** Ends it and takes away whatever this run left in queues and tables, earlier attempts of it included. */
-  async close(): Promise<void> {
+  /**
+   * Ends it and takes away whatever this run left in queues and tables, earlier attempts of it included.
+   * @param patienceMs how long to wait for helpers to let go of what is no longer wanted
+   */
+  async close(patienceMs: number): Promise<void> {
     if (this.opened === undefined && this.lease.attempt === 1) return;
     const { errands, flows, parents, worker } = this.open();
     for (const { over } of this.rounds.values()) over.resolve(undefined);
     try {
       await worker.close();
-      await soon(this.clearAway(errands, parents));
+      if (await this.clearErrands(errands, Date.now() + patienceMs)) await soon(this.clearRounds(parents));
     } catch (error) {
       // The rows go with the run at the latest, and a job without its row is nothing to anyone.
       this.logger.warn(`Run ${this.lease.runId}: errands could not be cleared away: ${messageOf(error)}`);
@@ -137,10 +142,22 @@ export class ErrandOffice implements Helpers {
     }
   }
 
-  private async clearAway(errands: JobQueue, parents: JobQueue): Promise<void> {
-    const left = await this.store.upTo(this.lease);
-    for (const id of left) await errands.remove(id);
-    await this.store.remove(left);
+  /** False when somebody still has one of them. */
+  private async clearErrands(errands: JobQueue, until: number): Promise<boolean> {
+    for (;;) {
+      const held: string[] = [];
+      for (const id of await soon(this.store.upTo(this.lease))) {
+        if (await soon(errands.remove(id))) await soon(this.store.remove([id]));
+        else held.push(id);
+      }
+      if (held.length === 0) return true;
+      if (Date.now() > until) return false;
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Only when no child is left: on Redis a child that ends later would put its parent back. */
+  private async clearRounds(parents: JobQueue): Promise<void> {
     await parents.clear();
     for (let earlier = 1; earlier < this.lease.attempt; earlier++) {
       const queue = this.backend.openQueue(roundQueue(this.lease.runId, earlier));
