@@ -27,7 +27,7 @@ async function solved(problem: Problem): Promise<PlanDocument | null> {
   return outcome.kind === 'plan' ? outcome.document : null;
 }
 
-/** The changed season solved anew, and the best of each tier in one piece; undefined where two engines do not agree on it. */
+/** The changed season solved anew, and the best of each tier in one piece; undefined where the engines do not settle it. */
 async function anew(
   workbench: Workbench,
   changes: readonly Change[],
