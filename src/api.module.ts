@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { PoolsModule } from './features/index.js';
 import { PlansModule } from './features/plans/index.js';
+import { QuestionsModule } from './features/questions/index.js';
 import { RunsModule } from './features/runs/index.js';
 import { HttpModule } from './http/index.js';
 
 /** Everything that answers requests: one line per feature. */
-@Module({ imports: [HttpModule, PoolsModule, RunsModule, PlansModule] })
+@Module({ imports: [HttpModule, PoolsModule, RunsModule, PlansModule, QuestionsModule] })
 export class ApiModule {}

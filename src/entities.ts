@@ -10,7 +10,8 @@ import {
   StoredPlan,
   VenueBooking,
 } from './features/plans/index.js';
-import { AllocationRun, RunProblem } from './features/runs/index.js';
+import { StoredQuestion } from './features/questions/index.js';
+import { AllocationRun, Errand, RunProblem } from './features/runs/index.js';
 import { IdempotencyKey } from './http/idempotency-key.entity.js';
 
 /** Every table of Heli. A new feature adds its entities here, and a migration in `src/database/migrations`. */
@@ -20,6 +21,7 @@ export const ENTITIES: Entities = [
   ...POOL_ENTITIES,
   AllocationRun,
   RunProblem,
+  Errand,
   StoredPlan,
   ScheduledActivity,
   Assignment,
@@ -27,4 +29,5 @@ export const ENTITIES: Entities = [
   GroupEngagement,
   EquipmentLoan,
   FundAllocation,
+  StoredQuestion,
 ];

@@ -1,6 +1,11 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { QuestionStoreModule } from '../features/questions/index.js';
 import { RunStoreModule } from '../features/runs/index.js';
 import { AllocationProcessor } from './allocation.processor.js';
+import { ErrandProcessor } from './errands/errand.processor.js';
+import { RunsInHand } from './errands/runs-in-hand.js';
+import { QuestionExecutor } from './question-executor.js';
+import { QuestionProcessor } from './question.processor.js';
 import { RunExecutor } from './run-executor.js';
 import { UpkeepProcessor } from './upkeep.processor.js';
 
@@ -10,8 +15,16 @@ export class AllocationModule {
   static register(source: Type | DynamicModule): DynamicModule {
     return {
       module: AllocationModule,
-      imports: [RunStoreModule, source],
-      providers: [RunExecutor, AllocationProcessor, UpkeepProcessor],
+      imports: [RunStoreModule, QuestionStoreModule, source],
+      providers: [
+        RunsInHand,
+        RunExecutor,
+        AllocationProcessor,
+        ErrandProcessor,
+        QuestionExecutor,
+        QuestionProcessor,
+        UpkeepProcessor,
+      ],
     };
   }
 }

@@ -20,6 +20,7 @@ export class AllocationProcessor implements OnApplicationBootstrap, BeforeApplic
   ) {}
 
   onApplicationBootstrap(): void {
+    if (this.config.workerConcurrency === 0) return;
     this.worker = this.backend.openWorker(
       QUEUES.allocation,
       (data) => this.executor.execute(allocationJob.parse(data).runId),

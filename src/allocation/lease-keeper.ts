@@ -1,7 +1,7 @@
 import { type Progress } from '@heli/contracts';
 import { Logger } from '@nestjs/common';
 import { isConnectionLoss, messageOf } from '../errors/index.js';
-import { type Lease, LeaseLostError, type RunStore } from '../features/runs/index.js';
+import { LeaseLostError } from '../features/runs/index.js';
 
 /** A wish to cancel is seen within this time, whichever process it was made in. */
 const LONGEST_PAUSE_MS = 1_000;
@@ -12,7 +12,7 @@ export interface LeaseEvents {
   readonly lost: () => void;
 }
 
-/** Keeps a run's lease while it is worked on, carries its progress into the row, and hears when it shall end. */
+/** Keeps the lease of a run or question while it is worked on, carries its progress into the row, and hears when it shall end. */
 export class LeaseKeeper {
   private readonly logger = new Logger(LeaseKeeper.name);
   private latest: Progress | null = null;
@@ -21,8 +21,10 @@ export class LeaseKeeper {
   private over = false;
 
   constructor(
-    private readonly store: RunStore,
-    private readonly lease: Lease,
+    /** What is worked on, for the log. */
+    private readonly work: string,
+    /** Writes to the row, and tells whether somebody wants the work to end; throws LeaseLostError. */
+    private readonly renew: (progress: Progress | null) => Promise<{ cancel: boolean }>,
     private readonly leaseMs: number,
     private readonly events: LeaseEvents,
   ) {}
@@ -57,7 +59,7 @@ export class LeaseKeeper {
     const progress = this.latest;
     this.latest = null;
     try {
-      const { cancel } = await this.store.renew(this.lease, this.leaseMs, progress);
+      const { cancel } = await this.renew(progress);
       if (cancel) this.events.cancelWanted();
     } catch (error) {
       if (error instanceof LeaseLostError) {
@@ -66,7 +68,7 @@ export class LeaseKeeper {
         return;
       }
       // A lease outlives a short absence of the database, and losing it is noticed at the next beat.
-      if (!isConnectionLoss(error)) this.logger.error(`Run ${this.lease.runId}: ${messageOf(error)}`);
+      if (!isConnectionLoss(error)) this.logger.error(`${this.work}: ${messageOf(error)}`);
       this.latest ??= progress;
     }
     this.plan(this.latest === null ? Math.min(LONGEST_PAUSE_MS, this.leaseMs / 4) : PROGRESS_PAUSE_MS);

@@ -3,15 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type Allocation, type AllocationLimits } from '@heli/allocator';
-import { type RunFailure, type RunRequest } from '@heli/contracts';
+import { type Progress, type RunFailure, type RunRequest } from '@heli/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { Transactions } from '../database/index.js';
 import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
 import { preparePlan, writePlan } from '../features/plans/index.js';
-import { type Ending, type Lease, LeaseLostError, RunStore } from '../features/runs/index.js';
-import { type Solving, startSolving } from '../solving/index.js';
+import { type Ending, ErrandStore, type Lease, LeaseLostError, RunStore } from '../features/runs/index.js';
+import { QUEUE_BACKEND, type QueueBackend } from '../queue/index.js';
+import { type HelperTerms, type Solving, startSolving } from '../solving/index.js';
 import { deferred } from './deferred.js';
+import { ErrandOffice } from './errands/errand-office.js';
+import { RunsInHand } from './errands/runs-in-hand.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { whileDatabaseReturns } from './patience.js';
 import { PROBLEM_LOADER, type ProblemLoader } from './problem-source.js';
@@ -20,6 +23,8 @@ const compress = promisify(gzip);
 
 /** How long a finished computation waits for a database that is away before it gives its result up. */
 const DATABASE_PATIENCE_MS = 120_000;
+/** How much longer than a lease it may take until no helper holds anything of a run that is over. */
+const CLEARING_MS = 5_000;
 /** A run that kills every worker must not go round for ever. */
 const MOST_ATTEMPTS = 10;
 
@@ -44,6 +49,9 @@ export class RunExecutor {
     private readonly transactions: Transactions,
     @Inject(PROBLEM_LOADER) private readonly loader: ProblemLoader,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
+    @Inject(QUEUE_BACKEND) private readonly queues: QueueBackend,
+    private readonly errands: ErrandStore,
+    private readonly runsInHand: RunsInHand,
   ) {}
 
   /** Takes up a run and brings it to its end. Does nothing when another worker has it, or when it is over. */
@@ -66,7 +74,7 @@ export class RunExecutor {
     };
     this.inHand.add(work);
     try {
-      await this.carryOut(work);
+      await this.runsInHand.during(() => this.carryOut(work));
     } catch (error) {
       if (error instanceof LeaseLostError) this.logger.warn(`Run ${runId} was taken over or ended elsewhere`);
       else if (work.handBack || isConnectionLoss(error)) await this.giveBack(lease);
@@ -107,7 +115,9 @@ export class RunExecutor {
     const lost = deferred<never>();
     // Nobody may be waiting for it any more when it happens.
     lost.promise.catch(() => undefined);
-    const keeper = new LeaseKeeper(this.store, lease, this.config.leaseMs, {
+    const { leaseMs } = this.config;
+    const renew = (progress: Progress | null) => this.store.renew(lease, leaseMs, progress);
+    const keeper = new LeaseKeeper(`Run ${lease.runId}`, renew, leaseMs, {
       cancelWanted: () => {
         work.cancelled = true;
         work.solving?.cancel();
@@ -115,12 +125,14 @@ export class RunExecutor {
       lost: () => lost.reject(new LeaseLostError('Another worker has taken the run, or it has ended')),
     });
     keeper.start();
+    let office: ErrandOffice | undefined;
     try {
       const run = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () => this.store.get(lease.runId));
       const problemGzip = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
         this.problemOf(lease, run.seasonId, run.request.objective),
       );
       if (work.handBack) throw new Error('The process ends before the computation began');
+      if (this.config.solverHelpers > 0) office = new ErrandOffice(this.queues, this.errands, lease);
       const solving = startSolving(
         {
           problem: { gzip: problemGzip },
@@ -128,6 +140,7 @@ export class RunExecutor {
           limits: limitsOf(run.request, this.config.runTimeLimitMs),
           stepDelayMs: this.config.testStepDelayMs,
           ...(this.config.solverThreads === null ? {} : { threads: this.config.solverThreads }),
+          ...(office === undefined ? {} : { helpers: { terms: this.helperTerms(), reach: office } }),
         },
         {
           prepared: (hash) => {
@@ -147,7 +160,15 @@ export class RunExecutor {
     } finally {
       await keeper.stop();
       await work.solving?.kill();
+      // A process that ends leaves the rest to the next attempt; the lock of a helper that died lasts for a lease.
+      await office?.close(work.handBack ? 0 : this.config.leaseMs + CLEARING_MS);
     }
+  }
+
+  /** A helper that fell silent loses its errand after a lease; after two, even its successor is not waited for. */
+  private helperTerms(): HelperTerms {
+    const { solverHelpers, helperLeastEntries, leaseMs } = this.config;
+    return { most: solverHelpers, leastEntries: helperLeastEntries, patienceMs: 2 * leaseMs };
   }
 
   private async problemOf(

@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
+import { QuestionStore } from '../features/questions/index.js';
 import { RunStore } from '../features/runs/index.js';
 import { IdempotencyKey } from '../http/index.js';
 import {
@@ -16,9 +17,10 @@ import {
   upkeepJob,
 } from '../queue/index.js';
 
-/** A run that is committed is usually queued within milliseconds. */
+/** A run or question that is committed is usually queued within milliseconds. */
 const WAITING_MS = 5_000;
 const ANSWERS_KEPT = '2 days';
+const QUESTIONS_KEPT = '30 days';
 const LOCK_MS = 30_000;
 
 /** Small regular tasks. */
@@ -30,6 +32,7 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
     private readonly queues: JobQueues,
     private readonly runs: RunStore,
+    private readonly questions: QuestionStore,
     private readonly transactions: Transactions,
   ) {}
 
@@ -57,9 +60,11 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
   /** Queues again what was committed and never queued, and what a killed worker left. */
   private async sweepRuns(): Promise<void> {
     for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
+    for (const question of await this.questions.due(WAITING_MS))
+      await this.queues.enqueueQuestion(question.id, question.attempt);
   }
 
-  /** Answers of old requests may hold personal data, and nobody repeats a request after days. */
+  /** Answers of old requests and questions may speak of people; nobody repeats a request after days, or reads an answer after weeks. */
   private async clearOldAnswers(): Promise<void> {
     await this.transactions.manager
       .createQueryBuilder()
@@ -67,5 +72,6 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
       .from(IdempotencyKey)
       .where(`created_at < now() - interval '${ANSWERS_KEPT}'`)
       .execute();
+    await this.questions.forget(QUESTIONS_KEPT);
   }
 }

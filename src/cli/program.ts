@@ -9,6 +9,8 @@ import { type RecommendCommandOptions } from './commands/recommend.js';
 import { type RecruitCommandOptions } from './commands/recruit.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
+import { type ReplanOptions } from './commands/replan.js';
+import { type StandByCommandOptions } from './commands/stand-by.js';
 import { type WhatIfOptions } from './commands/what-if.js';
 import { Conversation, type Streams } from './conversation.js';
 import { CliError } from './cli-error.js';
@@ -231,6 +233,23 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     );
 
   program
+    .command('replan')
+    .description(texts.help.replan.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .argument('<changes>', texts.help.replan.changes)
+    .option('--frozen-until <instant>', texts.help.replan.frozenUntil)
+    .option('--published-until <instant>', texts.help.replan.publishedUntil)
+    .option('--out <file>', texts.help.replan.out)
+    .option('--out-problem <file>', texts.help.replan.outProblem)
+    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .action((problem: string, plan: string, changes: string, options: ReplanOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/replan.js')).planAgain(talk, problem, plan, changes, options),
+      ),
+    );
+
+  program
     .command('explain')
     .description(texts.help.explain.description)
     .argument('<problem>', texts.help.problemFile)
@@ -264,6 +283,27 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
       start(command, async (talk) =>
         (await import('./commands/recruit.js')).recruit(talk, problem, plan, options),
       ),
+    );
+
+  program
+    .command('stand-by')
+    .description(texts.help.standBy.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .argument('[activity]', texts.help.standBy.activity)
+    .option('--max <n>', texts.help.standBy.max, whole(1, 1_000), 3)
+    .option('--probability <share>', texts.help.standBy.probability, real(0, 1))
+    .action(
+      (
+        problem: string,
+        plan: string,
+        activity: string | undefined,
+        options: StandByCommandOptions,
+        command: Command,
+      ) =>
+        start(command, async (talk) =>
+          (await import('./commands/stand-by.js')).standByFor(talk, problem, plan, activity, options),
+        ),
     );
 
   program

@@ -40,12 +40,18 @@ const environment = z.object({
   HELI_DATABASE_POOL: whole(2, 500).optional(),
   /** Bring the schema up to date at start. */
   HELI_MIGRATE: flag.optional(),
-  /** Runs that one worker process computes at the same time. */
-  HELI_WORKER_CONCURRENCY: whole(1, 64).optional(),
+  /** Runs that one worker process computes at the same time; 0: it only helps other workers with theirs. */
+  HELI_WORKER_CONCURRENCY: whole(0, 64).optional(),
   /** Solver threads of one run; left out: one a core, four at most. */
   HELI_SOLVER_THREADS: whole(1, 64).optional(),
+  /** Models of one run that other worker processes may solve at a time; 0: workers do not help each other. */
+  HELI_SOLVER_HELPERS: whole(0, 256).optional(),
+  /** Entries of the smallest model that is given to another worker process. */
+  HELI_HELPER_LEAST_ENTRIES: whole(1, 1_000_000_000).optional(),
   /** Wall time of one run when the request names none, milliseconds. */
   HELI_RUN_TIME_LIMIT_MS: whole(100, 24 * 60 * 60 * 1000).optional(),
+  /** Wall time of a question that is answered at once, milliseconds. */
+  HELI_ANSWER_LIMIT_MS: whole(100, 10 * 60 * 1000).optional(),
   /** A worker that gave no sign of life for so long has lost its run, milliseconds. */
   HELI_LEASE_MS: whole(500, 10 * 60 * 1000).optional(),
   HELI_SHUTDOWN_GRACE_MS: whole(0, 10 * 60 * 1000).optional(),
@@ -78,7 +84,11 @@ export interface HeliConfig {
   readonly workerConcurrency: number;
   /** Null: as many as are useful on this machine. */
   readonly solverThreads: number | null;
+  /** Models of one run that may be out at other worker processes. */
+  readonly solverHelpers: number;
+  readonly helperLeastEntries: number;
   readonly runTimeLimitMs: number;
+  readonly answerTimeLimitMs: number;
   readonly leaseMs: number;
   readonly shutdownGraceMs: number;
   /** Null: beside the file that starts them. */
@@ -127,7 +137,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     migrate: set.HELI_MIGRATE ?? true,
     workerConcurrency: set.HELI_WORKER_CONCURRENCY ?? 1,
     solverThreads: set.HELI_SOLVER_THREADS ?? null,
+    solverHelpers: set.HELI_SOLVER_HELPERS ?? 0,
+    helperLeastEntries: set.HELI_HELPER_LEAST_ENTRIES ?? 20_000,
     runTimeLimitMs: set.HELI_RUN_TIME_LIMIT_MS ?? 10 * 60 * 1000,
+    answerTimeLimitMs: set.HELI_ANSWER_LIMIT_MS ?? 20_000,
     leaseMs: set.HELI_LEASE_MS ?? 15_000,
     shutdownGraceMs: set.HELI_SHUTDOWN_GRACE_MS ?? 10_000,
     threads: set.HELI_THREADS ?? null,

@@ -45,6 +45,10 @@ export const STATUS_OF_CODE = {
   IMPORT_REFUSED: 422,
   BULK_REFUSED: 422,
   REQUEST_REFUSED: 400,
+  QUESTION_REFUSED: 422,
+  QUESTION_CANCELLED: 503,
+  QUESTION_TIME_LIMIT: 504,
+  QUESTIONS_BUSY: 503,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type ErrorCode = keyof typeof STATUS_OF_CODE;

@@ -121,10 +121,12 @@ function detailOf(error: AppError, language: Language, title: string): string {
   });
 }
 
-/** Faults of a request as such are told by code; all others come in the caller's language already. */
+/** Faults of a request as such, and those that the engine finds, are told by code; all others come in the caller's language already. */
 function spoken(fault: FieldFault, language: Language): FieldFault {
-  const key = `requestFaults.${fault.code}`;
-  return hasTranslation(language, key) ? { ...fault, message: translate(language, key) } : fault;
+  const key = [`requestFaults.${fault.code}`, `engineFaults.${fault.code}`].find((one) =>
+    hasTranslation(language, one),
+  );
+  return key === undefined ? fault : { ...fault, message: translate(language, key) };
 }
 
 /** Errors of Express and its body parsers carry a status and a type. */

@@ -17,6 +17,24 @@ import { isError, messageOf } from '../errors/index.js';
 export interface JobQueue {
   /** A job whose id is already there is not added again. */
   add(name: string, data: object, options: JobsOptions): Promise<void>;
+  /** False: somebody works on the job. True: nobody will any more. */
+  remove(jobId: string): Promise<boolean>;
+  /** Takes the queue away with all that is in it. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A job of a flow, in its queue. */
+export interface FlowPart {
+  readonly queue: string;
+  readonly name: string;
+  readonly id: string;
+  readonly data: object;
+}
+
+/** Where flows are put: a job that is taken up once its children are over, each of them done, failed or removed. */
+export interface JobFlows {
+  add(parent: FlowPart, children: readonly FlowPart[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,9 +58,12 @@ export interface QueueBackend {
   /** Makes ready what queues need; must be done before the first is opened. */
   prepare(): Promise<void>;
   openQueue(name: string): JobQueue;
+  openFlows(): JobFlows;
   openWorker(name: string, handler: JobHandler, settings: WorkerSettings): JobWorker;
 }
 
+/** A child that so many workers gave up is left to its parent. */
+const CHILD_ATTEMPTS = 5;
 /** A worker whose store is away asks again only after this time; BullMQ alone would ask without pause. */
 const RETRY_MS = 500;
 /** The same complaint is logged at most this often. */
@@ -84,8 +105,8 @@ async function migrateQueues(databaseUrl: string): Promise<void> {
 function openers<B extends IQueueBackend, C>(
   factory: BackendFactory<B, C>,
   connection: C,
-): Pick<QueueBackend, 'openQueue' | 'openWorker'> {
-  const { Queue, Worker } = withBackend<B, C>((name, options, details) =>
+): Pick<QueueBackend, 'openQueue' | 'openFlows' | 'openWorker'> {
+  const { Queue, FlowProducer, Worker } = withBackend<B, C>((name, options, details) =>
     withPauseOnFailure(factory(name, options, details)),
   );
   return {
@@ -96,7 +117,33 @@ function openers<B extends IQueueBackend, C>(
         add: async (jobName, data, options) => {
           await queue.add(jobName, data, options);
         },
+        // A job that is gone is removed to Redis and was never there to PostgreSQL: the same to us.
+        remove: async (jobId) =>
+          (await queue.remove(jobId)) === 1 || (await queue.getJob(jobId)) === undefined,
+        clear: () => queue.obliterate({ force: true }),
         close: () => queue.close(),
+      };
+    },
+    openFlows: () => {
+      const producer = new FlowProducer({ connection });
+      producer.on('error', quietly('flows'));
+      const once = { removeOnComplete: true, removeOnFail: true };
+      return {
+        add: async (parent, children) => {
+          await producer.add({
+            queueName: parent.queue,
+            name: parent.name,
+            data: parent.data,
+            opts: { jobId: parent.id, ...once },
+            children: children.map(({ queue, name, id, data }) => ({
+              queueName: queue,
+              name,
+              data,
+              opts: { jobId: id, ...once, attempts: CHILD_ATTEMPTS, ignoreDependencyOnFailure: true },
+            })),
+          });
+        },
+        close: () => producer.close(),
       };
     },
     openWorker: (name, handler, { concurrency, lockMs }) => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { AppError } from '../errors/index.js';
 import { type JobQueue, type QueueBackend } from './backend.js';
-import { type AllocationJob, QUEUES, type UpkeepJob } from './jobs.js';
+import { type AllocationJob, type QuestionJob, QUEUES, type UpkeepJob } from './jobs.js';
 
 /** Injection token of the chosen backend. */
 export const QUEUE_BACKEND = Symbol('QueueBackend');
@@ -13,6 +13,7 @@ const PATIENCE_MS = 5_000;
 @Injectable()
 export class JobQueues implements OnModuleInit, OnApplicationShutdown {
   private allocation: JobQueue;
+  private questions: JobQueue;
   private upkeep: JobQueue;
 
   constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
@@ -20,17 +21,24 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     await this.backend.prepare();
     this.allocation = this.backend.openQueue(QUEUES.allocation);
+    this.questions = this.backend.openQueue(QUEUES.questions);
     this.upkeep = this.backend.openQueue(QUEUES.upkeep);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.allocation.close(), this.upkeep.close()]);
+    await Promise.all([this.allocation.close(), this.questions.close(), this.upkeep.close()]);
   }
 
   /** Asks a worker to take up a run. The same run and attempt are queued once, however often this is called. */
   async enqueueRun(runId: string, attempt: number): Promise<void> {
     const job: AllocationJob = { v: 1, runId };
     await this.put(this.allocation, 'allocate', job, `run-${runId}-${attempt}`);
+  }
+
+  /** Asks a worker to answer a question; as `enqueueRun`. */
+  async enqueueQuestion(questionId: string, attempt: number): Promise<void> {
+    const job: QuestionJob = { v: 1, questionId };
+    await this.put(this.questions, 'answer', job, `question-${questionId}-${attempt}`);
   }
 
   /** Asks a worker for some upkeep; while one such job waits, no second is added. */

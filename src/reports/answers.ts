@@ -92,7 +92,16 @@ export interface Priced {
 }
 
 /** The price: what changes of each aim, and how many people it concerns. */
-export function pricesOf({ tiers, levelsKept, difference }: Priced, language: Language): string[] {
+export function pricesOf(priced: Priced, language: Language): string[] {
+  const { answers: words } = reportTexts(language);
+  return [...aimsOf(priced, language), words.peopleConcerned(priced.difference.peopleConcerned)];
+}
+
+/** What changes of each aim. */
+export function aimsOf(
+  { tiers, levelsKept }: Pick<Priced, 'tiers' | 'levelsKept'>,
+  language: Language,
+): string[] {
   const { answers: words, tiers: aims } = reportTexts(language);
   const changed = tiers.filter(({ change }) => Math.abs(change) > 1e-9);
   const parts = changed.map((tier) => {
@@ -104,7 +113,6 @@ export function pricesOf({ tiers, levelsKept, difference }: Priced, language: La
   });
   if (parts.length === 0) parts.push(words.noTierChange);
   if (!levelsKept) parts.push(words.levelsNotKept);
-  parts.push(words.peopleConcerned(difference.peopleConcerned));
   return parts;
 }
 

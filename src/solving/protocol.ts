@@ -1,5 +1,6 @@
 import { type Allocation, type AllocationLimits } from '@heli/allocator';
 import { type Problem, type Progress, type Violation } from '@heli/contracts';
+import { type HelperCall, type HelperTerms } from './helpers.js';
 
 export type SolverName = 'highs' | 'js-lp';
 
@@ -13,6 +14,8 @@ export interface SolveTask {
   readonly limits: AllocationLimits;
   /** Threads that solve side by side beside the one that leads; 1: it solves itself. */
   readonly threads: number;
+  /** Other worker processes help: their terms; null: none do. */
+  readonly helpers: HelperTerms | null;
   /** One Int32: anything but 0 means that the work is no longer wanted. */
   readonly cancel: SharedArrayBuffer;
   /** Tests only: wait at each step, so that a run can be met half way. */
@@ -23,6 +26,7 @@ export type SolveMessage =
   | { readonly type: 'prepared'; readonly problemSha256: string }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'done'; readonly allocation: Allocation }
+  | HelperCall
   /** The engine made a plan that the independent check does not accept: a fault of ours, never handed on. */
   | { readonly type: 'unsound'; readonly violations: readonly Violation[] };
 

@@ -3,8 +3,12 @@ import { allocate, problemSha256, verifyDocument } from '@heli/allocator';
 import { type Problem, problem as problemContract, type Progress } from '@heli/contracts';
 import { createHighs, createJsLp, type Solver } from '@heli/lp';
 import { readGzip } from './gzip.js';
+import { HelpersOverPort, type HelperReturn } from './helpers.js';
+import { SharedSolver } from './shared-solver.js';
 import { createSolverPool } from './solver-pool.js';
-import { type ProblemSource, type SolveMessage, type SolverName, type SolveTask } from './protocol.js';
+import { type ProblemSource, type SolveMessage, type SolveTask } from './protocol.js';
+
+const port = parentPort;
 
 /** News of one phase come at most this often: who listens draws or writes each of them. */
 const BETWEEN_REPORTS_MS = 100;
@@ -24,7 +28,7 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
   tell({ type: 'prepared', problemSha256: problemSha256(problem) });
   step();
   const report = sparingly((progress) => tell({ type: 'progress', progress }));
-  const solver = await solverOf(task.solver, task.threads);
+  const solver = await solverOf(task);
   const allocation = await allocate(problem, {
     solver,
     limits: task.limits,
@@ -48,9 +52,16 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
 const problemOf = (source: ProblemSource): Problem =>
   'value' in source ? source.value : problemContract.parse(readGzip(source.gzip));
 
-function solverOf(name: SolverName, threads: number): Promise<Solver> | Solver {
-  if (threads > 1) return createSolverPool(name, threads);
-  return name === 'highs' ? createHighs() : createJsLp();
+/** With helpers, models are solved in threads of their own: this one has to stay able to hear. */
+async function solverOf({ solver, threads, helpers }: SolveTask): Promise<Solver> {
+  if (helpers) {
+    const reach = new HelpersOverPort((call) => port?.postMessage(call));
+    port?.on('message', (returned: HelperReturn) => reach.receive(returned));
+    const home = await createSolverPool(solver, threads);
+    return new SharedSolver(home, threads, reach, helpers, () => performance.now());
+  }
+  if (threads > 1) return createSolverPool(solver, threads);
+  return solver === 'highs' ? createHighs() : createJsLp();
 }
 
 function sparingly(report: (progress: Progress) => void): (progress: Progress) => void {
@@ -63,7 +74,6 @@ function sparingly(report: (progress: Progress) => void): (progress: Progress) =
   };
 }
 
-const port = parentPort;
 if (port === null) throw new Error('solve-thread.js is the file of a worker thread');
 // The owner sends exactly this: `startSolving`.
 await solve(workerData as SolveTask, (message) => port.postMessage(message));

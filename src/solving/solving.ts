@@ -1,13 +1,17 @@
 import { type Allocation } from '@heli/allocator';
 import { type Progress } from '@heli/contracts';
-import { AppError } from '../errors/index.js';
+import { AppError } from '../errors/app-error.js';
+import { type Helpers, type HelperTerms, serveHelpers } from './helpers.js';
 import { type SolveMessage, type SolveTask } from './protocol.js';
 import { usefulThreads } from './solver-pool.js';
 import { onBreakdown, startThread } from './thread.js';
 
 /** The task without what the thread and its owner share. */
-export type SolveOrder = Omit<SolveTask, 'cancel' | 'stepDelayMs' | 'threads'> &
-  Partial<Pick<SolveTask, 'stepDelayMs' | 'threads'>>;
+export type SolveOrder = Omit<SolveTask, 'cancel' | 'stepDelayMs' | 'threads' | 'helpers'> &
+  Partial<Pick<SolveTask, 'stepDelayMs' | 'threads'>> & {
+    /** Other worker processes that take models of the run. */
+    readonly helpers?: { readonly terms: HelperTerms; readonly reach: Helpers };
+  };
 
 export interface SolveListener {
   /** The problem is unpacked and found to be in order. */
@@ -32,7 +36,14 @@ export function startSolving(
   threads: string | null = null,
 ): Solving {
   const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const task: SolveTask = { stepDelayMs: 0, threads: usefulThreads(), ...order, cancel };
+  const { helpers, ...own } = order;
+  const task: SolveTask = {
+    stepDelayMs: 0,
+    threads: usefulThreads(),
+    ...own,
+    helpers: helpers?.terms ?? null,
+    cancel,
+  };
   const thread = startThread('solve-thread', task, threads);
   const result = new Promise<Allocation>((resolve, reject) => {
     thread.on('message', (message: SolveMessage) => {
@@ -41,6 +52,11 @@ export function startSolving(
           return listener.prepared?.(message.problemSha256);
         case 'progress': {
           listener.progress(message.progress);
+          return;
+        }
+        case 'helpers': {
+          if (helpers)
+            void serveHelpers(helpers.reach, message).then((returned) => thread.postMessage(returned));
           return;
         }
         case 'done': {

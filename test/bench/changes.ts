@@ -1,10 +1,9 @@
-import { type Plan, type Problem } from '@heli/contracts';
+import { type Change, type Plan } from '@heli/contracts';
 
 /** One thing that happens after people were told their plan. */
-export interface Change {
+export interface Event {
   readonly name: 'decline' | 'closed-venue' | 'late-gift';
-  /** The problem after it. */
-  readonly apply: (problem: Problem) => Problem;
+  readonly changes: readonly Change[];
 }
 
 /** The middle one of a plan's entries in order: neither the first day nor the last, and the same one every time. */
@@ -15,8 +14,8 @@ const DATE_LENGTH = 'YYYY-MM-DD'.length;
 const LATE_GIFT_FEN = 50_000; // ¥500, 6 % of the pilot's gifts
 
 /** A volunteer declines, a venue closes for one day, and a gift comes late: each by itself, each to this plan. */
-export function changesTo(plan: Plan): Change[] {
-  const changes: Change[] = [];
+export function eventsFor(plan: Plan): Event[] {
+  const events: Event[] = [];
   const startOf = new Map(plan.scheduled.map(({ activityId, start }) => [activityId, start]));
   const assigned = middle(
     plan.assignments,
@@ -24,63 +23,35 @@ export function changesTo(plan: Plan): Change[] {
   );
   if (assigned) {
     const { activityId, volunteerId } = assigned;
-    changes.push({
-      name: 'decline',
-      apply: (problem) => ({
-        ...problem,
-        pins: [...problem.pins, { type: 'forbid-volunteer', activityId, volunteerId }],
-      }),
-    });
+    events.push({ name: 'decline', changes: [{ type: 'forbid-volunteer', activityId, volunteerId }] });
   }
   const booked = middle(
     plan.scheduled.filter(({ venueId }) => venueId !== null),
     ({ start, activityId }) => `${start} ${activityId}`,
   );
-  if (booked) changes.push({ name: 'closed-venue', apply: (problem) => closeVenue(problem, booked) });
-  changes.push({
+  if (booked) events.push({ name: 'closed-venue', changes: closeVenue(booked) });
+  events.push({
     name: 'late-gift',
-    apply: (problem) => ({
-      ...problem,
-      donations: [
-        ...problem.donations,
-        {
+    changes: [
+      {
+        type: 'add-donation',
+        donation: {
           id: 'late-gift',
           amountFen: LATE_GIFT_FEN,
           earmark: { kinds: [], communityIds: [], hostGroupIds: [], purposes: [] },
         },
-      ],
-    }),
+      },
+    ],
   });
-  return changes;
+  return events;
 }
 
 /** The venue of this booking is shut on the booking's local day, from midnight to midnight. */
-function closeVenue(problem: Problem, booked: Plan['scheduled'][number]): Problem {
-  const date = booked.start.slice(0, DATE_LENGTH);
-  const offset = /(?:Z|[+-]\d{2}:\d{2})$/.exec(booked.start)?.[0] ?? 'Z';
+function closeVenue({ start: from, venueId }: Plan['scheduled'][number]): Change[] {
+  if (venueId === null) return [];
+  const date = from.slice(0, DATE_LENGTH);
+  const offset = /(?:Z|[+-]\d{2}:\d{2})$/.exec(from)?.[0] ?? 'Z';
   const start = `${date}T00:00:00${offset}`;
   const end = `${new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, DATE_LENGTH)}T00:00:00${offset}`;
-  return {
-    ...problem,
-    venues: problem.venues.map((venue) =>
-      venue.id === booked.venueId
-        ? { ...venue, opening: [...venue.opening, { type: 'dated', start, end, status: 'unavailable' }] }
-        : venue,
-    ),
-  };
-}
-
-/** Assignments of one plan that the other does not have at the same time, both ways. */
-export function peopleChanged(before: Plan, after: Plan): number {
-  const told = (plan: Plan): Set<string> => {
-    const startOf = new Map(plan.scheduled.map(({ activityId, start }) => [activityId, start]));
-    return new Set(
-      plan.assignments.map(
-        ({ activityId, volunteerId }) => `${activityId} ${startOf.get(activityId) ?? ''} ${volunteerId}`,
-      ),
-    );
-  };
-  const [old, now] = [told(before), told(after)];
-  const missing = (a: Set<string>, b: Set<string>): number => [...a].filter((entry) => !b.has(entry)).length;
-  return missing(old, now) + missing(now, old);
+  return [{ type: 'close-venue', venueId, start, end }];
 }

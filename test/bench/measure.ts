@@ -3,14 +3,17 @@ import {
   allocate,
   type Allocation,
   measurePlan,
+  openWorkbench,
   type OnePieceResult,
+  replan,
   solveOnePiece,
+  verifyDocument,
   verifyPlan,
 } from '@heli/allocator';
 import { type Plan, type PlanDocument, type Problem, type Progress, type TierName } from '@heli/contracts';
 import { createHighs, createJsLp, type Solver } from '@heli/lp';
 import { type Cbc, createCbc } from './cbc/cbc.js';
-import { type Change, changesTo, peopleChanged } from './changes.js';
+import { type Event, eventsFor } from './changes.js';
 import { type PlanFacts, planFacts } from './figures.js';
 import { type Baseline, isBaseline, isCbc, type Way } from './ways.js';
 import { createSolverPool } from '../../src/solving/index.js';
@@ -27,11 +30,14 @@ export interface MeasureOptions {
 
 /** A re-plan after one change, beside the full run that it changes. */
 export interface Replan {
-  readonly change: Change['name'];
+  readonly change: Event['name'];
   readonly ms: number;
+  /** People who hear something new beyond those of whom it is proven that they must, as a share of these. */
   readonly gap: number;
-  /** People told something else than before: one who no longer comes at that time counts 1, one newly asked counts 1. */
+  /** People who hear something new. */
   readonly changed: number;
+  /** Proven: fewer are impossible. */
+  readonly fewest: number;
   readonly verified: boolean;
 }
 
@@ -136,8 +142,8 @@ async function measureHeli(
   const cpu = cpuMs() - began.cpu;
   const replans: Replan[] = [];
   if (withReplans)
-    for (const change of changesTo(document))
-      replans.push(await measureReplan(problem, document, change, engine.solver, limitMs));
+    for (const event of eventsFor(document))
+      replans.push(await measureReplan(problem, document, event, engine.solver, limitMs));
   await engine.close();
   const { certificate } = document;
   return {
@@ -164,44 +170,27 @@ function documentOf(answer: Allocation): PlanDocument {
   return answer.document;
 }
 
-/** The problem as it stands before a re-plan: what people were told, and that changing it comes right after service. */
-const published = (problem: Problem, plan: PlanDocument): Problem => ({
-  ...problem,
-  objective: { ...problem.objective, tiers: ['held', 'coverage', 'changes', 'fairness', 'quality'] },
-  previous: {
-    activities: plan.scheduled.map(({ activityId, start, venueId }) => ({ activityId, start, venueId })),
-    assignments: plan.assignments,
-  },
-});
-
-/** Plans again after one change. The engine has no entry for this yet: a full run with the plan before as `previous`. */
-export function replan(
-  problem: Problem,
-  document: PlanDocument,
-  change: Change,
-  solver: Solver,
-  limitMs: number,
-): Promise<Allocation> {
-  const limits = { gap: GAP, timeMs: limitMs };
-  return allocate(change.apply(published(problem, document)), { solver, limits, clock });
-}
-
+/** From the stored plan to the new document: opening it and the check of the new one are part of the time. */
 async function measureReplan(
   problem: Problem,
   document: PlanDocument,
-  change: Change,
+  { name, changes }: Event,
   solver: Solver,
   limitMs: number,
 ): Promise<Replan> {
   const began = performance.now();
-  const after = documentOf(await replan(problem, document, change, solver, limitMs));
+  const workbench = openWorkbench(problem, document, { solver, clock, limits: { timeMs: limitMs } });
+  const after = await replan(workbench, changes);
   const ms = performance.now() - began;
+  if (after.kind !== 'possible') throw new Error(`no re-plan after ${name}: ${after.kind}`);
+  const changed = after.people.length;
   return {
-    change: change.name,
+    change: name,
     ms,
-    gap: after.certificate.gap,
-    changed: peopleChanged(document, after),
-    verified: verifyPlan(change.apply(published(problem, document)), after).length === 0,
+    gap: (changed - after.fewestPeople) / Math.max(1, changed),
+    changed,
+    fewest: after.fewestPeople,
+    verified: verifyDocument(after.problem, after.document).length === 0,
   };
 }
 

@@ -84,7 +84,7 @@ function replanLine(row: ResultRow, full: Measurement, replan: Measurement['repl
     seconds(replan.ms),
     `${((replan.ms / full.ms) * 100).toFixed(0)} % of full run`,
     percent(replan.gap),
-    `${replan.changed} changes`,
+    `${replan.changed} people, fewest ${replan.fewest}`,
     '',
     '',
     '',

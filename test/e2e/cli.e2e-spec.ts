@@ -56,6 +56,31 @@ describe('heli', () => {
       expect(code).toBe(1);
     });
 
+    it('who stands by, and that nobody does, with exit code 1', async () => {
+      const second = JSON.parse(example);
+      second.volunteers.push({ ...second.volunteers[0], id: 'v4', name: '孙丽' });
+      const problem = await write('reserve.json', JSON.stringify(second));
+      const plan = file('reserve-plan.json');
+      await heli(['solve', problem, '--out', plan]);
+      const { code, stdout } = await heli(['stand-by', problem, plan, 'training', '--lang', 'zh-CN']);
+      expect(stdout).toContain('可替补 1 人');
+      expect(stdout).toMatch(/1\. (王芳（v1）|孙丽（v4）)（首位替补）/);
+      expect(stdout).toContain('所有首位替补可以同时顶上，不违反任何规则');
+      expect(stdout).not.toContain('到场');
+      expect(code).toBe(0);
+      const machine = await heli(['stand-by', problem, plan, 'training', '--json']);
+      expect(JSON.parse(machine.stdout)).toMatchObject({
+        ok: true,
+        command: 'stand-by',
+        standBy: { places: [{ activityId: 'training', roleId: 'trainer', eligible: 1 }], withoutReserve: 0 },
+      });
+      const none = await heli(['stand-by', ...about(), 'training', '--lang', 'en']);
+      expect(none.stdout).toContain('nobody could step in');
+      expect(none.code).toBe(1);
+      const unknown = await heli(['stand-by', ...about(), 'opera', '--json']);
+      expect(JSON.parse(unknown.stdout)).toMatchObject({ ok: false, code: 'ACTIVITY_UNKNOWN' });
+    });
+
     it('that nobody can, with exit code 1', async () => {
       const { code, stdout } = await heli([
         'recommend',
@@ -124,6 +149,38 @@ describe('heli', () => {
       expect(code).toBe(0);
     });
 
+    it('a new plan after a decline, that nobody else need hear of it, and files that heli verify accepts', async () => {
+      const changes = await changed({ type: 'forbid-volunteer', activityId: 'fair', volunteerId: 'v2' });
+      const files = ['--out', file('new-plan.json'), '--out-problem', file('new-problem.json')];
+      const { code, stdout } = await heli(['replan', ...about(), changes, ...files]);
+      expect(stdout).toContain('1 person changes; fewer is impossible.');
+      expect(code).toBe(0);
+      expect(await heli(['verify', file('new-problem.json'), file('new-plan.json')])).toMatchObject({
+        code: 0,
+      });
+      const json = ['--json', '--published-until', '2013-03-01T00:00:00+08:00'];
+      const { answer } = JSON.parse((await heli(['replan', ...about(), changes, ...json])).stdout);
+      expect(answer).toMatchObject({
+        kind: 'possible',
+        people: [],
+        fewestPeople: 0,
+        fewerIsImpossible: true,
+      });
+      expect((await heli(['replan', ...about(), changes, '--lang', 'zh-CN'])).stdout).toContain('不可能更少');
+    });
+
+    it('a new plan only for windows in order, and into two files', async () => {
+      const changes = await changed({ type: 'forbid-volunteer', activityId: 'fair', volunteerId: 'v2' });
+      const windows = ['--frozen-until', '2013-04-01T00:00:00+08:00', '--published-until'];
+      expect(
+        await heli(['replan', ...about(), changes, ...windows, '2013-03-01T00:00:00+08:00']),
+      ).toMatchObject({ code: 1, stderr: expect.stringContaining('/publishedUntil') });
+      expect(await heli(['replan', ...about(), changes, '--out', file('x.json')])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('--out-problem'),
+      });
+    });
+
     it('only where they make sense', async () => {
       expect(await heli(['recommend', ...about(), '--activity', 'fair', '--role', 'cook'])).toMatchObject({
         code: 1,
@@ -172,6 +229,7 @@ describe('heli', () => {
         'what-if',
         'explain',
         'recruit',
+        'replan',
         'report',
         'migrate',
         'schema',

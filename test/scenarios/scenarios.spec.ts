@@ -1,32 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
-import { allocate, verifyDocument } from '@heli/allocator';
-import { problem, tierName } from '@heli/contracts';
+import {
+  allocate,
+  measurePlan,
+  openWorkbench,
+  RULES,
+  verifyDocument,
+  verifyPlan,
+  type Workbench,
+} from '@heli/allocator';
+import { type Plan, type PlanDocument, type Problem } from '@heli/contracts';
 import { createHighs, type Solver } from '@heli/lp';
+import { planWith } from '../../libs/allocator/src/testing/season-builder.js';
+import { kindOf, QUESTION_KINDS } from './questions/index.js';
+import { placeOf } from './questions/question.js';
+import { scenario } from './scenario.js';
 
-/** A case told in one file: a season, and the facts that its plan must show. What a file does not name is free. */
-const scenario = z.strictObject({
-  name: z.string(),
-  problem,
-  expect: z.strictObject({
-    /** Activity to start. */
-    held: z.record(z.string(), z.string()).default({}),
-    dropped: z.array(z.string()).default([]),
-    /** Activity to venue. */
-    venues: z.record(z.string(), z.string()).default({}),
-    /** `activity/role/person` */
-    assigned: z.array(z.string()).default([]),
-    notAssigned: z.array(z.string()).default([]),
-    /** Activity to number of people. */
-    places: z.record(z.string(), z.number()).default({}),
-    /** Donation to fen. */
-    spent: z.record(z.string(), z.number()).default({}),
-    /** Dropped activity or activity with open places to the rule that explains it. */
-    open: z.record(z.string(), z.string()).default({}),
-    tiers: z.partialRecord(tierName, z.number()).default({}),
-  }),
-});
+/** Rules that a plan cannot gain by breaking: what does not resolve counts for nothing. */
+const WORTHLESS = ['known-references'];
 
 const here = new URL('.', import.meta.url);
 const scenarios = readdirSync(here)
@@ -38,9 +29,29 @@ beforeAll(async () => {
   solver = await createHighs();
 });
 
+/** Whether a plan is worth more than the one that was made, aim by aim in their order. */
+function isBetter(problem: Problem, tempting: Plan, { certificate }: PlanDocument): boolean {
+  const made = new Map(certificate.tiers.map((tier) => [tier.tier, tier]));
+  for (const { tier, value } of measurePlan(problem, tempting)) {
+    const { value: had, sense } = made.get(tier) ?? { value: 0, sense: 'max' };
+    if (Math.abs(value - had) > 1e-9) return sense === 'max' ? value > had : value < had;
+  }
+  return false;
+}
+
 describe('scenarios', () => {
   it('are there', () => {
-    expect(scenarios.length).toBeGreaterThanOrEqual(15);
+    expect(scenarios.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('show every rule at work, and none that is not one', () => {
+    const shown = new Set(scenarios.flatMap(([, { rules }]) => Object.keys(rules)));
+    expect([...shown].sort()).toEqual(RULES.map(({ name }) => name).sort());
+  });
+
+  it('ask every kind of question', () => {
+    const asked = new Set(scenarios.flatMap(([, { questions }]) => questions.map(({ kind }) => kind)));
+    expect([...asked].sort()).toEqual(QUESTION_KINDS.map(({ kind }) => kind).sort());
   });
 
   it.each(scenarios.map(([file, told]) => [told.name, file, told] as const))(
@@ -63,9 +74,7 @@ describe('scenarios', () => {
       const venues = new Map(document.scheduled.map((entry) => [entry.activityId, entry.venueId]));
       for (const [id, venue] of Object.entries(facts.venues))
         expect([id, venues.get(id)]).toEqual([id, venue]);
-      const serving = document.assignments.map(
-        (entry) => `${entry.activityId}/${entry.roleId}/${entry.volunteerId}`,
-      );
+      const serving = document.assignments.map(placeOf);
       for (const entry of facts.assigned) expect(serving).toContain(entry);
       for (const entry of facts.notAssigned) expect(serving).not.toContain(entry);
       for (const [id, count] of Object.entries(facts.places))
@@ -88,6 +97,18 @@ describe('scenarios', () => {
           tier,
           expect.closeTo(value, 9),
         ]);
+      for (const [rule, decisions] of Object.entries(told.rules)) {
+        const tempting = planWith(told.problem, decisions);
+        const broken = verifyPlan(told.problem, tempting).map((violation) => violation.rule);
+        expect([rule, [...new Set(broken)]]).toEqual([rule, [rule]]);
+        expect([rule, isBetter(told.problem, tempting, document)]).toEqual([rule, !WORTHLESS.includes(rule)]);
+      }
+      if (told.questions.length === 0) return;
+      const workbench: Workbench = openWorkbench(told.problem, document, {
+        solver,
+        clock: { now: () => performance.now() },
+      });
+      for (const question of told.questions) await kindOf(question).check(question, workbench);
     },
   );
 });

@@ -290,7 +290,11 @@ class Enumerator {
     return { ...plan, fundAllocations };
   }
 
-  run(most: number): Enumeration {
+  /**
+   * @param rank what counts, the more important first, each the higher the better; null where such a plan is out of the
+   * question. Left out: the problem's tiers.
+   */
+  run(most: number, rank?: (plan: Plan) => readonly number[] | null): Enumeration {
     const { problem } = this;
     const ways: Way[][] = [];
     let plans = 1;
@@ -309,10 +313,14 @@ class Enumerator {
           ? this.fairnessOf(chosen)
           : chosen.reduce((sum, way) => sum + (way.points[position] ?? 0), 0),
       );
-      return { choice, chosen, values };
+      const ranked = rank ? rank(this.join(chosen.map(({ part }) => part))) : values;
+      return { choice, chosen, values, ranked };
     });
-    all.sort((a, b) => compareValues(tiers, b.values, a.values));
-    for (const { choice, chosen, values } of all) {
+    const order = rank ? [] : tiers;
+    const wanted = all.filter(({ ranked }) => ranked !== null);
+    wanted.sort((a, b) => compareValues(order, b.ranked ?? [], a.ranked ?? []));
+    for (const { choice, chosen, values, ranked } of wanted) {
+      if (!ranked) continue;
       const clash = chosen.some((way, first) =>
         chosen.some(
           (other, second) =>
@@ -325,7 +333,7 @@ class Enumerator {
       const measured = measurePlan(problem, plan).map(({ value }) => value);
       if (compareValues(tiers, measured, values) !== 0)
         throw new Error(`tiers do not add up: ${measured.join(', ')} instead of ${values.join(', ')}`);
-      return { kind: 'best', best: { plan, values }, plans };
+      return { kind: 'best', best: { plan, values: ranked }, plans };
     }
     return { kind: 'none', plans };
   }
@@ -337,9 +345,9 @@ export function compareValues(
   a: readonly number[],
   b: readonly number[],
 ): number {
-  for (const [position, tier] of tiers.entries()) {
+  for (let position = 0; position < Math.max(tiers.length, a.length); position++) {
     const difference = (a[position] ?? 0) - (b[position] ?? 0);
-    if (Math.abs(difference) > 1e-9) return tier === 'fairness' ? -difference : difference;
+    if (Math.abs(difference) > 1e-9) return tiers[position] === 'fairness' ? -difference : difference;
   }
   return 0;
 }
@@ -347,3 +355,10 @@ export function compareValues(
 /** Looks at every plan of a season that has at most so many. */
 export const bestByEnumeration = (problem: Problem, most = 50_000): Enumeration =>
   new Enumerator(problem).run(most);
+
+/** As `bestByEnumeration`, with another idea of what is best. */
+export const bestRankedByEnumeration = (
+  problem: Problem,
+  rank: (plan: Plan) => readonly number[] | null,
+  most = 50_000,
+): Enumeration => new Enumerator(problem).run(most, rank);

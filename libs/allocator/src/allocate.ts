@@ -8,7 +8,7 @@ import {
   type TierResult,
 } from '@heli/contracts';
 import { type Allocate, type AllocationOptions } from './api.js';
-import { explainOpen } from './explain.js';
+import { openPlacesOf } from './explain.js';
 import { buildModel } from './model/build.js';
 import { measurePlan } from './plan/measure.js';
 import { gapBetween, tierGap } from './plan/gap.js';
@@ -130,6 +130,7 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solve
     fairness = await new FairShare(state).run(() => reporter.say('fairness'));
   }
   const refined: SumProof[] = [];
+  reporter.say('coupling');
   for (let tier = 0; tier < state.after.length; tier++)
     refined.push(await new Refinement(state, tier).run(() => reporter.say('coupling')));
   reporter.say('finish');
@@ -173,6 +174,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
 
   send({ phase: 'build', blocksDone: 0, blocksTotal: 0, objective: null, bound: null, gap: null });
   const built = buildModel(compileSeason(problem));
+  built.index.release();
   const gap = limits.gap ?? 0.001;
   const effort: Effort = {
     solver,
@@ -263,5 +265,5 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
     verified: true,
   };
   const document: PlanDocument = { format: PLAN_FORMAT, problemSha256: hash, ...plan, certificate };
-  return { kind: 'plan', document, open: explainOpen(problem, plan) };
+  return { kind: 'plan', document, open: openPlacesOf(built.index.season, plan) };
 };

@@ -101,9 +101,7 @@ interface Stretch extends Interval {
 /** Expands windows over one range, zone and day calendar; equal weekly sets are worked out once and shared. */
 export class SegmentBook {
   private readonly clock: ZoneClock;
-  private readonly days: DayTable;
-  private readonly firstDay: number;
-  private readonly lastDay: number;
+  private readonly days: readonly LocalDay[];
   private readonly weeklySets = new Map<string, readonly Segment[]>();
 
   constructor(
@@ -112,9 +110,7 @@ export class SegmentBook {
     calendar: DayCalendar,
   ) {
     this.clock = zoneClock(zone);
-    this.days = dayTable(calendar);
-    this.firstDay = this.clock.dayIndex(range.start);
-    this.lastDay = this.clock.dayIndex(Math.max(range.start, range.end - 1));
+    this.days = localDays(range, this.clock, dayTable(calendar));
   }
 
   /** As `statusSegments`. Equal windows give the very same array: do not change it. */
@@ -141,36 +137,32 @@ export class SegmentBook {
 
   private expandWeekly(windows: readonly WeeklyWindow[]): readonly Segment[] {
     const spans = windows.map(readWeekly);
-    const ordinaryDays = new Map<string, readonly Stretch[]>();
+    const isDated = spans.some(({ firstDay, lastDay }) => firstDay > -Infinity || lastDay < Infinity);
+    const patterns = new Map<number | string, readonly Stretch[]>();
     const out = new SegmentList(this.range);
-    for (let day = this.firstDay; day <= this.lastDay; day++) {
-      const today = spans.filter((span) => this.holdsOn(span, day));
-      const midnight = this.clock.startOfDay(day);
-      const isOrdinary = this.clock.startOfDay(day + 1) - midnight === MINUTES_PER_DAY;
-      if (!isOrdinary) {
-        const local = today.map(({ from, to, status }) => ({
-          start: this.clock.instantOf(day, from),
-          end: this.clock.instantOf(day, to),
+    for (const day of this.days) {
+      const { midnight } = day;
+      if (!day.isOrdinary) {
+        const local = spansOn(spans, day).map(({ from, to, status }) => ({
+          start: this.clock.instantOf(day.index, from),
+          end: this.clock.instantOf(day.index, to),
           status,
         }));
         for (const { start, end, status } of strongest(local)) out.add(start, end, status);
         continue;
       }
-      const key = today.map((span) => span.index).join(',');
-      let pattern = ordinaryDays.get(key);
+      // Without dates a week says it all: Mondays that are workdays are alike.
+      const today = isDated ? spansOn(spans, day) : null;
+      const key = today ? today.map((span) => span.index).join(',') : day.kind;
+      let pattern = patterns.get(key);
       if (!pattern) {
-        pattern = strongest(today.map(({ from, to, status }) => ({ start: from, end: to, status })));
-        ordinaryDays.set(key, pattern);
+        const all = today ?? spansOn(spans, day);
+        pattern = strongest(all.map(({ from, to, status }) => ({ start: from, end: to, status })));
+        patterns.set(key, pattern);
       }
       for (const { start, end, status } of pattern) out.add(midnight + start, midnight + end, status);
     }
     return out.segments;
-  }
-
-  private holdsOn(span: WeeklySpan, day: number): boolean {
-    if (day < span.firstDay || day > span.lastDay) return false;
-    if (span.weekdays && !span.weekdays.includes(weekdayOfDay(day))) return false;
-    return span.days === undefined || (span.days === 'workdays') === this.days.isWorkday(day);
   }
 
   private datedStretches(windows: readonly DatedWindow[]): readonly Stretch[] {
@@ -191,6 +183,42 @@ export class SegmentBook {
     return strongest(stretches);
   }
 }
+
+/** A local day of the range. */
+interface LocalDay {
+  readonly index: number;
+  /** Its first instant. */
+  readonly midnight: number;
+  /** It has 24 hours. */
+  readonly isOrdinary: boolean;
+  readonly weekday: number;
+  readonly isWorkday: boolean;
+  /** The same for days with the same weekday that are workdays alike. */
+  readonly kind: number;
+}
+
+function localDays(range: Interval, clock: ZoneClock, table: DayTable): LocalDay[] {
+  const first = clock.dayIndex(range.start);
+  const last = clock.dayIndex(Math.max(range.start, range.end - 1));
+  const days: LocalDay[] = [];
+  for (let index = first; index <= last; index++) {
+    const midnight = clock.startOfDay(index);
+    const weekday = weekdayOfDay(index);
+    const isWorkday = table.isWorkday(index);
+    const isOrdinary = clock.startOfDay(index + 1) - midnight === MINUTES_PER_DAY;
+    days.push({ index, midnight, isOrdinary, weekday, isWorkday, kind: 2 * weekday + (isWorkday ? 1 : 0) });
+  }
+  return days;
+}
+
+const spansOn = (spans: readonly WeeklySpan[], day: LocalDay): WeeklySpan[] =>
+  spans.filter(
+    (span) =>
+      day.index >= span.firstDay &&
+      day.index <= span.lastDay &&
+      (span.weekdays?.includes(day.weekday) ?? true) &&
+      (span.days === undefined || (span.days === 'workdays') === day.isWorkday),
+  );
 
 interface WeeklySpan {
   readonly index: number;

@@ -55,6 +55,24 @@ export const change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('add-donation'), donation: problemDonation }),
   z.strictObject({ type: z.literal('raise-donation'), donationId: id, byFen: fen }),
   z.strictObject({ type: z.literal('add-equipment'), equipment: problemEquipment }),
+  /** A venue is closed from `start` to `end`, whatever its opening times say. */
+  z.strictObject({ type: z.literal('close-venue'), venueId: id, start: instant, end: instant }),
+  /** A person is not to be had from `from` (the beginning of the season) to `until` (its end). */
+  z.strictObject({
+    type: z.literal('withdraw-volunteer'),
+    volunteerId: id,
+    from: instant.optional(),
+    until: instant.optional(),
+  }),
+  /** An activity needs more or fewer people in a role: left out means as before. */
+  z.strictObject({
+    type: z.literal('change-role'),
+    ...onActivity,
+    roleId: id,
+    min: count.optional(),
+    target: count.optional(),
+    max: count.optional(),
+  }),
   z.strictObject({ type: z.literal('add-group'), group: problemGroup }),
 ]);
 export type Change = z.infer<typeof change>;

@@ -32,6 +32,12 @@ export const problemCommunity = z.strictObject({
     .describe('Region code in the manner of GB/T 2260, e.g. `110105`: 2 digits a province, 12 a community.'),
   timeZone: z.string().min(1).max(60).default('Asia/Shanghai'),
   location: location.optional(),
+  countsReliability: z
+    .boolean()
+    .optional()
+    .describe(
+      'True where the community has decided that stand-by lists count on how reliably people come; left out: they do not.',
+    ),
 });
 
 export const problemSkill = z.strictObject({
@@ -95,6 +101,14 @@ export const problemVolunteer = z.strictObject({
     ),
   wishes: volunteerWishes.optional(),
   servedSeriesIds: ids.default([]).describe('Series this person served before; they are rather asked again.'),
+  reliability: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe(
+      'Share of agreed services to which this person came. Only stand-by lists read it, and only where the community counts reliability.',
+    ),
 });
 
 export const problemGroup = z.strictObject({

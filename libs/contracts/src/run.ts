@@ -119,6 +119,26 @@ export const planView = z.strictObject({
 });
 export type PlanView = z.infer<typeof planView>;
 
+/** Lists of a plan's assignments, by activity. */
+export const assignmentQuery = z.strictObject({
+  limit,
+  cursor,
+  count: total,
+  activityId: id.optional(),
+  volunteerId: id.optional(),
+});
+export type AssignmentQuery = z.infer<typeof assignmentQuery>;
+
+/** One assignment of a stored plan; its id is what `GET /assignments/{id}/recommendations` asks for. */
+export const assignmentView = z.strictObject({
+  id,
+  planId: id,
+  activityId: id,
+  roleId: id,
+  volunteerId: id,
+});
+export type AssignmentView = z.infer<typeof assignmentView>;
+
 export const planExplanations = z.strictObject({ planId: id, open: z.array(openPlace) });
 export const planCertificate = certificate;
 

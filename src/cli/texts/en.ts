@@ -150,6 +150,17 @@ export const en = {
       description: 'what a plan would be like if something were otherwise, or which rules stand against it',
       changes: 'changes as JSON (heli-changes/1), - for standard input',
     },
+    replan: {
+      description:
+        'plan again after something has changed: the service level is kept, the proven fewest people hear something new',
+      changes: 'what has changed, as JSON (heli-changes/1), - for standard input',
+      frozenUntil:
+        'activities that start before this instant stay exactly as they are, such as 2013-03-09T00:00:00+08:00',
+      publishedUntil:
+        'people were told of what starts before this instant; the rest is a draft (default: everything was told)',
+      out: 'file for the new plan; together with --out-problem',
+      outProblem: 'file for the changed problem, which the new plan belongs to',
+    },
     explain: {
       description:
         'why places are open and activities dropped, and what would help, confirmed by solving again',
@@ -160,6 +171,13 @@ export const en = {
     recruit: {
       description: 'what is scarce, and what one more of it would be worth',
       max: 'shown of each: people, venue slots, money, equipment, groups',
+    },
+    standBy: {
+      description: 'an ordered reserve for each role of a plan: who is to be asked where somebody drops out',
+      activity: 'id of one activity; left out: all that take place',
+      max: 'reserves of a role',
+      probability:
+        'where the community counts reliability: how surely the least number has to come, 0 to 1; left out: in expectation',
     },
     questionTimeLimit: 'stop after so many seconds with what is known by then',
     report: {
@@ -270,6 +288,12 @@ export const en = {
       `The activity has no role "${id}"; its roles: ${roles.length > 0 ? roles.join(', ') : 'none'}.`,
     NOTHING_OPEN: (id: string) => `Nothing is open there: activity "${id}".`,
     volunteerUnknown: (id: string) => `There is no volunteer with the id "${id}".`,
+  },
+  replan: {
+    bothOut: '--out and --out-problem go together: the new plan belongs to the changed problem.',
+    sameOut: (file: string) => `--out and --out-problem are the same file, ${file}.`,
+    wrote: (plan: string, problem: string) =>
+      `New plan written to ${plan}, the changed problem to ${problem}.`,
   },
   report: { wrote: (folder: string) => `Reports written to ${folder}:` },
   generate: {

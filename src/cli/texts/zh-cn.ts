@@ -1,3 +1,4 @@
+import catalogue from '../../i18n/zh-CN.json' with { type: 'json' };
 import { type Progress } from '@heli/contracts';
 import { type JsonFault } from '../json-locator.js';
 import { type CliTexts } from './en.js';
@@ -51,29 +52,7 @@ export const zhCN: CliTexts = {
   interrupted: '已中止。',
   unexpected: (message) =>
     `错误：发生了意料之外的问题：${message}\n设置 HELI_DEBUG=1 再运行一次，可以看到完整的调用轨迹。`,
-  faultCodes: {
-    BAD_INSTANT: '时刻须带时区偏移并精确到整分钟，例如 2013-03-09T14:00:00+08:00',
-    BUDGET_REVERSED: '预算的目标金额小于最低金额',
-    CYCLIC_PREDECESSORS: '先行活动互相等待，形成循环',
-    DONATION_REVERSED: '捐赠的失效时间早于生效时间',
-    DUPLICATE_ID: '编号重复，同一列表中的编号必须唯一',
-    DUPLICATE_TIER: '同一目标列出了两次',
-    DUPLICATE_TYPE: '同一种器材列出了两次，请合并为一项',
-    FAIRNESS_FIRST:
-      '“公平”（fairness）之前须有“举办”（held）或“覆盖”（coverage），否则最公平的做法就是谁都不安排',
-    HORIZON_REVERSED: '活动季的结束早于开始',
-    HORIZON_TOO_LONG: '活动季过长，请分段编排',
-    OUTSIDE_SEASON: '候选时间不在活动季之内',
-    PINS_CONTRADICT: '已定的安排互相矛盾',
-    PIN_BREAKS_RULE: '已定的安排违反规则',
-    QUALIFICATION_REVERSED: '证书的失效日早于生效日',
-    RESERVED_ID: '这个编号已保留作他用，请换一个',
-    ROLE_LIMITS: '岗位人数须满足：最低 ≤ 目标 ≤ 上限',
-    UNKNOWN_ID: '引用的编号不存在',
-    UNKNOWN_TIME_ZONE: '没有这个时区，请用 IANA 名称，例如 Asia/Shanghai',
-    WINDOW_REVERSED: '时段的结束不晚于开始',
-    WINDOW_WITHOUT_DAYS: '每周时段没有任何一天',
-  },
+  faultCodes: catalogue.engineFaults,
   valueThere: (value) => `（当前为 ${value}）`,
   wholeDocument: '（整个文件）',
   moreFaults: (count) => `……另有 ${count} 处（加 --json 可全部列出）`,
@@ -169,6 +148,14 @@ export const zhCN: CliTexts = {
       description: '如果某处不同，方案会怎样；若排不出来，是哪些规则不允许',
       changes: '假设的改动（JSON，heli-changes/1），- 表示标准输入',
     },
+    replan: {
+      description: '情况有变后重新编排：服务水平不降，需要另行通知的人数已证明最少',
+      changes: '发生的变动（JSON，heli-changes/1），- 表示标准输入',
+      frozenUntil: '此时刻之前开始的活动一律照旧，例如 2013-03-09T00:00:00+08:00',
+      publishedUntil: '此时刻之前开始的活动已经通知到人，之后的仍是草案（默认全部已通知）',
+      out: '新方案写入的文件，须与 --out-problem 同用',
+      outProblem: '变动后的问题写入的文件，新方案与它配套',
+    },
     explain: {
       description: '岗位为什么缺人、活动为什么不举办，以及经重新求解确认的补救办法',
       activity: '活动编号；不填则列出全部未落实的',
@@ -178,6 +165,12 @@ export const zhCN: CliTexts = {
     recruit: {
       description: '什么最紧缺，多一份能带来什么',
       max: '人员、场地时段、经费、器材、队伍各列出多少项',
+    },
+    standBy: {
+      description: '方案中每个岗位的替补名单：有人来不了时，依次请谁顶上',
+      activity: '某项活动的编号；不写则列出全部要办的活动',
+      max: '每个岗位列出几名替补',
+      probability: '社区启用到场率时：人数下限要有多大把握（0 到 1）；不写则按预计人数算',
     },
     questionTimeLimit: '到这么多秒就停下，给出当时已知的结果',
     report: { description: '把方案写成 CSV、日历（iCalendar）和给理事会的总览', out: '存放文件的文件夹' },
@@ -278,6 +271,11 @@ export const zhCN: CliTexts = {
       `该活动没有岗位“${id}”，它的岗位有：${roles.length > 0 ? roles.join('、') : '无'}。`,
     NOTHING_OPEN: (id) => `活动“${id}”没有未落实的岗位。`,
     volunteerUnknown: (id) => `没有编号为“${id}”的志愿者。`,
+  },
+  replan: {
+    bothOut: '--out 与 --out-problem 须同时使用：新方案与变动后的问题配套。',
+    sameOut: (file) => `--out 与 --out-problem 不能是同一个文件：${file}。`,
+    wrote: (plan, problem) => `新方案已写入 ${plan}，变动后的问题已写入 ${problem}。`,
   },
   report: { wrote: (folder) => `报告已写入 ${folder}：` },
   generate: {

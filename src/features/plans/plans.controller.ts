@@ -1,5 +1,9 @@
 import { createGunzip } from 'node:zlib';
 import {
+  assignmentQuery,
+  type AssignmentQuery,
+  assignmentView,
+  type AssignmentView,
   type Certificate,
   type OpenPlace,
   planCertificate,
@@ -31,10 +35,13 @@ import { PlansService } from './plans.service.js';
 const diffQuery = z.strictObject({ against: idParameter });
 
 const planPage = pageOf(planView);
+const assignmentPage = pageOf(assignmentView);
 
 nameSchemas({
   Plan: planView,
   PlanPage: planPage,
+  Assignment: assignmentView,
+  AssignmentPage: assignmentPage,
   PlanDocument: planDocument,
   PlanExplanations: planExplanations,
   PlanDiff: planDiff,
@@ -79,6 +86,25 @@ export class PlansController {
     @Param('id', { schema: idParameter }) id: string,
   ): Promise<{ planId: string; open: OpenPlace[] }> {
     return { planId: id, open: await this.plans.openPlaces(id) };
+  }
+
+  @Get('plans/:id/assignments')
+  @Operation('listAssignments', 'List who serves where in a plan, by activity', { 200: assignmentPage })
+  async assignments(
+    @Param('id', { schema: idParameter }) id: string,
+    @Query({ schema: assignmentQuery }) query: AssignmentQuery,
+  ): Promise<Page<AssignmentView>> {
+    const page = await this.plans.assignments(id, query);
+    return {
+      ...page,
+      items: page.items.map(({ id, planId, activityId, roleId, volunteerId }) => ({
+        id,
+        planId,
+        activityId,
+        roleId,
+        volunteerId,
+      })),
+    };
   }
 
   @Get('plans/:id/document')

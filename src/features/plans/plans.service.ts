@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import {
+  type AssignmentQuery,
   type Certificate,
   type OpenPlace,
   planDocument,
@@ -26,6 +27,7 @@ import { verifyInThread } from '../../solving/index.js';
 import { RunStore } from '../runs/index.js';
 import { SeasonsService } from '../seasons/index.js';
 import { diffPlans } from './diff.js';
+import { Assignment } from './plan-parts.entity.js';
 import { StoredPlan } from './plan.entity.js';
 
 const decompress = promisify(gunzip);
@@ -57,6 +59,22 @@ export class PlansService {
     if (state !== undefined) query.andWhere('plan.state = :state', { state });
     return paginate(query, page, [
       { property: 'createdAt', direction: 'DESC' },
+      { property: 'id', direction: 'ASC' },
+    ]);
+  }
+
+  async assignments(
+    planId: string,
+    { activityId, volunteerId, ...page }: AssignmentQuery,
+  ): Promise<Page<Assignment>> {
+    await this.get(planId);
+    const query = this.transactions.manager
+      .createQueryBuilder(Assignment, 'assignment')
+      .where('assignment.planId = :planId', { planId });
+    if (activityId !== undefined) query.andWhere('assignment.activityId = :activityId', { activityId });
+    if (volunteerId !== undefined) query.andWhere('assignment.volunteerId = :volunteerId', { volunteerId });
+    return paginate(query, page, [
+      { property: 'activityId', direction: 'ASC' },
       { property: 'id', direction: 'ASC' },
     ]);
   }

@@ -25,6 +25,7 @@ const TAGS: Readonly<Record<string, string>> = {
   pins: 'Decisions that a council took before the computation',
   runs: 'Computations',
   plans: 'Plans, their proofs, their publication',
+  questions: 'Questions about plans: who could step in, what if, and their answers',
   tables: 'Import and export of the pools as CSV and XLSX',
   service: 'The service itself',
 };

@@ -1,6 +1,6 @@
 import { type ReportTexts } from './report-texts.js';
 
-const plural = (count: number, one: string, many = `${one}s`): string =>
+export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 const purposes: Readonly<Record<string, string>> = {

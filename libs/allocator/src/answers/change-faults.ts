@@ -30,7 +30,7 @@ function unknownNames(problem: Problem, change: Change, at: number): Fault[] {
         value,
       });
   }
-  if (faults.length > 0 || change.type !== 'lower-minimum') return faults;
+  if (faults.length > 0 || !('roleId' in change)) return faults;
   const activity = problem.activities.find(({ id }) => id === change.activityId);
   if (activity?.roles.some(({ id }) => id === change.roleId) === true) return [];
   return [
@@ -93,13 +93,16 @@ export function changeFaults(problem: Problem, changed: Problem, changes: readon
     }
   });
   changes.forEach((change, at) => {
-    if (change.type === 'offer-start' && !isInstant(change.start))
-      faults.push({
-        pointer: `/changes/${at}/start`,
-        code: 'BAD_INSTANT',
-        message: `"${change.start}" is not a whole minute with an offset, such as 2013-03-09T14:00:00+08:00`,
-        value: change.start,
-      });
+    for (const field of ['start', 'end', 'from', 'until'] as const) {
+      const value: unknown = isDecision(change) ? undefined : Reflect.get(change, field);
+      if (typeof value === 'string' && !isInstant(value))
+        faults.push({
+          pointer: `/changes/${at}/${field}`,
+          code: 'BAD_INSTANT',
+          message: `"${value}" is not a whole minute with an offset, such as 2013-03-09T14:00:00+08:00`,
+          value,
+        });
+    }
   });
   return faults.length > 0 || changes.every(isDecision) ? faults : newFaults(problem, changed, changes);
 }

@@ -7,6 +7,8 @@ import {
   WORK_LIMITS,
   type WorkLimits,
 } from '@heli/contracts';
+import { isInstant, parseInstant } from '@heli/calendar';
+import { compileSeason } from '../season/season.js';
 import { contradiction } from '../validate-pins.js';
 
 const DECISIONS: ReadonlySet<string> = new Set(pin.options.map(({ shape }) => shape.type.value));
@@ -52,6 +54,44 @@ const standingBeside = (pins: readonly Pin[], change: Pin): readonly Pin[] =>
       earlier.activityId !== change.activityId ||
       (contradiction(earlier, change) === null && contradiction(change, earlier) === null),
   );
+
+/**
+ * Somebody is gone for a time. What they offered for the season stays the measure of their load; decisions that could only
+ * be carried out in that time are void.
+ */
+function withdrawn(problem: Problem, change: Extract<Change, { type: 'withdraw-volunteer' }>): Problem {
+  const person = problem.volunteers.find(({ id }) => id === change.volunteerId);
+  const named = [change.from, change.until].every((moment) => moment === undefined || isInstant(moment));
+  if (!person || !named) return problem; // faults, which `changeFaults` names
+  const { from: start = problem.horizon.start, until: end = problem.horizon.end } = change;
+  const [compiled] = compileSeason({ ...problem, volunteers: [person], ...WITHOUT_THE_REST }).volunteers;
+  const gone: ProblemVolunteer = {
+    ...person,
+    availability: [...person.availability, { type: 'dated', start, end, status: 'unavailable' }],
+    offeredMinutes: person.offeredMinutes ?? compiled?.offeredMinutes ?? 1,
+  };
+  const startsOf = new Map(problem.activities.map(({ id, candidateStarts }) => [id, candidateStarts]));
+  const isVoid = (earlier: Pin): boolean =>
+    earlier.type === 'assign' &&
+    earlier.volunteerId === person.id &&
+    (startsOf.get(earlier.activityId) ?? []).every(
+      (at) => parseInstant(at) >= parseInstant(start) && parseInstant(at) < parseInstant(end),
+    );
+  return {
+    ...problem,
+    volunteers: replaced(problem.volunteers, person.id, () => gone),
+    pins: problem.pins.some(isVoid) ? problem.pins.filter((earlier) => !isVoid(earlier)) : problem.pins,
+  };
+}
+
+const WITHOUT_THE_REST = {
+  activities: [],
+  venues: [],
+  groups: [],
+  equipment: [],
+  donations: [],
+  pins: [],
+};
 
 /** The problem as one change would have it. Ids that are not known change nothing: `changeFaults` names them. */
 export function changedProblem(problem: Problem, change: Change): Problem {
@@ -133,6 +173,27 @@ export function changedProblem(problem: Problem, change: Change): Problem {
           amountFen: donation.amountFen + change.byFen,
         })),
       };
+    case 'close-venue': {
+      const { start, end } = change;
+      return venues(change.venueId, (venue) => ({
+        ...venue,
+        opening: [...venue.opening, { type: 'dated', start, end, status: 'unavailable' }],
+      }));
+    }
+    case 'withdraw-volunteer':
+      return withdrawn(problem, change);
+    case 'change-role': {
+      const { activityId, roleId, min, target, max } = change;
+      return activities(activityId, (activity) => ({
+        ...activity,
+        roles: replaced(activity.roles, roleId, (role) => ({
+          ...role,
+          min: min ?? role.min,
+          target: target ?? role.target,
+          ...(max === undefined ? {} : { max }),
+        })),
+      }));
+    }
     case 'add-equipment':
       return { ...problem, equipment: [...problem.equipment, change.equipment] };
     case 'add-group':
@@ -140,6 +201,9 @@ export function changedProblem(problem: Problem, change: Change): Problem {
   }
 }
 
-/** Whether changes only take possibilities away: decisions beside all that were taken before. */
+const TAKING: ReadonlySet<Change['type']> = new Set(['close-venue', 'withdraw-volunteer']);
+
+/** Whether changes only take possibilities away: time that is gone, decisions beside all that were taken before. */
 export const onlyRestrict = (problem: Problem, changed: Problem, changes: readonly Change[]): boolean =>
-  changes.every(isDecision) && changed.pins.length === problem.pins.length + changes.length;
+  changes.every((change) => isDecision(change) || TAKING.has(change.type)) &&
+  changed.pins.length === problem.pins.length + changes.filter(isDecision).length;

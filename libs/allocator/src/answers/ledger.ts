@@ -67,6 +67,11 @@ export class Ledger {
     return ceilings.every((ceiling, tier) => (values[tier] ?? 0) >= ceiling);
   }
 
+  /** Whether it is not proven that an activity, with those bounded together with it, has all that it can have. */
+  isLoose(activity: number): boolean {
+    return slackOf(nth(this.entryOf, activity)) > 0;
+  }
+
   /** The activities and all that are bounded together with one of them. */
   closure(activities: Iterable<number>): Set<number> {
     const all = new Set<number>();

@@ -32,9 +32,10 @@ const WIDEST_WEIGHTS = 1e7;
 export const wholeBound = (bound: number): number => Math.floor(bound + 1e-4 + Math.abs(bound) * 1e-9);
 
 /** Most less least points that a goal could give the part. */
-function widthOf({ around, columns }: Part, goal: Goal): number {
+function widthOf({ around, columns, besideColumns }: Part, goal: Goal): number {
   const points = around.points(goal);
-  return mostPoints(around.built, columns, points) - leastPoints(around.built, columns, points);
+  const beside = besideColumns.reduce((sum, column) => sum + Math.abs(points[column] ?? 0), 0);
+  return mostPoints(around.built, columns, points) - leastPoints(around.built, columns, points) + beside;
 }
 
 interface Weighed {

@@ -129,10 +129,41 @@ export class Part {
     /** Columns of the neighbourhood's model, ascending; a point of the part has one entry for each. */
     readonly columns: Int32Array,
     private readonly always: readonly SeasonRow[],
+    /**
+     * Columns beside the season's, numbered from `besidesFrom`; a point has their entries after those of `columns`, and a
+     * goal that gives them points has them in its array at these numbers.
+     */
+    private readonly besides: readonly ExtraColumn[] = [],
   ) {
     const { activityOf } = around.built.index;
     this.isInside = (column) => activities.has(activityOf[column] ?? -1);
     this.touching = around.couplings.touching({ name: 'part', columns, rows: new Int32Array(0) });
+  }
+
+  /** Number of the first column beside the season's. */
+  get besidesFrom(): number {
+    return this.around.built.model.columnCount;
+  }
+
+  /** Entries of a point. */
+  get width(): number {
+    return this.columns.length + this.besides.length;
+  }
+
+  /** Numbers of the columns beside the season's. */
+  get besideColumns(): number[] {
+    return this.besides.map((_, at) => this.besidesFrom + at);
+  }
+
+  /** The same part with more columns and with rows that every point has to keep. */
+  with(always: readonly SeasonRow[], besides: readonly ExtraColumn[] = []): Part {
+    return new Part(
+      this.around,
+      this.activities,
+      this.columns,
+      [...this.always, ...always],
+      [...this.besides, ...besides],
+    );
   }
 
   contains(column: number): boolean {
@@ -171,7 +202,10 @@ export class Part {
     });
   }
 
-  /** Maximises `cost` over the part. */
+  /**
+   * Maximises `cost` over the part.
+   * @param extraColumns numbered after those beside the season's that the part has anyway
+   */
   model(
     mode: Mode,
     cost: (column: number) => number,
@@ -185,7 +219,10 @@ export class Part {
       rows,
       cost,
       [...between, ...this.always, ...extra],
-      extraColumns,
+      [
+        ...this.besides.map((column, at) => ({ ...column, cost: cost(this.besidesFrom + at) })),
+        ...extraColumns,
+      ],
     );
     return { model, between, firstBetween: rows.length };
   }
@@ -195,11 +232,14 @@ export class Part {
     const points = this.around.points(tier);
     let sum = 0;
     this.columns.forEach((column, position) => (sum += (points[column] ?? 0) * (point[position] ?? 0)));
+    this.besides.forEach((_, at) => {
+      sum += (points[this.besidesFrom + at] ?? 0) * (point[this.columns.length + at] ?? 0);
+    });
     return Math.round(sum);
   }
 
   /** "At least so many points of this tier." */
   floor(tier: Goal, least: number): SeasonRow {
-    return pointsRow(this.columns, this.around.points(tier), least);
+    return pointsRow([...this.columns, ...this.besideColumns], this.around.points(tier), least);
   }
 }

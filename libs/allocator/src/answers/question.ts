@@ -83,7 +83,7 @@ export class Question {
   }
 
   /** Activities that the question is about, and those that it touches where something is short. */
-  private firstOpen(): Set<number> {
+  firstOpen(): Set<number> {
     const { touched, mustOpen } = this.asked;
     const open = new Set(mustOpen);
     for (const activity of touched)
@@ -103,7 +103,7 @@ export class Question {
   }
 
   /** The tiers before fairness: the part is widened by its rivals until it has what it could have at best. */
-  private async serve(first: ReadonlySet<number>): Promise<Served | Exclude<QuestionOutcome, Found>> {
+  async serve(first: ReadonlySet<number>): Promise<Served | Exclude<QuestionOutcome, Found>> {
     let open = this.ledger.closure(first);
     for (let round = 0; ; round++) {
       const around = this.around(open);

@@ -2,7 +2,7 @@ import { type Certificate, type TierName } from '@heli/contracts';
 import { nth } from '../season/season.js';
 import { type SumTier } from '../tiers/index.js';
 import { ceilingOf } from './ceiling.js';
-import { type Ledger } from './ledger.js';
+import { type Entry, type Ledger } from './ledger.js';
 import { type Best, ceilingsOf } from './lexicographic.js';
 import { type Means } from './means.js';
 import { type Part } from './neighbourhood.js';
@@ -62,10 +62,10 @@ export class SeasonBounds {
     return tiers;
   }
 
-  /** Adds what is proven of the part to what is proven of the rest. */
-  async byParts(part: Part, best: Best, tight: readonly number[]): Promise<BoundedTiers> {
+  /** What is proven of the activities around a part, in the asked season. */
+  restOf(part: Part): Entry[] {
     const { season, touched, restricts } = this.asked;
-    const rest = this.ledger.outside(part.activities).map((entry) => {
+    return this.ledger.outside(part.activities).map((entry) => {
       if (restricts || ![...entry.activities].some((activity) => touched.has(activity))) return entry;
       const ceilings = this.before.map(({ name }) =>
         [...entry.activities].reduce(
@@ -75,6 +75,11 @@ export class SeasonBounds {
       );
       return { ...entry, bounds: ceilings, ceilings };
     });
+  }
+
+  /** Adds what is proven of the part to what is proven of the rest. */
+  async byParts(part: Part, best: Best, tight: readonly number[]): Promise<BoundedTiers> {
+    const rest = this.restOf(part);
     const slack = this.before.map((_, tier) =>
       rest.reduce(
         (sum, { values, bounds }) => sum + Math.max(0, (bounds[tier] ?? 0) - (values[tier] ?? 0)),

@@ -83,7 +83,7 @@ export async function leastShare(
   means: Means,
   byRelaxation = false,
 ): Promise<{ readonly point: Float64Array | null; readonly bound: number }> {
-  const share = part.around.built.model.columnCount;
+  const share = part.besidesFrom + part.besideColumns.length;
   const rows = carriersOf(part).map(({ volunteer, offered, columns, minutes }): SeasonRow => {
     const carried = mode === 'residual' ? (outside[volunteer] ?? 0) : 0;
     return {
@@ -97,7 +97,7 @@ export async function leastShare(
   const solve = byRelaxation ? solveRelaxed : solveExact;
   const answer = await solve(means.solver, model, limitsOf(means), means.signal);
   return {
-    point: answer.values ? answer.values.subarray(0, part.columns.length) : null,
+    point: answer.values ? answer.values.subarray(0, part.width) : null,
     bound: answer.bound === null ? 0 : Math.max(0, -answer.bound - SAME_SHARE / 10),
   };
 }

@@ -3,6 +3,7 @@ import { earmarkAllows, payableAt, VENUE_PURPOSE } from '../rules/budget-covered
 import { RULES } from '../rules/index.js';
 import { admitsGroupThen, admitsPersonThen } from '../rules/rule.js';
 import { nth, type Season, type SeasonActivity, type SeasonVolunteer } from '../season/season.js';
+import { type Decided } from '../model/decided.js';
 import { type DecidedPlan, servedBy } from './decided-plan.js';
 
 export interface Touched {
@@ -64,6 +65,19 @@ function forEquipment(season: Season, equipmentId: string): number[] {
   );
 }
 
+/** Activities that are planned with something that they can no longer have. */
+function without(
+  season: Season,
+  decided: DecidedPlan,
+  isLost: (activity: SeasonActivity, held: Decided) => boolean,
+): Touched {
+  const lost = season.activities.flatMap((activity) => {
+    const held = decided[activity.index];
+    return held && isLost(activity, held) ? [activity.index] : [];
+  });
+  return { touched: new Set(lost), mustOpen: new Set(lost) };
+}
+
 function forGroup(season: Season, groupId: string): number[] {
   const group = nth(season.groups, season.position.group.get(groupId) ?? -1);
   return positionsOf(season, (activity) =>
@@ -99,6 +113,37 @@ export function touchedBy(season: Season, decided: DecidedPlan, change: Change):
       return { touched: new Set(forDonation(season, change.donation.id)), mustOpen: new Set() };
     case 'raise-donation':
       return { touched: new Set(forDonation(season, change.donationId)), mustOpen: new Set() };
+    case 'close-venue': {
+      const venue = nth(season.venues, season.position.venue.get(change.venueId) ?? -1);
+      return without(
+        season,
+        decided,
+        (activity, { start, venue: booked }) =>
+          booked === venue.index &&
+          !RULES.every(
+            (rule) => rule.admitsVenue?.(season, activity, nth(activity.starts, start), venue) ?? true,
+          ),
+      );
+    }
+    case 'withdraw-volunteer': {
+      const volunteer = nth(season.volunteers, season.position.volunteer.get(change.volunteerId) ?? -1);
+      return without(season, decided, (activity, { start, people }) =>
+        people.some(
+          (list, role) =>
+            list.includes(volunteer.index) &&
+            !RULES.every((rule) =>
+              admitsPersonThen(
+                rule,
+                season,
+                activity,
+                nth(activity.roles, role),
+                volunteer,
+                nth(activity.starts, start),
+              ),
+            ),
+        ),
+      );
+    }
     case 'add-equipment':
       return { touched: new Set(forEquipment(season, change.equipment.id)), mustOpen: new Set() };
     case 'add-group':

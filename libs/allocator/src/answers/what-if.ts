@@ -25,10 +25,11 @@ export async function whatIf(workbench: Workbench, changes: readonly Change[]): 
   return outcome.kind === 'impossible' ? whyNot(workbench, outcome) : { kind: 'unknown' };
 }
 
-async function whyNot(
+/** The rules that leave no plan. */
+export async function whyNot(
   workbench: Workbench,
   { around, part }: Extract<QuestionOutcome, { kind: 'impossible' }>,
-): Promise<WhatIf> {
+): Promise<Extract<WhatIf, { kind: 'impossible' | 'unknown' }>> {
   if (part) {
     const conflict = await conflictIn(part, workbench.means());
     return conflict ? { kind: 'impossible', ...conflict } : { kind: 'unknown' };

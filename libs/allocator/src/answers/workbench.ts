@@ -10,7 +10,7 @@ import {
   type Violation,
 } from '@heli/contracts';
 import { type CancelSignal, type Solver } from '@heli/lp';
-import { factsOf } from '../plan/facts.js';
+import { type Facts, factsOf } from '../plan/facts.js';
 import { measureFacts } from '../plan/measure.js';
 import { planOfDocument } from '../plan/of-document.js';
 import { problemSha256 } from '../plan/seal.js';
@@ -87,8 +87,8 @@ const WIDEST = 6_000;
 
 /** A stored plan with its season compiled, ready to be asked many questions. Holds nothing that a question changes but what it learns. */
 export class Workbench {
-  private readonly ledger: Ledger;
-  private readonly shares: ShareProof;
+  readonly ledger: Ledger;
+  readonly shares: ShareProof;
 
   constructor(
     readonly standing: Standing,
@@ -162,22 +162,34 @@ export class Workbench {
   }
 
   async probeAsked(asked: Asked, thorough: boolean): Promise<Probe> {
-    const means = this.means();
-    const { standing, ledger, certificate } = this;
-    const question = new Question(
-      standing,
-      ledger,
+    return { asked, outcome: await this.question(asked, thorough, this.means()).run() };
+  }
+
+  /** Shares of the levels of fairness that the plan is known at, the highest first. */
+  get levels(): readonly number[] {
+    return this.certificate.fairnessLevels.map(({ share }) => share);
+  }
+
+  /** Bounds of the answers to a question. */
+  boundsFor(asked: Asked, means: Means): SeasonBounds {
+    return new SeasonBounds(this.standing, this.ledger, this.certificate, asked, means);
+  }
+
+  question(asked: Asked, thorough: boolean, means: Means): Question {
+    return new Question(
+      this.standing,
+      this.ledger,
       this.shares,
-      new SeasonBounds(standing, ledger, certificate, asked, means),
+      this.boundsFor(asked, means),
       asked,
-      {
-        widest: this.widest,
-        thorough,
-        levels: certificate.fairnessLevels.map(({ share }) => share),
-      },
+      { widest: this.widest, thorough, levels: this.levels },
       means,
     );
-    return { asked, outcome: await question.run() };
+  }
+
+  /** The same plan in another season whose rules it keeps, and in which it is worth the same. */
+  standOn(season: Season, facts: Facts, order = this.standing.order): Workbench {
+    return new Workbench({ ...standingOf(season, facts), order }, this.certificate, this.options);
   }
 
   tierChanges({ tiers }: Found): TierChange[] {

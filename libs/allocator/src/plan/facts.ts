@@ -4,7 +4,7 @@ import {
   isInstant,
   parseInstant,
   type Segment,
-  statusSegments,
+  SegmentBook,
 } from '@heli/calendar';
 import {
   type BudgetLine,
@@ -234,6 +234,12 @@ export function factsOf(problem: Problem, plan: Plan): Facts {
 
   const horizon = { start: parseInstant(problem.horizon.start), end: parseInstant(problem.horizon.end) };
   const segments = new Map<object, readonly Segment[]>();
+  const books = new Map<string, SegmentBook>();
+  const bookOf = (zone: string): SegmentBook => {
+    let book = books.get(zone);
+    if (!book) books.set(zone, (book = new SegmentBook(horizon, zone, problem.calendar)));
+    return book;
+  };
   const byStart = group(
     [...assignments].sort((a, b) => a.held.start - b.held.start),
     (entry) => entry.volunteer,
@@ -257,7 +263,7 @@ export function factsOf(problem: Problem, plan: Plan): Facts {
       let found = segments.get(who);
       if (!found) {
         const windows = 'opening' in who ? who.opening : who.availability;
-        found = statusSegments(windows, horizon, zoneOf(who.communityId), problem.calendar);
+        found = bookOf(zoneOf(who.communityId)).segmentsOf(windows);
         segments.set(who, found);
       }
       return found;

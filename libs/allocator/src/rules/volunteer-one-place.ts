@@ -11,6 +11,8 @@ const name = 'volunteer-one-place';
 
 interface Stay extends Choice {
   readonly community: number;
+  /** Position of the start in its activity. */
+  readonly at: number;
   readonly columns: number[];
   /** End of the activity itself, without rest and travel. */
   readonly leaves: number;
@@ -32,6 +34,7 @@ function staysOf(model: SeasonModel, columns: readonly PersonColumn[], gap: numb
       end: time.end + gap,
       leaves: time.end,
       activity: person.activity,
+      at: person.start,
       community: activity.community,
       columns: [person.column],
     });
@@ -77,8 +80,7 @@ export const volunteerOnePlace: Rule = {
       const stays = staysOf(model, columns, gap);
       const minor = isMinor(volunteer.raw);
       for (const stay of stays) {
-        const start = columns.find((person) => person.column === stay.columns[0])?.start ?? -1;
-        const link = model.linkColumn(stay.activity, start, minor);
+        const link = model.linkColumn(stay.activity, stay.at, minor);
         if (model.formulation === 'strong' && link !== undefined)
           model.row(-Infinity, 0, [...stay.columns, link], [...stay.columns.map(() => 1), -1]);
         else if (stay.columns.length > 1) model.atMost(1, stay.columns);
@@ -91,7 +93,8 @@ export const volunteerOnePlace: Rule = {
       const byStart = [...stays].sort((a, b) => a.start - b.start);
       const longest = longestWay(model, volunteer);
       byStart.forEach((first, index) => {
-        for (const next of byStart.slice(index + 1)) {
+        for (let later = index + 1; later < byStart.length; later++) {
+          const next = nth(byStart, later);
           if (next.start - first.leaves >= longest) break;
           const way = model.season.travelMinutes(first.community, next.community);
           if (first.activity !== next.activity && next.start >= first.end && next.start < first.leaves + way)

@@ -25,7 +25,7 @@ export interface Outcome {
 }
 
 /**
- * Brings the plan of the season as near to the bound of its program as was asked.
+ * Brings the plan of the season, or of a part of it, as near to the bound of its program as was asked.
  *
  * First the program's point is kept where it is whole and decided anew by branch and cut around its fractions. Then, in
  * turn, the bound is lowered by rounds of cuts and the plan is made better where it loses. Where that is, complementary
@@ -36,33 +36,50 @@ export interface Outcome {
 export class Approach {
   private readonly around: Neighbourhoods;
   private held: FixedRest;
+  private rounds = 0;
+  private idleCuts = 0;
+  private size = 0;
+  private tried = new Set<number>();
+  /** Relative gap at which it rests. */
+  private aim: number;
 
+  /** @param program solved once */
   constructor(
     private readonly state: SeasonState,
     private readonly program: SeasonProgram,
     private readonly report: () => void,
   ) {
+    this.aim = state.effort.gap;
     this.held = this.current();
     this.around = new Neighbourhoods(state.built.index, program.model, program.columns);
   }
 
-  /** The plan of the season is never worse afterwards, and keeps every row. */
-  async run(): Promise<Outcome> {
-    const { program, state } = this;
-    const before = this.held;
+  /**
+   * The program's point made whole.
+   * @param ahead the first cuts side by side with it
+   */
+  async begin(ahead: boolean): Promise<void> {
+    const { program } = this;
     const first = program.relaxation;
-    if (first) {
-      // With threads to spare the first cuts, which are nearly always needed, are made meanwhile.
-      const ahead = state.effort.atOnce > 1 ? program.cut() : null;
-      const whole = (await this.madeWhole(first)) ?? (await this.byCommunity(first));
-      await ahead;
-      if (whole.objective() >= before.objective()) this.held = whole;
-      if (!ahead && !this.done()) await program.cut();
-      await this.close();
-      if (!keepsModel(program.model, this.held.point)) this.held = this.current();
-      program.columns.forEach((column, index) => (state.values[column] = this.held.point[index] ?? 0));
-      for (const entry of program.blocks) state.adopt(entry, state.pointOf(entry.block));
-    }
+    if (!first) return;
+    const cuts = ahead ? program.cut() : null;
+    const whole = (await this.madeWhole(first)) ?? (await this.byCommunity(first));
+    await cuts;
+    if (whole.objective() >= this.held.objective()) this.held = whole;
+    if (!ahead && !this.done()) await program.cut();
+    this.report();
+  }
+
+  /** Writes the plan into the season's, and says what it makes and what is proven. */
+  settle(): Outcome {
+    const { program, state } = this;
+    if (!keepsModel(program.model, this.held.point)) this.held = this.current();
+    program.columns.forEach((column, index) => (state.values[column] = this.held.point[index] ?? 0));
+    for (const entry of program.blocks) state.adopt(entry, state.pointOf(entry.block));
+    return this.outcome();
+  }
+
+  outcome(): Outcome {
     return { value: Math.round(this.held.objective()), bound: this.ceiling() };
   }
 
@@ -79,43 +96,42 @@ export class Approach {
     return this.program.relaxation?.ceiling ?? Infinity;
   }
 
-  private gap(): number {
+  gap(): number {
     const value = this.held.objective();
     return (this.ceiling() - value) / Math.max(1, Math.abs(value));
   }
 
   private done(): boolean {
-    return this.gap() <= this.state.effort.gap || this.state.expired();
+    return this.gap() <= this.aim || this.state.expired();
   }
 
   /**
    * Cuts while they take a fair share of the gap, neighbourhoods while they make points; whichever of the two has just
-   * been of use goes on. Ends when the gap is closed or neither gets any further.
+   * been of use goes on. False when neither gets any further.
+   * @param aim relative gap that is enough
    */
-  private async close(): Promise<void> {
-    let idleCuts = 0;
-    let size = 0;
-    let tried = new Set<number>();
-    for (let round = 0; round < MOST_ROUNDS && !this.done(); round++) {
-      while (idleCuts < IDLE_CUTS && !this.done()) {
-        const open = this.ceiling() - this.held.objective();
-        const exact = this.program.objective;
-        if (!(await this.program.cut())) idleCuts = Infinity;
-        else idleCuts = exact - this.program.objective > WORTH_A_ROUND * open ? 0 : idleCuts + 1;
-        this.report();
-      }
-      let better = false;
-      while (size < SIZES.length && !better && !this.done()) {
-        const outcome = await this.improve(SIZES[size] ?? 0, tried);
-        this.report();
-        if (outcome === null) {
-          size += 1;
-          tried = new Set();
-        } else better = outcome;
-      }
-      if (size >= SIZES.length && idleCuts >= IDLE_CUTS) return;
-      if (Number.isFinite(idleCuts)) idleCuts = Math.min(idleCuts, IDLE_CUTS - 1);
+  async step(aim: number): Promise<boolean> {
+    this.aim = aim;
+    if (this.rounds++ >= MOST_ROUNDS) return false;
+    while (this.idleCuts < IDLE_CUTS && !this.done()) {
+      const open = this.ceiling() - this.held.objective();
+      const exact = this.program.objective;
+      if (!(await this.program.cut())) this.idleCuts = Infinity;
+      else this.idleCuts = exact - this.program.objective > WORTH_A_ROUND * open ? 0 : this.idleCuts + 1;
+      this.report();
     }
+    let better = false;
+    while (this.size < SIZES.length && !better && !this.done()) {
+      const outcome = await this.improve(SIZES[this.size] ?? 0, this.tried);
+      this.report();
+      if (outcome === null) {
+        this.size += 1;
+        this.tried = new Set();
+      } else better = outcome;
+    }
+    if (this.size >= SIZES.length && this.idleCuts >= IDLE_CUTS) return false;
+    if (Number.isFinite(this.idleCuts)) this.idleCuts = Math.min(this.idleCuts, IDLE_CUTS - 1);
+    return true;
   }
 
   /** The program's point with what is around its fractions decided by branch and cut; null when that has no answer. */
@@ -126,7 +142,7 @@ export class Approach {
       program.model.integer[column] === 1 ? Math.round(value) : value,
     );
     for (const column of fractional) point[column] = relaxation.values[column] ?? 0;
-    const rest = new FixedRest(program.model, point);
+    const rest = this.held.at(point);
     const seeds = [...fractional, ...overdrawn(rest)];
     if (seeds.length === 0) return rest;
     for (const most of FREE_SIZES) {
@@ -152,7 +168,7 @@ export class Approach {
   private async byCommunity(relaxation: Relaxation): Promise<FixedRest> {
     const { state, program } = this;
     const { index } = state.built;
-    const rest = new FixedRest(program.model, this.held.point);
+    const rest = this.held.at(this.held.point);
     const lists: number[][] = index.season.problem.communities.map(() => []);
     for (let column = 0; column < program.model.columnCount; column++) {
       const used = (rest.point[column] ?? 0) > WHOLE || (relaxation.values[column] ?? 0) > WHOLE;

@@ -35,19 +35,31 @@ export class Couplings {
     for (const row of index.couplingRows)
       this.all.push(rowOf(model, row, index.ruleNames[index.ruleOfRow[row] ?? 0] ?? ''));
     this.loadRow = new Int32Array(index.season.volunteers.length).fill(-1);
+    // One array for all: a hundred thousand small buffers are what a collector of garbage is slowest with.
+    const entries = index.people.reduce((sum, people) => sum + people.length, 0);
+    const loadColumns = new Int32Array(entries);
+    const loadMinutes = new Float64Array(entries);
+    let from = 0;
     index.people.forEach((people, volunteer) => {
       if (people.length === 0) return;
+      people.forEach((person, position) => {
+        loadColumns[from + position] = person.column;
+        loadMinutes[from + position] = minutesOf(index, person);
+      });
+      const to = from + people.length;
+      const values = loadMinutes.subarray(from, to);
       this.loadRow[volunteer] = this.all.length;
       this.all.push({
         rule: 'fairness',
-        columns: Int32Array.from(people, (person) => person.column),
-        values: Float64Array.from(people, (person) => minutesOf(index, person)),
+        columns: loadColumns.subarray(from, to),
+        values,
         lower: -Infinity,
         upper: Infinity,
         nonNegative: true,
-        knapsack: isKnapsack(people.map((person) => minutesOf(index, person))),
+        knapsack: isKnapsack(values),
         volunteer,
       });
+      from = to;
     });
     const counts = new Int32Array(model.columnCount + 1);
     for (const coupling of this.all)
@@ -105,17 +117,17 @@ export class Couplings {
 function rowOf(model: Model, row: number, rule: string): Coupling {
   const from = model.matrix.starts[row] ?? 0;
   const to = model.matrix.starts[row + 1] ?? 0;
-  const values = model.matrix.values.slice(from, to);
+  const values = model.matrix.values.subarray(from, to);
   return {
     rule,
-    columns: model.matrix.indices.slice(from, to),
+    columns: model.matrix.indices.subarray(from, to),
     values,
     lower: model.rowLower[row] ?? -Infinity,
     upper: model.rowUpper[row] ?? Infinity,
     nonNegative: values.every((value) => value >= 0),
     knapsack:
       isKnapsack(values) &&
-      model.matrix.indices.slice(from, to).every((column) => model.integer[column] === 1),
+      model.matrix.indices.subarray(from, to).every((column) => model.integer[column] === 1),
     volunteer: -1,
   };
 }

@@ -126,9 +126,11 @@ export class FairShare {
       if (relief.kind === 'relieved') continue;
       report();
       let proven = first && share <= this.proven + EPSILON;
-      if (!proven && relief.closed) {
-        const capacity = [...relief.people].reduce((sum, volunteer) => sum + (below[volunteer] ?? 0), 0);
-        proven = this.allProven() && (await this.leastWork.of(relief.people, capacity + 1)) > capacity;
+      if (!proven && (relief.closed || first)) {
+        // Where the search was given up among thousands of stand-ins, everyone together may still have too little room.
+        const among = relief.closed ? relief.people : new Set(this.people.map(({ volunteer }) => volunteer));
+        const capacity = [...among].reduce((sum, volunteer) => sum + (below[volunteer] ?? 0), 0);
+        proven = this.allProven() && (await this.leastWork.of(among, capacity + 1)) > capacity;
       }
       if (!proven && first && !this.state.expired() && this.tries < MOST_TRIES) {
         if (await this.settle(worst)) continue;
@@ -198,12 +200,14 @@ export class FairShare {
   private verdict: 'relieved' | 'impossible' | 'unknown' = 'relieved';
 
   /**
-   * Halves the list of shares that could be the least possible, between one that is impossible and the one that is
-   * held, until none is left in between. Then what is held is proven; where a step could not be decided it is not.
+   * Looks for the least share possible between one that is impossible and the one that is held, from the held one down,
+   * in steps that double while they succeed: chains of stand-ins mostly leave little to gain, and then the first step
+   * already proves what is held. Where a step could not be decided it is not proven.
    */
   private async narrow(worst: Person): Promise<void> {
     let low = this.target;
     let decided = this.verdict === 'impossible';
+    let step = 1;
     for (;;) {
       const held = this.load(worst) / worst.offered;
       const between = this.sharesAround(worst, low, held);
@@ -212,15 +216,17 @@ export class FairShare {
         this.target = Math.max(this.target, held);
         return;
       }
-      const middle = nth(between, between.length >> 1);
-      if (await this.fits(worst, middle)) {
+      const next = nth(between, Math.max(0, between.length - step));
+      if (await this.fits(worst, next)) {
         if (this.load(worst) / worst.offered >= held) {
           this.target = Math.max(this.target, held);
           return;
         }
+        step *= 2;
       } else {
         decided &&= this.verdict === 'impossible';
-        low = middle;
+        low = next;
+        step = 1;
       }
     }
   }

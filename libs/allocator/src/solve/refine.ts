@@ -2,7 +2,9 @@ import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
 import { Approach } from './approach.js';
-import { partsOf, SeasonProgram, totals, WIDEST_PROGRAM } from './season-program.js';
+import { approachAll, type Opener } from './approaches.js';
+import { partsOf, WIDEST_PROGRAM } from './components.js';
+import { SeasonProgram, totals } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
@@ -16,6 +18,14 @@ interface Share {
   readonly state: BlockState;
   value: number;
   bound: number;
+}
+
+/** What is decided by one program. */
+interface Piece {
+  readonly blocks: readonly BlockState[];
+  /** Rows tie it to other pieces. */
+  readonly tied: boolean;
+  readonly kept: () => readonly SeasonRow[];
 }
 
 /** Wider merged blocks are not tried. */
@@ -38,19 +48,9 @@ export class Refinement {
 
   async run(report: () => void): Promise<SumProof> {
     const { season } = this;
-    if (!season.expired() && season.built.model.columnCount <= WIDEST_PROGRAM) {
-      const program = new SeasonProgram(season, this.points, this.kept());
-      if (await program.relax()) return new Approach(season, program, report).run();
-    }
-    if (!season.expired() && this.tier === 0 && this.allProvenOnce()) {
-      const outcome = await this.byParts(report);
-      if (outcome) return outcome;
-    }
-    let shares: Share[] = [];
-    for (const state of season.states) {
-      shares.push(await this.improve(state));
-      report();
-    }
+    const outcome = season.expired() ? null : await this.byPrograms(report);
+    if (outcome) return outcome;
+    let shares = await this.byBlocks(season.states, report);
     for (const wide of [false, false, true, true]) {
       if (this.gapOf(shares) <= season.effort.gap || season.expired()) break;
       shares = await this.together(shares, wide, report);
@@ -59,25 +59,62 @@ export class Refinement {
     return { value: sum(shares, (share) => share.value), bound };
   }
 
-  /** Several communities at a time; null when the linear program of a part was not solved. */
-  private async byParts(report: () => void): Promise<SumProof | null> {
+  /**
+   * By linear programs, one for each part of the season that is tied together; null where none could be solved. A part
+   * whose program has no answer is refined block by block.
+   */
+  private async byPrograms(report: () => void): Promise<SumProof | null> {
     const { season } = this;
-    let value = 0;
-    let bound = 0;
-    for (const blocks of partsOf(season)) {
-      const program = new SeasonProgram(
-        season,
-        this.points,
-        blocks.flatMap((state) => this.keptBy(state)),
+    const pieces = this.pieces();
+    const left: BlockState[] = [];
+    const openerOf =
+      (piece: Piece): Opener =>
+      async () => {
+        const program = await this.programOf(piece);
+        if (program) return new Approach(season, program, report);
+        left.push(...piece.blocks);
+        return null;
+      };
+    const proofs = await approachAll(season, pieces.filter(({ tied }) => !tied).map(openerOf));
+    for (const piece of pieces)
+      if (piece.tied) proofs.push(...(await approachAll(season, [openerOf(piece)])));
+    if (proofs.length === 0) return null;
+    left.sort((a, b) => a.order - b.order);
+    const all = [...proofs, ...(await this.byBlocks(left, report))];
+    return { value: sum(all, ({ value }) => value), bound: sum(all, ({ bound }) => bound) };
+  }
+
+  /** Null when the linear program was not solved. */
+  private async programOf({ blocks, tied, kept }: Piece): Promise<SeasonProgram | null> {
+    if (this.season.expired()) return null;
+    const program = new SeasonProgram(this.season, this.points, kept(), blocks, tied);
+    return (await program.relax()) ? program : null;
+  }
+
+  /**
+   * What is decided by one program, with the rows that every plan as good in the tiers before keeps: block by block where
+   * each block is proven to make as much as it can, and then in parts that nothing ties together; over the season as a
+   * whole elsewhere.
+   */
+  private pieces(): Piece[] {
+    const { season } = this;
+    if (this.allProvenOnce() && this.tier === 0)
+      return partsOf(season).map(({ blocks, tied }) => ({
         blocks,
-      );
-      if (!(await program.relax())) return null;
-      const outcome = await new Approach(season, program, report).run();
-      value += outcome.value;
-      bound += outcome.bound;
+        tied,
+        kept: () => blocks.flatMap((state) => this.keptBy(state)),
+      }));
+    if (season.built.model.columnCount > WIDEST_PROGRAM) return [];
+    return [{ blocks: season.states, tied: false, kept: () => this.kept() }];
+  }
+
+  private async byBlocks(states: readonly BlockState[], report: () => void): Promise<Share[]> {
+    const shares: Share[] = [];
+    for (const state of states) {
+      shares.push(await this.improve(state));
       report();
     }
-    return { value, bound };
+    return shares;
   }
 
   private gapOf(shares: readonly Share[]): number {
@@ -90,10 +127,6 @@ export class Refinement {
     return this.season.states.every((state) => this.season.weightedPoints(state) >= state.bound);
   }
 
-  /**
-   * Rows that every plan as good in the tiers before keeps: block by block where each block is proven to make as much as
-   * it can, over the season as a whole elsewhere.
-   */
   private kept(): SeasonRow[] {
     const { season } = this;
     const before = this.allProvenOnce()

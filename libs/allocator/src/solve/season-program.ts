@@ -11,36 +11,6 @@ const WHOLE = 1e-6;
 /** Longest time for one linear program of the season, milliseconds. */
 const PATIENCE_MS = 240_000;
 
-/** Seasons with more columns are not solved as one linear program, but by several communities at a time. */
-export const WIDEST_PROGRAM = 400_000;
-/** Columns of the communities that are then solved together. */
-const WIDEST_PART = 120_000;
-
-/** The blocks of a season in parts: neighbouring communities, as many as go into one program. */
-export function partsOf(state: SeasonState): BlockState[][] {
-  const { index } = state.built;
-  const byCommunity = new Map<number, BlockState[]>();
-  for (const entry of state.states) {
-    const activity = index.activityOf[entry.block.columns[0] ?? 0] ?? 0;
-    const community = index.season.activities[activity]?.community ?? 0;
-    const known = byCommunity.get(community);
-    if (known) known.push(entry);
-    else byCommunity.set(community, [entry]);
-  }
-  const parts: BlockState[][] = [];
-  let width = Infinity;
-  for (const [, blocks] of [...byCommunity].sort(([a], [b]) => a - b)) {
-    const columns = blocks.reduce((sum, { block }) => sum + block.columns.length, 0);
-    if (width + columns > WIDEST_PART) {
-      parts.push([]);
-      width = 0;
-    }
-    parts.at(-1)?.push(...blocks);
-    width += columns;
-  }
-  return parts;
-}
-
 /** Rows "as many points in each of these tiers as the plan makes", over the season as a whole. */
 export const totals = ({ values }: SeasonState, tiers: readonly Float64Array[]): SeasonRow[] =>
   tiers.map((points) => {
@@ -82,12 +52,14 @@ export class SeasonProgram {
    * @param points of the tier, by column of the season
    * @param kept rows that hold what the tiers before have reached
    * @param blocks the part; all blocks for the whole season
+   * @param tied rows tie the part to the rest of the season
    */
   constructor(
     readonly state: SeasonState,
     points: Float64Array,
     kept: readonly SeasonRow[],
     readonly blocks: readonly BlockState[] = state.states,
+    tied = false,
   ) {
     const { built, cutter, couplings } = state;
     const whole = mergeBlocks(blocks.map(({ block }) => block));
@@ -106,7 +78,7 @@ export class SeasonProgram {
     };
     this.model = cut('residual');
     // Where nothing is outside both are the same, and only the first has the rows with a lower limit.
-    this.current = blocks.length === state.states.length ? this.model : cut('relaxed');
+    this.current = tied ? cut('relaxed') : this.model;
   }
 
   get relaxation(): Relaxation | null {

@@ -3,11 +3,13 @@ import { nth } from '../season/season.js';
 import { DisjointSets } from '@heli/lp';
 import { mergeBlocks } from './blocks.js';
 import { Approach } from './approach.js';
+import { approachAll } from './approaches.js';
+import { WIDEST_PROGRAM } from './components.js';
 import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
-import { SeasonProgram, totals, WIDEST_PROGRAM } from './season-program.js';
+import { SeasonProgram, totals } from './season-program.js';
 import { pointsRow, type SeasonRow } from './submodel.js';
 
 /** Half a point: what tie-breaking may cost in all, so that it never outweighs a point of a tier. */
@@ -90,7 +92,8 @@ export async function serveBlock(
       Math.floor(open.bound + TIE_BREAK + 1e-4 + Math.abs(open.bound) * 1e-9),
     );
   target.method = open.method;
-  if (open.values && residualRows.every((row) => keeps(row, valueIn(target, open.values)))) {
+  const openValue = valueIn(target, open.values);
+  if (open.values && residualRows.every((row) => keeps(row, openValue))) {
     state.adopt(target, open.values);
     target.solved = true;
     return state.weightedPoints(target) >= target.bound ? 'fine' : 'short';
@@ -246,9 +249,11 @@ async function serveSeason(state: SeasonState, report: () => void): Promise<void
   for (const [tier, points] of state.before.entries()) {
     if (state.expired()) return;
     const program = new SeasonProgram(state, points, totals(state, state.before.slice(0, tier)));
-    if (!(await program.relax())) return;
-    const { bound } = await new Approach(state, program, report).run();
-    state.ceilings[tier] = bound;
+    const [outcome] = await approachAll(state, [
+      async () => ((await program.relax()) ? new Approach(state, program, report) : null),
+    ]);
+    if (!outcome) return;
+    state.ceilings[tier] = outcome.bound;
   }
 }
 

@@ -24,8 +24,6 @@ export function pointsRow(columns: Iterable<number>, points: Float64Array, least
   return { columns: scoring, values, lower: least, upper: Infinity };
 }
 
-const MAX_EXTRA_COLUMNS = 8;
-
 /** A column beside the season's: its number is `model.columnCount` plus its place in the list. */
 export interface ExtraColumn {
   readonly cost: number;
@@ -35,10 +33,10 @@ export interface ExtraColumn {
 
 /** Cuts blocks out of the season's model straight into sparse arrays. Keeps one scratch array for the whole season. */
 export class Cutter {
-  private readonly local: Int32Array;
+  private local: Int32Array;
 
   constructor(readonly model: Model) {
-    this.local = new Int32Array(model.columnCount + MAX_EXTRA_COLUMNS).fill(-1);
+    this.local = new Int32Array(model.columnCount).fill(-1);
   }
 
   /**
@@ -51,8 +49,11 @@ export class Cutter {
     extra: readonly SeasonRow[] = [],
     extraColumns: readonly ExtraColumn[] = [],
   ): Model {
-    const { model, local } = this;
+    const { model } = this;
     const { columns, rows } = block;
+    if (this.local.length < model.columnCount + extraColumns.length)
+      this.local = new Int32Array(model.columnCount + extraColumns.length).fill(-1);
+    const { local } = this;
     const count = columns.length;
     columns.forEach((column, index) => (local[column] = index));
     extraColumns.forEach((_, index) => (local[model.columnCount + index] = count + index));

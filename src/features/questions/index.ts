@@ -1,0 +1,4 @@
+export * from './asked-plans.js';
+export * from './question-store.js';
+export * from './question.entity.js';
+export * from './questions.module.js';

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { PlansModule } from '../plans/index.js';
+import { RunStoreModule } from '../runs/index.js';
+import { Answers } from './answers.js';
+import { AskedPlans } from './asked-plans.js';
+import { AnswersController } from './answers.controller.js';
+import { QuestionStore } from './question-store.js';
+import { QuestionsController } from './questions.controller.js';
+import { QuestionsService } from './questions.service.js';
+
+/** The state machine of questions and what they are about, for the API and for workers alike. */
+@Module({
+  imports: [RunStoreModule],
+  providers: [QuestionStore, AskedPlans],
+  exports: [QuestionStore, AskedPlans],
+})
+export class QuestionStoreModule {}
+
+/** Questions about plans over HTTP: answered at once, or by a worker. */
+@Module({
+  imports: [QuestionStoreModule, PlansModule],
+  controllers: [AnswersController, QuestionsController],
+  providers: [Answers, QuestionsService],
+})
+export class QuestionsModule {}
