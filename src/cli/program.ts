@@ -1,13 +1,16 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type DemoOptions } from './commands/demo.js';
+import { type ExplainCommandOptions } from './commands/explain.js';
 import { type ExportOptions } from './commands/export.js';
 import { type GenerateOptions } from './commands/generate.js';
 import { type ImportOptions } from './commands/import.js';
 import { type MigrateOptions } from './commands/migrate.js';
 import { type RecommendCommandOptions } from './commands/recommend.js';
+import { type RecruitCommandOptions } from './commands/recruit.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
 import { type ReplanOptions } from './commands/replan.js';
+import { type StandByCommandOptions } from './commands/stand-by.js';
 import { type WhatIfOptions } from './commands/what-if.js';
 import { Conversation, type Streams } from './conversation.js';
 import { CliError } from './cli-error.js';
@@ -244,6 +247,63 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
       start(command, async (talk) =>
         (await import('./commands/replan.js')).planAgain(talk, problem, plan, changes, options),
       ),
+    );
+
+  program
+    .command('explain')
+    .description(texts.help.explain.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .argument('[activity]', texts.help.explain.activity)
+    .argument('[role]', texts.help.explain.role)
+    .option('--limit <n>', texts.help.explain.limit, whole(1, 10_000), 10)
+    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .action(
+      (
+        problem: string,
+        plan: string,
+        activity: string | undefined,
+        role: string | undefined,
+        options: ExplainCommandOptions,
+        command: Command,
+      ) =>
+        start(command, async (talk) =>
+          (await import('./commands/explain.js')).explain(talk, problem, plan, activity, role, options),
+        ),
+    );
+
+  program
+    .command('recruit')
+    .description(texts.help.recruit.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .option('--max <n>', texts.help.recruit.max, whole(1, 1_000), 5)
+    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .action((problem: string, plan: string, options: RecruitCommandOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/recruit.js')).recruit(talk, problem, plan, options),
+      ),
+    );
+
+  program
+    .command('stand-by')
+    .description(texts.help.standBy.description)
+    .argument('<problem>', texts.help.problemFile)
+    .argument('<plan>', texts.help.planFile)
+    .argument('[activity]', texts.help.standBy.activity)
+    .option('--max <n>', texts.help.standBy.max, whole(1, 1_000), 3)
+    .option('--probability <share>', texts.help.standBy.probability, real(0, 1))
+    .action(
+      (
+        problem: string,
+        plan: string,
+        activity: string | undefined,
+        options: StandByCommandOptions,
+        command: Command,
+      ) =>
+        start(command, async (talk) =>
+          (await import('./commands/stand-by.js')).standByFor(talk, problem, plan, activity, options),
+        ),
     );
 
   program

@@ -7,6 +7,7 @@ export * from './open-places.js';
 export * from './replan.js';
 export * from './recruitment.js';
 export * from './report-files.js';
+export * from './stand-by.js';
 export * from './summary.js';
 export * from './tables.js';
 export * from './violations.js';

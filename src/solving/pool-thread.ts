@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createHighs, createJsLp, type Model } from '@heli/lp';
-import { messageOf } from '../errors/index.js';
+import { messageOf } from '../errors/inspect.js';
 import { type PoolMessage, type PoolQuestion, type PoolThreadTask } from './pool-protocol.js';
 
 /** The file of a thread of the solver pool: one engine that answers one model at a time. */

@@ -8,7 +8,7 @@ import {
   type SolveOptions,
   type Solver,
 } from '@heli/lp';
-import { AppError } from '../errors/index.js';
+import { AppError } from '../errors/app-error.js';
 import {
   type PlainModel,
   type PoolMessage,

@@ -1,6 +1,6 @@
 import { type Allocation } from '@heli/allocator';
 import { type Progress } from '@heli/contracts';
-import { AppError } from '../errors/index.js';
+import { AppError } from '../errors/app-error.js';
 import { type Helpers, type HelperTerms, serveHelpers } from './helpers.js';
 import { type SolveMessage, type SolveTask } from './protocol.js';
 import { usefulThreads } from './solver-pool.js';

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { AppError, codeOf, type ErrorCode, messageOf } from '../errors/index.js';
+// Not by the index: it brings the object-relational mapper along, for each thread 0.2 s and 40 MB.
+import { AppError, type ErrorCode } from '../errors/app-error.js';
+import { codeOf, messageOf } from '../errors/inspect.js';
 
 export type ThreadName = 'solve-thread' | 'verify-thread' | 'pool-thread' | 'answer-thread';
 

@@ -99,6 +99,63 @@ describe('heli', () => {
       expect(code).toBe(1);
     });
 
+    it('why a place is open, and what would fill it', async () => {
+      const { code, stdout } = await heli(['explain', ...about(), '--lang', 'zh-CN']);
+      expect(stdout).toContain('未落实：0 项活动不举办，1 个岗位缺人');
+      expect(stdout).toContain(
+        '1) 再招 1 人（不要求特别技能），2013-03-09 14:00–16:00 → 可补上 1 人，不再缺人',
+      );
+      expect(code).toBe(0);
+      const { explanations } = JSON.parse(
+        (await heli(['explain', ...about(), 'fair', 'helper', '--json'])).stdout,
+      );
+      expect(explanations).toMatchObject([
+        { bottleneck: 'volunteer-one-place', repairs: [{ kinds: ['new-person'], checked: true }] },
+      ]);
+      expect(await heli(['explain', ...about(), 'training'])).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('Nothing is open there'),
+      });
+    });
+
+    it('what one more would be worth', async () => {
+      const { code, stdout } = await heli(['recruit', ...about()]);
+      expect(stdout).toContain('every Sat 14:00–16:00, 安华社区: +1 place filled');
+      expect(code).toBe(0);
+    });
+
+    it('a new plan after a decline, that nobody else need hear of it, and files that heli verify accepts', async () => {
+      const changes = await changed({ type: 'forbid-volunteer', activityId: 'fair', volunteerId: 'v2' });
+      const files = ['--out', file('new-plan.json'), '--out-problem', file('new-problem.json')];
+      const { code, stdout } = await heli(['replan', ...about(), changes, ...files]);
+      expect(stdout).toContain('1 person changes; fewer is impossible.');
+      expect(code).toBe(0);
+      expect(await heli(['verify', file('new-problem.json'), file('new-plan.json')])).toMatchObject({
+        code: 0,
+      });
+      const json = ['--json', '--published-until', '2013-03-01T00:00:00+08:00'];
+      const { answer } = JSON.parse((await heli(['replan', ...about(), changes, ...json])).stdout);
+      expect(answer).toMatchObject({
+        kind: 'possible',
+        people: [],
+        fewestPeople: 0,
+        fewerIsImpossible: true,
+      });
+      expect((await heli(['replan', ...about(), changes, '--lang', 'zh-CN'])).stdout).toContain('不可能更少');
+    });
+
+    it('a new plan only for windows in order, and into two files', async () => {
+      const changes = await changed({ type: 'forbid-volunteer', activityId: 'fair', volunteerId: 'v2' });
+      const windows = ['--frozen-until', '2013-04-01T00:00:00+08:00', '--published-until'];
+      expect(
+        await heli(['replan', ...about(), changes, ...windows, '2013-03-01T00:00:00+08:00']),
+      ).toMatchObject({ code: 1, stderr: expect.stringContaining('/publishedUntil') });
+      expect(await heli(['replan', ...about(), changes, '--out', file('x.json')])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('--out-problem'),
+      });
+    });
+
     it('only where they make sense', async () => {
       expect(await heli(['recommend', ...about(), '--activity', 'fair', '--role', 'cook'])).toMatchObject({
         code: 1,
@@ -145,6 +202,9 @@ describe('heli', () => {
         'verify',
         'recommend',
         'what-if',
+        'explain',
+        'recruit',
+        'replan',
         'report',
         'migrate',
         'schema',

@@ -174,6 +174,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
 
   send({ phase: 'build', blocksDone: 0, blocksTotal: 0, objective: null, bound: null, gap: null });
   const built = buildModel(compileSeason(problem));
+  built.index.release();
   const gap = limits.gap ?? 0.001;
   const effort: Effort = {
     solver,

@@ -250,8 +250,11 @@ function whyDropped(occupied: Occupied, activity: SeasonActivity): OpenPlace {
   return open('competition', steps);
 }
 
-/** As `explainOpen`, of a season that is compiled already. */
-export function openPlacesOf(season: Season, plan: Plan): OpenPlace[] {
+/**
+ * As `explainOpen`, of a season that is compiled already.
+ * @param only one activity to be looked at, by id
+ */
+export function openPlacesOf(season: Season, plan: Plan, only?: string): OpenPlace[] {
   const occupied = new Occupied(season, plan);
   const filled = new Map<string, number>();
   for (const entry of plan.assignments) {
@@ -260,6 +263,7 @@ export function openPlacesOf(season: Season, plan: Plan): OpenPlace[] {
   }
   const open: OpenPlace[] = [];
   for (const entry of plan.scheduled) {
+    if (only !== undefined && entry.activityId !== only) continue;
     const activity = nth(season.activities, season.position.activity.get(entry.activityId) ?? -1);
     const start = activity.starts.find((candidate) => candidate.start === parseInstant(entry.start));
     if (!start) continue;
@@ -277,7 +281,8 @@ export function openPlacesOf(season: Season, plan: Plan): OpenPlace[] {
     }
   }
   for (const id of plan.dropped)
-    open.push(whyDropped(occupied, nth(season.activities, season.position.activity.get(id) ?? -1)));
+    if (only === undefined || id === only)
+      open.push(whyDropped(occupied, nth(season.activities, season.position.activity.get(id) ?? -1)));
   return open;
 }
 

@@ -1,4 +1,4 @@
-import { type TierResult, type Violation } from '@heli/contracts';
+import { type PlanDocument, type Problem, type TierResult, type Violation } from '@heli/contracts';
 import { type VerifyDocument, type VerifyPlan } from './api.js';
 import { factsOf, timeOf, violationAt } from './plan/facts.js';
 import { tierGap } from './plan/gap.js';
@@ -28,14 +28,17 @@ function checkGap(
 }
 
 /** As `verifyPlan`, and that the plan belongs to the problem, is as it was sealed, and is worth what its certificate says. */
-export const verifyDocument: VerifyDocument = (problem, document) => {
+export const verifyDocument: VerifyDocument = (problem, document) =>
+  verifyHashed(problem, problemSha256(problem), document);
+
+/** As `verifyDocument`, where the hash of the problem is known already. */
+export function verifyHashed(problem: Problem, hash: string, document: PlanDocument): Violation[] {
   const { certificate, problemSha256: statedHash } = document;
   const plan = planOfDocument(document);
   const found: Violation[] = verifyPlan(problem, plan);
   const say = (rule: string, message: string, activityIds: string[] = []): void => {
     found.push({ rule, message, activityIds, volunteerIds: [], resourceIds: [] });
   };
-  const hash = problemSha256(problem);
   if (hash !== statedHash)
     say('same-problem', `The plan was made for another problem (${statedHash}), not for this one (${hash})`);
 
@@ -92,4 +95,4 @@ export const verifyDocument: VerifyDocument = (problem, document) => {
       `The certificate says that the gap asked for, ${certificate.requestedGap}, is proven; it is ${worst}`,
     );
   return found;
-};
+}

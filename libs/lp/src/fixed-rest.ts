@@ -24,15 +24,31 @@ export class FixedRest {
   private readonly seenRow: Int32Array;
   private stamp = 0;
 
+  /** @param like of the same model: what does not depend on the point is shared with it */
   constructor(
     readonly model: Model,
     point: Float64Array,
+    like?: FixedRest,
   ) {
     this.point = Float64Array.from(point);
     this.activity = new Float64Array(model.rowCount);
-    this.local = new Int32Array(model.columnCount).fill(-1);
+    this.local = like?.local ?? new Int32Array(model.columnCount).fill(-1);
     this.seenRow = new Int32Array(model.rowCount).fill(-1);
     const { starts, indices, values } = model.matrix;
+    for (let row = 0; row < model.rowCount; row++) {
+      let activity = 0;
+      for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++)
+        activity += (values[entry] ?? 0) * (this.point[indices[entry] ?? 0] ?? 0);
+      this.activity[row] = activity;
+    }
+    if (like) {
+      ({
+        columnStarts: this.columnStarts,
+        columnRows: this.columnRows,
+        columnValues: this.columnValues,
+      } = like);
+      return;
+    }
     const counts = new Int32Array(model.columnCount + 1);
     for (const column of indices) counts[column + 1] = (counts[column + 1] ?? 0) + 1;
     for (let column = 0; column < model.columnCount; column++)
@@ -48,8 +64,12 @@ export class FixedRest {
         next[column] = at + 1;
         this.columnRows[at] = row;
         this.columnValues[at] = values[entry] ?? 0;
-        this.activity[row] = (this.activity[row] ?? 0) + (values[entry] ?? 0) * (this.point[column] ?? 0);
       }
+  }
+
+  /** The same model with another point. */
+  at(point: Float64Array): FixedRest {
+    return new FixedRest(this.model, point, this);
   }
 
   /** Left side of a row at the point. */

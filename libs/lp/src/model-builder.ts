@@ -65,6 +65,11 @@ class Growing<A extends Float64Array | Int32Array | Uint8Array> {
     this.store[index] = value;
   }
 
+  /** The used part itself: good until the next push. */
+  view(): A {
+    return this.store.subarray(0, this.length) as A;
+  }
+
   /** A copy of exactly the used part. */
   copy(): A {
     const exact = this.make(this.length);
@@ -288,9 +293,9 @@ export class ModelBuilder {
       matrix: compress(
         this.rowCount,
         this.columnCount,
-        this.entryRow.copy(),
-        this.entryColumn.copy(),
-        this.entryValue.copy(),
+        this.entryRow.view(),
+        this.entryColumn.view(),
+        this.entryValue.view(),
       ),
       columnName: (column) => nameAt(columnNames, column, defaultColumnName),
       rowName: (row) => nameAt(rowNames, row, defaultRowName),
@@ -336,6 +341,53 @@ function orderBy(keys: Int32Array, keyCount: number, visit: Int32Array): Int32Ar
   return order;
 }
 
+function isAscending(numbers: Int32Array, from: number, to: number): boolean {
+  for (let at = from + 1; at < to; at++) if ((numbers[at] ?? 0) < (numbers[at - 1] ?? 0)) return false;
+  return true;
+}
+
+/** Longer rows are not sorted by insertion. */
+const LONG_ROW = 500;
+
+/** Triplets row by row to CSR; null where that takes more than sorting short rows: duplicates, zeros. */
+function compressRows(
+  rowCount: number,
+  rows: Int32Array,
+  columns: Int32Array,
+  values: Float64Array,
+): Model['matrix'] | null {
+  if (values.includes(0)) return null;
+  const starts = new Int32Array(rowCount + 1);
+  for (const row of rows) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
+  for (let row = 0; row < rowCount; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
+  const indices = columns.slice();
+  const sums = values.slice();
+  for (let row = 0; row < rowCount; row++) {
+    const from = starts[row] ?? 0;
+    const to = starts[row + 1] ?? 0;
+    if (!isAscending(indices, from, to)) {
+      if (to - from > LONG_ROW) return null;
+      sortByInsertion(indices, sums, from, to);
+    }
+    for (let at = from + 1; at < to; at++) if (indices[at] === indices[at - 1]) return null;
+  }
+  return { starts, indices, values: sums };
+}
+
+function sortByInsertion(indices: Int32Array, values: Float64Array, from: number, to: number): void {
+  for (let at = from + 1; at < to; at++) {
+    const index = indices[at] ?? 0;
+    const value = values[at] ?? 0;
+    let place = at;
+    for (; place > from && (indices[place - 1] ?? 0) > index; place--) {
+      indices[place] = indices[place - 1] ?? 0;
+      values[place] = values[place - 1] ?? 0;
+    }
+    indices[place] = index;
+    values[place] = value;
+  }
+}
+
 /** Triplets in any order to CSR with ascending columns, duplicates summed, zeros dropped; linear in their number. */
 function compress(
   rowCount: number,
@@ -344,6 +396,9 @@ function compress(
   columns: Int32Array,
   values: Float64Array,
 ): Model['matrix'] {
+  // Nearly always whole rows come one after the other, and a sort of everything, with its copies, would be for nothing.
+  const byRow = isAscending(rows, 0, rows.length) ? compressRows(rowCount, rows, columns, values) : null;
+  if (byRow) return byRow;
   const given = new Int32Array(rows.length);
   for (let k = 0; k < given.length; k++) given[k] = k;
   const order = orderBy(rows, rowCount, orderBy(columns, columnCount, given));

@@ -161,6 +161,24 @@ export const en = {
       out: 'file for the new plan; together with --out-problem',
       outProblem: 'file for the changed problem, which the new plan belongs to',
     },
+    explain: {
+      description:
+        'why places are open and activities dropped, and what would help, confirmed by solving again',
+      activity: 'id of one activity; without it all that is open',
+      role: 'id of one of its roles',
+      limit: 'groups of like cases shown (JSON has all)',
+    },
+    recruit: {
+      description: 'what is scarce, and what one more of it would be worth',
+      max: 'shown of each: people, venue slots, money, equipment, groups',
+    },
+    standBy: {
+      description: 'an ordered reserve for each role of a plan: who is to be asked where somebody drops out',
+      activity: 'id of one activity; left out: all that take place',
+      max: 'reserves of a role',
+      probability:
+        'where the community counts reliability: how surely the least number has to come, 0 to 1; left out: in expectation',
+    },
     questionTimeLimit: 'stop after so many seconds with what is known by then',
     report: {
       description: 'write a plan as CSV, iCalendar and a summary for the council',
@@ -268,6 +286,7 @@ export const en = {
       `The activity "${id}" does not take place in this plan; ask heli what-if with hold-activity.`,
     ROLE_UNKNOWN: (id: string, roles: readonly string[]) =>
       `The activity has no role "${id}"; its roles: ${roles.length > 0 ? roles.join(', ') : 'none'}.`,
+    NOTHING_OPEN: (id: string) => `Nothing is open there: activity "${id}".`,
     volunteerUnknown: (id: string) => `There is no volunteer with the id "${id}".`,
   },
   replan: {

@@ -156,6 +156,22 @@ export const zhCN: CliTexts = {
       out: '新方案写入的文件，须与 --out-problem 同用',
       outProblem: '变动后的问题写入的文件，新方案与它配套',
     },
+    explain: {
+      description: '岗位为什么缺人、活动为什么不举办，以及经重新求解确认的补救办法',
+      activity: '活动编号；不填则列出全部未落实的',
+      role: '该活动的岗位编号',
+      limit: '列出多少组同类情形（JSON 中为全部）',
+    },
+    recruit: {
+      description: '什么最紧缺，多一份能带来什么',
+      max: '人员、场地时段、经费、器材、队伍各列出多少项',
+    },
+    standBy: {
+      description: '方案中每个岗位的替补名单：有人来不了时，依次请谁顶上',
+      activity: '某项活动的编号；不写则列出全部要办的活动',
+      max: '每个岗位列出几名替补',
+      probability: '社区启用到场率时：人数下限要有多大把握（0 到 1）；不写则按预计人数算',
+    },
     questionTimeLimit: '到这么多秒就停下，给出当时已知的结果',
     report: { description: '把方案写成 CSV、日历（iCalendar）和给理事会的总览', out: '存放文件的文件夹' },
     generate: {
@@ -253,6 +269,7 @@ export const zhCN: CliTexts = {
       `活动“${id}”在这份方案中不举办；要问怎样才能举办，请用 heli what-if 的 hold-activity。`,
     ROLE_UNKNOWN: (id, roles) =>
       `该活动没有岗位“${id}”，它的岗位有：${roles.length > 0 ? roles.join('、') : '无'}。`,
+    NOTHING_OPEN: (id) => `活动“${id}”没有未落实的岗位。`,
     volunteerUnknown: (id) => `没有编号为“${id}”的志愿者。`,
   },
   replan: {

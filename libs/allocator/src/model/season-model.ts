@@ -70,7 +70,7 @@ const startKey = (activity: number, start: number): number => activity * 512 + s
 
 /** The season's decisions as columns, and the rows that the rules add. Grows while it is built; `finish` closes it. */
 export class SeasonModel {
-  readonly builder = new ModelBuilder('season', 'max');
+  private collected: ModelBuilder | null = new ModelBuilder('season', 'max');
   /** One entry a column. */
   readonly kinds: ColumnKind[] = [];
   readonly activityOf: number[] = [];
@@ -109,6 +109,17 @@ export class SeasonModel {
     this.groups = season.groups.map(() => []);
     this.loans = season.equipment.map(() => []);
     this.funds = season.donations.map(() => []);
+  }
+
+  /** @throws Error after `release` */
+  get builder(): ModelBuilder {
+    if (!this.collected) throw new Error('the model of this season is finished');
+    return this.collected;
+  }
+
+  /** Lets go of the rows as they were collected, which the finished model has in a form of its own. */
+  release(): void {
+    this.collected = null;
   }
 
   column(

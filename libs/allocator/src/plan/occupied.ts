@@ -7,7 +7,6 @@ import {
   type SeasonEquipment,
   type SeasonGroup,
   type SeasonStart,
-  type SeasonVenue,
   type SeasonVolunteer,
 } from '../season/season.js';
 

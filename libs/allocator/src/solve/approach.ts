@@ -1,5 +1,4 @@
 import { FixedRest, slim } from '@heli/lp';
-import { concurrently } from './concurrently.js';
 import { solveParts } from './exact.js';
 import { keepsModel } from './keeps.js';
 import { Neighbourhoods } from './neighbourhoods.js';
@@ -143,7 +142,7 @@ export class Approach {
       program.model.integer[column] === 1 ? Math.round(value) : value,
     );
     for (const column of fractional) point[column] = relaxation.values[column] ?? 0;
-    const rest = new FixedRest(program.model, point);
+    const rest = this.held.at(point);
     const seeds = [...fractional, ...overdrawn(rest)];
     if (seeds.length === 0) return rest;
     for (const most of FREE_SIZES) {
@@ -169,7 +168,7 @@ export class Approach {
   private async byCommunity(relaxation: Relaxation): Promise<FixedRest> {
     const { state, program } = this;
     const { index } = state.built;
-    const rest = new FixedRest(program.model, this.held.point);
+    const rest = this.held.at(this.held.point);
     const lists: number[][] = index.season.problem.communities.map(() => []);
     for (let column = 0; column < program.model.columnCount; column++) {
       const used = (rest.point[column] ?? 0) > WHOLE || (relaxation.values[column] ?? 0) > WHOLE;
@@ -273,39 +272,4 @@ function overdrawn(rest: FixedRest): number[] {
     }
   }
   return [...found];
-}
-
-/**
- * Programs that no row ties together, until the sum of what they hold is near enough to the sum of their bounds: one that
- * is easily brought nearer than was asked makes up for one that is not. Which of them are worked on follows from values and
- * bounds alone, so it is the same with any number of threads.
- */
-export async function approachAll(state: SeasonState, parts: readonly Approach[]): Promise<void> {
-  const { gap, atOnce } = state.effort;
-  const [only] = parts;
-  // With threads to spare the first cuts, which are nearly always needed, are made meanwhile.
-  if (parts.length === 1 && only) await only.begin(atOnce > 1);
-  else await concurrently(parts, atOnce, (part) => part.begin(false));
-  const stuck = new Set<Approach>();
-  while (!state.expired() && gapBetween(parts) > gap) {
-    const open = parts.filter((part) => !stuck.has(part) && part.gap() > 0);
-    const far = open.filter((part) => part.gap() > gap);
-    const next = far.length > 0 ? far : open;
-    if (next.length === 0) return;
-    await concurrently(next, atOnce, async (part) => {
-      if (!(await part.step(far.length > 0 ? gap : 0))) stuck.add(part);
-    });
-  }
-}
-
-/** Relative gap of all together. */
-function gapBetween(parts: readonly Approach[]): number {
-  let value = 0;
-  let bound = 0;
-  for (const part of parts) {
-    const outcome = part.outcome();
-    value += outcome.value;
-    bound += outcome.bound;
-  }
-  return (bound - value) / Math.max(1, Math.abs(value));
 }

@@ -1,10 +1,9 @@
-import { nth } from '../season/season.js';
 import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
-import { Approach, approachAll } from './approach.js';
+import { Approach } from './approach.js';
+import { approachAll, type Opener } from './approaches.js';
 import { partsOf, WIDEST_PROGRAM } from './components.js';
-import { concurrently } from './concurrently.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
@@ -66,35 +65,29 @@ export class Refinement {
    */
   private async byPrograms(report: () => void): Promise<SumProof | null> {
     const { season } = this;
-    const proofs: SumProof[] = [];
-    const left: BlockState[] = [];
-    const decide = async (parts: readonly Piece[]): Promise<void> => {
-      const programs = await concurrently(parts, season.effort.atOnce, ({ blocks, kept }) =>
-        this.programOf(blocks, kept),
-      );
-      const approaches: Approach[] = [];
-      programs.forEach((program, position) => {
-        if (program) approaches.push(new Approach(season, program, report));
-        else left.push(...nth(parts, position).blocks);
-      });
-      await approachAll(season, approaches);
-      proofs.push(...approaches.map((approach) => approach.settle()));
-    };
     const pieces = this.pieces();
-    await decide(pieces.filter(({ tied }) => !tied));
-    for (const piece of pieces) if (piece.tied) await decide([piece]);
+    const left: BlockState[] = [];
+    const openerOf =
+      (piece: Piece): Opener =>
+      async () => {
+        const program = await this.programOf(piece);
+        if (program) return new Approach(season, program, report);
+        left.push(...piece.blocks);
+        return null;
+      };
+    const proofs = await approachAll(season, pieces.filter(({ tied }) => !tied).map(openerOf));
+    for (const piece of pieces)
+      if (piece.tied) proofs.push(...(await approachAll(season, [openerOf(piece)])));
     if (proofs.length === 0) return null;
+    left.sort((a, b) => a.order - b.order);
     const all = [...proofs, ...(await this.byBlocks(left, report))];
     return { value: sum(all, ({ value }) => value), bound: sum(all, ({ bound }) => bound) };
   }
 
   /** Null when the linear program was not solved. */
-  private async programOf(
-    blocks: readonly BlockState[],
-    kept: () => readonly SeasonRow[],
-  ): Promise<SeasonProgram | null> {
+  private async programOf({ blocks, tied, kept }: Piece): Promise<SeasonProgram | null> {
     if (this.season.expired()) return null;
-    const program = new SeasonProgram(this.season, this.points, kept(), blocks);
+    const program = new SeasonProgram(this.season, this.points, kept(), blocks, tied);
     return (await program.relax()) ? program : null;
   }
 

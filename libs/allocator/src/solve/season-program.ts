@@ -52,12 +52,14 @@ export class SeasonProgram {
    * @param points of the tier, by column of the season
    * @param kept rows that hold what the tiers before have reached
    * @param blocks the part; all blocks for the whole season
+   * @param tied rows tie the part to the rest of the season
    */
   constructor(
     readonly state: SeasonState,
     points: Float64Array,
     kept: readonly SeasonRow[],
     readonly blocks: readonly BlockState[] = state.states,
+    tied = false,
   ) {
     const { built, cutter, couplings } = state;
     const whole = mergeBlocks(blocks.map(({ block }) => block));
@@ -76,7 +78,7 @@ export class SeasonProgram {
     };
     this.model = cut('residual');
     // Where nothing is outside both are the same, and only the first has the rows with a lower limit.
-    this.current = blocks.length === state.states.length ? this.model : cut('relaxed');
+    this.current = tied ? cut('relaxed') : this.model;
   }
 
   get relaxation(): Relaxation | null {

@@ -2,7 +2,8 @@ import { ColumnKind } from '../model/season-model.js';
 import { nth } from '../season/season.js';
 import { DisjointSets } from '@heli/lp';
 import { mergeBlocks } from './blocks.js';
-import { Approach, approachAll } from './approach.js';
+import { Approach } from './approach.js';
+import { approachAll } from './approaches.js';
 import { WIDEST_PROGRAM } from './components.js';
 import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
@@ -91,7 +92,8 @@ export async function serveBlock(
       Math.floor(open.bound + TIE_BREAK + 1e-4 + Math.abs(open.bound) * 1e-9),
     );
   target.method = open.method;
-  if (open.values && residualRows.every((row) => keeps(row, valueIn(target, open.values)))) {
+  const openValue = valueIn(target, open.values);
+  if (open.values && residualRows.every((row) => keeps(row, openValue))) {
     state.adopt(target, open.values);
     target.solved = true;
     return state.weightedPoints(target) >= target.bound ? 'fine' : 'short';
@@ -247,10 +249,11 @@ async function serveSeason(state: SeasonState, report: () => void): Promise<void
   for (const [tier, points] of state.before.entries()) {
     if (state.expired()) return;
     const program = new SeasonProgram(state, points, totals(state, state.before.slice(0, tier)));
-    if (!(await program.relax())) return;
-    const approach = new Approach(state, program, report);
-    await approachAll(state, [approach]);
-    state.ceilings[tier] = approach.settle().bound;
+    const [outcome] = await approachAll(state, [
+      async () => ((await program.relax()) ? new Approach(state, program, report) : null),
+    ]);
+    if (!outcome) return;
+    state.ceilings[tier] = outcome.bound;
   }
 }
 

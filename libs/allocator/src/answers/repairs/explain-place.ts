@@ -49,8 +49,8 @@ export async function explainPlace(
   if (roleId !== undefined && !activity.roles.some(({ raw }) => raw.id === roleId))
     throw new NoSuchPlace('ROLE_UNKNOWN', `${activity.raw.title} has no role "${roleId}"`);
   const held = standing.decided[activity.index] !== null;
-  const open = openPlacesOf(season, standing.plan).filter(
-    (entry) => entry.activityId === activityId && (!held || roleId === undefined || entry.roleId === roleId),
+  const open = openPlacesOf(season, standing.plan, activityId).filter(
+    (entry) => !held || roleId === undefined || entry.roleId === roleId,
   );
   if (open.length === 0) throw new NothingOpen(`Nothing is open at ${activity.raw.title}`);
   const site = siteOf(workbench);
@@ -77,6 +77,7 @@ export async function explainOne(
   for (const worked of search.worked) repairs.push(await repairOf(site, place, worked, options.check));
   return {
     ...open,
+    bottleneck: bottleneckOf(open, forced?.because ?? []),
     start: place.start?.iso ?? null,
     rivals: forced?.rivals ?? (place.role ? rivalsFor(site, place) : []),
     price: forced?.price ?? null,
@@ -87,6 +88,15 @@ export async function explainOne(
     untried: search.untried,
   };
 }
+
+/**
+ * Where each thing by itself would do, the funnel says that others need it more; if no plan at all could hold the
+ * activity, it is the rule which the proof names.
+ */
+const bottleneckOf = ({ bottleneck }: OpenPlace, because: Explanation['because']): string =>
+  bottleneck === 'competition'
+    ? (because.find(({ rule }) => rule !== 'pins')?.rule ?? bottleneck)
+    : bottleneck;
 
 /** Goes through attempts, the least effort first, until enough of them do. */
 class RepairSearch {

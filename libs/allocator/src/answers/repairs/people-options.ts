@@ -63,7 +63,7 @@ function nearMiss(
   if (asks === 'grown-up' && isMinor(raw)) return null;
   const skills = lackingSkills(occupied, role, volunteer, start, asks);
   const refusals = refusalsOf(season, activity, role, volunteer, start).filter(
-    (rule) => rule !== 'volunteer-qualified',
+    (rule) => rule !== 'volunteer-qualified' && rule !== 'work-limits',
   );
   if (refusals.length + skills.length > 1 || !occupied.free(volunteer, activity, start)) return null;
   const load = (occupied.people.get(volunteer.index) ?? []).length;

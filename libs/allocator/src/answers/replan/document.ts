@@ -9,7 +9,7 @@ import {
 import { tierGap } from '../../plan/gap.js';
 import { problemSha256, sealOf } from '../../plan/seal.js';
 import { type Season } from '../../season/season.js';
-import { verifyDocument } from '../../verify.js';
+import { verifyHashed } from '../../verify.js';
 import { type Served } from '../asked.js';
 import { ceilingOf } from '../ceiling.js';
 import { onlyRestrict } from '../change-problem.js';
@@ -75,7 +75,7 @@ export function documentOf(carried: Carried): PlanDocument {
     verified: true,
   };
   const document: PlanDocument = { format: PLAN_FORMAT, problemSha256: hash, ...plan, certificate };
-  const violation = verifyDocument(changed, document)[0];
+  const violation = verifyHashed(changed, hash, document)[0];
   if (violation) throw new AnswerUnsound(`The new plan breaks ${violation.rule}: ${violation.message}`);
   return document;
 }

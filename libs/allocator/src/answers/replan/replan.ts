@@ -191,7 +191,10 @@ async function scene(
   return { bench: stays, asked: here, open: new Set(gaining.slice(0, MOST_OPEN)) };
 }
 
-/** Fairness and what comes after it. */
+/**
+ * Fairness and what comes after it. How fair a plan could be that changes more people is not worth the time to prove: the
+ * stored certificate says it where it can.
+ */
 async function finished(bench: Workbench, asked: Asked, served: Served, means: Means): Promise<Found> {
   const finish = new Finish(
     bench.standing,
@@ -200,7 +203,7 @@ async function finished(bench: Workbench, asked: Asked, served: Served, means: M
     asked,
     served,
     bench.levels,
-    true,
+    false,
     means,
   );
   return { kind: 'found', part: served.part, ...(await finish.run()) };
