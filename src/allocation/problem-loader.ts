@@ -102,18 +102,21 @@ async function loadCommunities(
       timeZone: string;
       latitude: number | null;
       longitude: number | null;
+      countsReliability: boolean | null;
     }[]
   >(
-    `SELECT id, name, region_code AS "regionCode", time_zone AS "timeZone", latitude, longitude
+    `SELECT id, name, region_code AS "regionCode", time_zone AS "timeZone", latitude, longitude,
+            counts_reliability AS "countsReliability"
      FROM communities WHERE id = ANY($1) ORDER BY id COLLATE "C"`,
     [[...ids]],
   );
-  return rows.map(({ id, name, regionCode, timeZone, latitude, longitude }) => ({
+  return rows.map(({ id, name, regionCode, timeZone, latitude, longitude, countsReliability }) => ({
     id,
     name,
     ...given('regionCode', regionCode),
     timeZone,
     ...(latitude === null || longitude === null ? {} : { location: { latitude, longitude } }),
+    ...(countsReliability === true ? { countsReliability } : {}),
   }));
 }
 
@@ -156,6 +159,7 @@ interface VolunteerRow {
   readonly wishes: { activityId: string; avoid: boolean }[] | null;
   readonly hostGroupIds: string[];
   readonly servedSeriesIds: string[];
+  readonly reliability: number | null;
 }
 
 async function loadVolunteers(
@@ -169,8 +173,9 @@ async function loadVolunteers(
             held.availability, held.limits, held.min_rest_minutes AS "minRestMinutes",
             held.offered_minutes AS "offeredMinutes", held.wished_kinds AS "wishedKinds", wishes.list AS wishes,
             ${idList('volunteer_group_wishes', 'hostGroupIds')},
-            ${idList('volunteer_served_series', 'servedSeriesIds')}
-     FROM volunteers held
+            ${idList('volunteer_served_series', 'servedSeriesIds')},
+            CASE WHEN own.counts_reliability THEN held.reliability END AS reliability
+     FROM volunteers held JOIN communities own ON own.id = held.community_id
      ${idsOf('volunteer_communities', 'volunteer_id', 'community_id')}
      ${idsOf('volunteer_skills', 'volunteer_id', 'skill_id')}
      ${idsOf('volunteer_group_wishes', 'volunteer_id', 'group_id')}
@@ -213,6 +218,7 @@ async function loadVolunteers(
       ...given('offeredMinutes', row.offeredMinutes),
       ...(Object.values(wishes).every((list) => list.length === 0) ? {} : { wishes }),
       servedSeriesIds: row.servedSeriesIds.filter((id) => seriesIds.has(id)),
+      ...given('reliability', row.reliability),
     };
   });
 }

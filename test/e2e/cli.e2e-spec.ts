@@ -56,6 +56,31 @@ describe('heli', () => {
       expect(code).toBe(1);
     });
 
+    it('who stands by, and that nobody does, with exit code 1', async () => {
+      const second = JSON.parse(example);
+      second.volunteers.push({ ...second.volunteers[0], id: 'v4', name: '孙丽' });
+      const problem = await write('reserve.json', JSON.stringify(second));
+      const plan = file('reserve-plan.json');
+      await heli(['solve', problem, '--out', plan]);
+      const { code, stdout } = await heli(['stand-by', problem, plan, 'training', '--lang', 'zh-CN']);
+      expect(stdout).toContain('可替补 1 人');
+      expect(stdout).toMatch(/1\. (王芳（v1）|孙丽（v4）)（首位替补）/);
+      expect(stdout).toContain('所有首位替补可以同时顶上，不违反任何规则');
+      expect(stdout).not.toContain('到场');
+      expect(code).toBe(0);
+      const machine = await heli(['stand-by', problem, plan, 'training', '--json']);
+      expect(JSON.parse(machine.stdout)).toMatchObject({
+        ok: true,
+        command: 'stand-by',
+        standBy: { places: [{ activityId: 'training', roleId: 'trainer', eligible: 1 }], withoutReserve: 0 },
+      });
+      const none = await heli(['stand-by', ...about(), 'training', '--lang', 'en']);
+      expect(none.stdout).toContain('nobody could step in');
+      expect(none.code).toBe(1);
+      const unknown = await heli(['stand-by', ...about(), 'opera', '--json']);
+      expect(JSON.parse(unknown.stdout)).toMatchObject({ ok: false, code: 'ACTIVITY_UNKNOWN' });
+    });
+
     it('that nobody can, with exit code 1', async () => {
       const { code, stdout } = await heli([
         'recommend',

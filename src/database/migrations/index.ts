@@ -4,6 +4,7 @@ import { RunsAndPlans1763900200000 } from './1763900200000-runs-and-plans.js';
 import { SeriesHolidaysAndSeasonOfPlans1763900300000 } from './1763900300000-series-holidays-and-season-of-plans.js';
 import { Questions1764060000000 } from './1764060000000-questions.js';
 import { Errands1764065000000 } from './1764065000000-errands.js';
+import { Reliability1764070000000 } from './1764070000000-reliability.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   SeriesHolidaysAndSeasonOfPlans1763900300000,
   Questions1764060000000,
   Errands1764065000000,
+  Reliability1764070000000,
 ];

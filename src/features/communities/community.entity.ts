@@ -18,4 +18,8 @@ export class Community extends VersionedEntity {
 
   @Column({ type: 'double precision', nullable: true })
   longitude: number | null;
+
+  /** Stand-by lists of this community count how reliably people come. */
+  @Column({ type: 'boolean', nullable: true })
+  countsReliability: boolean | null;
 }

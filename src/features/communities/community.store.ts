@@ -17,17 +17,19 @@ export class CommunityStore extends PoolStore<Community, CommunityValue> {
       timeZone: value.timeZone,
       latitude: value.location?.latitude ?? null,
       longitude: value.location?.longitude ?? null,
+      countsReliability: value.countsReliability ?? null,
     };
   }
 
   values(_manager: EntityManager, rows: readonly Community[]): Promise<CommunityValue[]> {
     return Promise.resolve(
-      rows.map(({ id, name, regionCode, timeZone, latitude, longitude }) => ({
+      rows.map(({ id, name, regionCode, timeZone, latitude, longitude, countsReliability }) => ({
         id,
         name,
         ...given('regionCode', regionCode),
         timeZone,
         ...(latitude === null || longitude === null ? {} : { location: { latitude, longitude } }),
+        ...given('countsReliability', countsReliability),
       })),
     );
   }

@@ -41,6 +41,10 @@ export class Volunteer extends VersionedEntity {
   @Column({ type: 'text', array: true })
   wishedKinds: ActivityKind[];
 
+  /** 0 to 1. */
+  @Column({ type: 'double precision', nullable: true })
+  reliability: number | null;
+
   @Column({ type: 'text', nullable: true })
   phone: string | null;
 }

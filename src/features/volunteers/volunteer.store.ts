@@ -74,6 +74,7 @@ export class VolunteerStore extends PoolStore<Volunteer, VolunteerValue> {
       minRestMinutes: value.minRestMinutes ?? null,
       offeredMinutes: value.offeredMinutes ?? null,
       wishedKinds: value.wishes.kinds,
+      reliability: value.reliability ?? null,
       phone: value.phone ?? null,
     };
   }
@@ -112,6 +113,7 @@ export class VolunteerStore extends PoolStore<Volunteer, VolunteerValue> {
         avoidActivityIds: wishedActivities(row.id, true),
       },
       servedSeriesIds: seriesIds(row.id),
+      ...given('reliability', row.reliability),
       ...given('phone', row.phone),
     }));
   }

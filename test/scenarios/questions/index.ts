@@ -2,10 +2,16 @@ import { z } from 'zod';
 import { conflictQuestion } from './conflict.js';
 import { type QuestionKind } from './question.js';
 import { recommendQuestion } from './recommend.js';
+import { standByQuestion } from './stand-by.js';
 import { whatIfQuestion } from './what-if.js';
 
 /** Every kind of question that a scenario may ask; a new kind is one file and one line here. */
-export const QUESTION_KINDS: readonly QuestionKind[] = [whatIfQuestion, conflictQuestion, recommendQuestion];
+export const QUESTION_KINDS: readonly QuestionKind[] = [
+  whatIfQuestion,
+  conflictQuestion,
+  recommendQuestion,
+  standByQuestion,
+];
 
 const byKind = new Map(QUESTION_KINDS.map((kind) => [kind.kind, kind]));
 

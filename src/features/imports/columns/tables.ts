@@ -52,6 +52,7 @@ export const TABLES: Readonly<Record<ImportKind, readonly Column[]>> = {
     column('timeZone', ['时区'], ['time zone'], words),
     column('location.latitude', ['纬度'], ['latitude', 'lat'], decimal),
     column('location.longitude', ['经度'], ['longitude', 'lon', 'lng'], decimal),
+    column('countsReliability', ['计入到场率', '启用到场率'], ['counts reliability'], yesNo),
   ],
   skills: [
     ID,
@@ -136,6 +137,7 @@ export const TABLES: Readonly<Record<ImportKind, readonly Column[]>> = {
     column('wishes.hostGroupIds', ['希望的主办组织'], ['wished host groups'], many('group')),
     column('wishes.avoidActivityIds', ['不希望的活动'], ['avoided activities'], many('activity')),
     column('servedSeriesIds', ['服务过的系列'], ['served series'], many('series')),
+    column('reliability', ['到场率'], ['reliability'], decimal),
   ],
   venues: [
     ID,
