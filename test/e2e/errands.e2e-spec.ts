@@ -28,7 +28,14 @@ const backends = [{ queue: 'PostgreSQL' }, { queue: 'Redis' }];
 
 /** Four communities whose people also serve next door: one linear program a community at a time. */
 const season = () =>
-  generateDataset({ seed: 2013, volunteers: 500, activities: 44, communities: 4, weeks: 6, roamingShare: 0.3 });
+  generateDataset({
+    seed: 2013,
+    volunteers: 500,
+    activities: 44,
+    communities: 4,
+    weeks: 6,
+    roamingShare: 0.3,
+  });
 
 describe.each(backends)('a run that two worker processes share over a queue on $queue', ({ queue }) => {
   const present = queue === 'PostgreSQL' || hasRedis();
@@ -80,7 +87,13 @@ describe.each(backends)('a run that two worker processes share over a queue on $
     );
   const problemOf = async (runId: string) =>
     problem.parse((await request(api.server).get(`/api/v1/runs/${runId}/problem`).expect(200)).body);
-  const proven = ({ tiers, fairnessLevels, blocks, rulesBroughtBack, seal }: PlanDocument['certificate']) => ({
+  const proven = ({
+    tiers,
+    fairnessLevels,
+    blocks,
+    rulesBroughtBack,
+    seal,
+  }: PlanDocument['certificate']) => ({
     ...{ tiers, fairnessLevels, blocks, rulesBroughtBack, seal },
   });
   const left = async (): Promise<string[]> => {
@@ -96,7 +109,11 @@ describe.each(backends)('a run that two worker processes share over a queue on $
     const keys = await store.keys('bull:heli-round-*');
     const children = await store.keys('bull:heli-errands:*');
     store.disconnect();
-    return [...rows, ...keys, ...children.filter((key) => !/:(meta|events|stalled-check|marker|id)$/.test(key))];
+    return [
+      ...rows,
+      ...keys,
+      ...children.filter((key) => !/:(meta|events|stalled-check|marker|id)$/.test(key)),
+    ];
   };
   /** Of a run that is over nothing may stay, in tables or in queues. */
   const untilNothingIsLeft = async (): Promise<void> => {
