@@ -75,7 +75,9 @@ async function measure(
     for (;;) {
       const run = await runs.get(id);
       if (run.planId !== null) {
-        const plan = await source.getRepository(StoredPlan).findOneByOrFail({ id: run.planId });
+        const plan = await source
+          .getRepository(StoredPlan)
+          .findOneOrFail({ where: { id: run.planId }, select: { id: true, certificate: true } });
         const { wallMs, cpuMs, seal } = plan.certificate;
         const helped = helper?.text().match(/Errand \S+ answered/g)?.length ?? 0;
         return { wallMs, cpuMs, plan: seal.plan, helped };
@@ -110,7 +112,7 @@ async function main({ pilots, roaming, helpers }: Options): Promise<void> {
     });
     const { seasonId } = await loadDataset(source, dataset);
     const env = { DATABASE_URL: database.url };
-    print(sentenceOf(describeMachine()));
+    print(sentenceOf(await describeMachine()));
     const one = await measure(source, seasonId, env, 0);
     print(`one worker:  wall ${one.wallMs} ms, CPU ${one.cpuMs} ms`);
     const two = await measure(source, seasonId, env, helpers);
