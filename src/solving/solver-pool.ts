@@ -142,7 +142,7 @@ class Pool implements SolverPool {
     try {
       return await new Promise<Solution>((resolve, reject) => {
         member.waiting = { resolve, reject };
-        const { start, basis, relaxed } = options;
+        const { start, basis, relaxed, presolve } = options;
         const question: PoolQuestion = {
           model: plain(model),
           limits,
@@ -150,6 +150,7 @@ class Pool implements SolverPool {
             ...(start ? { start } : {}),
             ...(basis ? { basis } : {}),
             ...(relaxed === undefined ? {} : { relaxed }),
+            ...(presolve === undefined ? {} : { presolve }),
           },
         };
         member.worker.postMessage(question);

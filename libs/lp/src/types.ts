@@ -58,6 +58,8 @@ export interface SolveOptions {
   }) => void;
   /** Ignore `integer`: solve the LP relaxation. */
   readonly relaxed?: boolean;
+  /** False: solve the model as it stands first, for one that is `slim` already. Default: as the backend thinks best. */
+  readonly presolve?: boolean;
 }
 
 export type Termination =

@@ -2,12 +2,16 @@ import { DisjointSets } from '@heli/lp';
 import { type Coupling } from './couplings.js';
 import { type BlockState, type SeasonState } from './state.js';
 
-/** Components are put together until their program has so many columns: a program has a price of its own. */
-const LEAST_COLUMNS = 20_000;
-/** A component with more columns is not solved as one linear program, but by several communities at a time. */
-export const WIDEST_PROGRAM = 400_000;
-/** Columns of the communities that are then solved together. */
-const WIDEST_PART = 120_000;
+/** Limits to the columns of programs. */
+export interface PartSizes {
+  /** Components are put together until their program has so many: a program has a price of its own. */
+  readonly least: number;
+  /** A component with more is not solved as one linear program, but by several communities at a time … */
+  readonly widest: number;
+  /** … that have so many together. */
+  readonly together: number;
+}
+export const PART_SIZES: PartSizes = { least: 20_000, widest: 400_000, together: 120_000 };
 
 /** Blocks whose tiers after fairness are decided by one program. */
 export interface Part {
@@ -26,11 +30,12 @@ export interface Part {
  * one program is split by community; its rows between communities then count in each of them with the whole limit,
  * which only makes the sum of the bounds larger.
  */
-export function partsOf(state: SeasonState): Part[] {
+export function partsOf(state: SeasonState, sizes: PartSizes): Part[] {
   const parts: Part[] = [];
   for (const component of componentsOf(state)) {
-    if (component.columns > WIDEST_PROGRAM) parts.push(...byCommunity(state, component.blocks));
-    else append(parts, component, LEAST_COLUMNS);
+    if (component.columns > sizes.widest)
+      parts.push(...byCommunity(state, component.blocks, sizes.together));
+    else append(parts, component, sizes.least);
   }
   return parts;
 }
@@ -84,7 +89,7 @@ function isIdle({ columns, values, lower, upper }: Coupling, upperOf: Float64Arr
 }
 
 /** Neighbouring communities, as many as go into one program. */
-function byCommunity({ built }: SeasonState, blocks: readonly BlockState[]): Part[] {
+function byCommunity({ built }: SeasonState, blocks: readonly BlockState[], together: number): Part[] {
   const { index } = built;
   const lists = new Map<number, BlockState[]>();
   for (const entry of blocks) {
@@ -96,6 +101,6 @@ function byCommunity({ built }: SeasonState, blocks: readonly BlockState[]): Par
   }
   const parts: Part[] = [];
   for (const [, list] of [...lists].sort(([a], [b]) => a - b))
-    append(parts, { blocks: list, columns: widthOf(list), tied: true }, WIDEST_PART);
+    append(parts, { blocks: list, columns: widthOf(list), tied: true }, together);
   return parts;
 }

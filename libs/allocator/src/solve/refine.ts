@@ -3,7 +3,7 @@ import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
 import { Approach } from './approach.js';
 import { approachAll, type Opener } from './approaches.js';
-import { partsOf, WIDEST_PROGRAM } from './components.js';
+import { PART_SIZES, type PartSizes, partsOf } from './components.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
@@ -42,6 +42,7 @@ export class Refinement {
   constructor(
     private readonly season: SeasonState,
     private readonly tier: number,
+    private readonly sizes: PartSizes = PART_SIZES,
   ) {
     this.points = season.after[tier] ?? new Float64Array(season.built.model.columnCount);
   }
@@ -99,12 +100,12 @@ export class Refinement {
   private pieces(): Piece[] {
     const { season } = this;
     if (this.allProvenOnce() && this.tier === 0)
-      return partsOf(season).map(({ blocks, tied }) => ({
+      return partsOf(season, this.sizes).map(({ blocks, tied }) => ({
         blocks,
         tied,
         kept: () => blocks.flatMap((state) => this.keptBy(state)),
       }));
-    if (season.built.model.columnCount > WIDEST_PROGRAM) return [];
+    if (season.built.model.columnCount > this.sizes.widest) return [];
     return [{ blocks: season.states, tied: false, kept: () => this.kept() }];
   }
 

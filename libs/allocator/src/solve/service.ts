@@ -4,7 +4,7 @@ import { DisjointSets } from '@heli/lp';
 import { mergeBlocks } from './blocks.js';
 import { Approach } from './approach.js';
 import { approachAll } from './approaches.js';
-import { WIDEST_PROGRAM } from './components.js';
+import { PART_SIZES } from './components.js';
 import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact } from './exact.js';
@@ -238,7 +238,7 @@ export async function serveAll(state: SeasonState, report: () => void): Promise<
   if (state.states.some(isShort)) await serveSeason(state, report);
 }
 
-const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount <= WIDEST_PROGRAM;
+const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount <= PART_SIZES.widest;
 
 /**
  * The tiers before fairness over the season as a whole, one after the other, where blocks fall short of their bounds

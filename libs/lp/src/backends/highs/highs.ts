@@ -60,13 +60,14 @@ function solve(job: Job, options: SolveOptions): Solution {
   const basis = isMip(model) ? null : basisFor(model, options.basis, notes);
   const budget = limits.timeMs ?? Infinity;
 
-  const first = runOnce(job, { presolve: 'choose', timeMs: budget, start, basis });
+  const plain = options.presolve === false;
+  const first = runOnce(job, { presolve: plain ? 'off' : 'choose', timeMs: budget, start, basis });
   const left = Math.max(0, budget - first.milliseconds);
   const answer = conclude(job, first, left, start, notes);
   if (answer !== null) return answer;
 
-  // Refused or no answer: once more by the plain road, without presolve, whose way back is what usually errs.
-  const second = runOnce(job, { presolve: 'off', timeMs: left, start });
+  // Refused or no answer: once more by the other road, usually without presolve, whose way back is what errs most.
+  const second = runOnce(job, { presolve: plain ? 'choose' : 'off', timeMs: left, start });
   const stillLeft = Math.max(0, left - second.milliseconds);
   return (
     conclude(job, second, stillLeft, start, notes) ?? withoutPoint('failed', sentence(model, notes), second)

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Problem } from '@heli/contracts';
+import { buildModel } from '../model/build.js';
+import { compileSeason } from '../season/season.js';
+import { activity, helpers, on, person, season, solver } from '../testing/season-builder.js';
+import { orderOf } from '../tiers/index.js';
+import { PART_SIZES, partsOf, type PartSizes } from './components.js';
+import { Refinement, type SumProof } from './refine.js';
+import { serveAll } from './service.js';
+import { SeasonState } from './state.js';
+
+/** However small: what nothing ties together is apart. */
+const APART: PartSizes = { ...PART_SIZES, least: 0 };
+/** However small: one community a part. */
+const BY_COMMUNITY: PartSizes = { least: 0, widest: 0, together: 0 };
+
+const DAYS = [3, 4, 5, 6, 7];
+const COMMUNITIES = ['hongmiao', 'balizhuang'];
+
+/**
+ * Two communities with five services each, three helpers for two places; everybody may serve three times and likes one
+ * kind of thing. Who roams serves in both.
+ */
+const twoCommunities = (roaming: readonly string[]): Problem =>
+  season({
+    communities: COMMUNITIES.map((id) => ({ id, name: id })),
+    volunteers: COMMUNITIES.flatMap((communityId, home) =>
+      ['a', 'b', 'c', 'd'].map((letter, position) =>
+        person(`${letter}-${communityId}`, {
+          communityId,
+          servesCommunityIds: roaming.includes(`${letter}-${communityId}`) ? COMMUNITIES : [],
+          limits: { activitiesPerSeason: 3 },
+          wishes: {
+            activityIds: DAYS.filter((day) => (day + position) % 2 === 0).map(
+              (day) => `${COMMUNITIES[home] ?? ''}-${day}`,
+            ),
+          },
+        }),
+      ),
+    ),
+    activities: COMMUNITIES.flatMap((communityId) =>
+      DAYS.map((day) =>
+        activity(`${communityId}-${day}`, on(day, '09:00'), { communityId, roles: [helpers(2)] }),
+      ),
+    ),
+  });
+
+async function served(problem: Problem): Promise<SeasonState> {
+  const state = new SeasonState(buildModel(compileSeason(problem)), orderOf(problem.objective.tiers), {
+    solver: await solver(),
+    atOnce: 1,
+    signal: undefined,
+    now: () => 0,
+    deadline: Infinity,
+    nodesPerBlock: undefined,
+    gap: 0,
+    report: () => undefined,
+  });
+  await serveAll(state, () => undefined);
+  return state;
+}
+
+const refined = async (problem: Problem, sizes: PartSizes): Promise<SumProof> =>
+  new Refinement(await served(problem), 0, sizes).run(() => undefined);
+
+describe('parts of a season', () => {
+  it('are the communities where nobody serves in two', async () => {
+    const parts = partsOf(await served(twoCommunities([])), APART);
+    expect(parts.map(({ blocks, tied }) => ({ activities: blocks.length, tied }))).toEqual([
+      { activities: 5, tied: false },
+      { activities: 5, tied: false },
+    ]);
+  });
+
+  it('are one where somebody does', async () => {
+    const parts = partsOf(await served(twoCommunities(['a-hongmiao'])), APART);
+    expect(parts.map(({ blocks, tied }) => ({ activities: blocks.length, tied }))).toEqual([
+      { activities: 10, tied: false },
+    ]);
+  });
+
+  it('are communities, said to be tied, where one program would be too wide', async () => {
+    const parts = partsOf(await served(twoCommunities(['a-hongmiao'])), BY_COMMUNITY);
+    expect(parts.map(({ blocks, tied }) => ({ activities: blocks.length, tied }))).toEqual([
+      { activities: 5, tied: true },
+      { activities: 5, tied: true },
+    ]);
+  });
+
+  it('put together where they are small', async () => {
+    expect(partsOf(await served(twoCommunities([])), PART_SIZES)).toHaveLength(1);
+  });
+});
+
+describe('wishes decided part by part', () => {
+  it('come to what one program comes to, and the bounds add up to its bound', async () => {
+    const whole = await refined(twoCommunities([]), PART_SIZES);
+    expect(whole.value).toBe(whole.bound);
+    expect(await refined(twoCommunities([]), APART)).toEqual(whole);
+  });
+
+  it('where parts are tied, are a plan of the season and a bound of it', async () => {
+    const problem = twoCommunities(['a-hongmiao', 'b-balizhuang']);
+    const whole = await refined(problem, PART_SIZES);
+    expect(whole.value).toBe(whole.bound);
+    const apart = await refined(problem, BY_COMMUNITY);
+    expect(apart.value).toBeLessThanOrEqual(whole.value);
+    expect(apart.bound).toBeGreaterThanOrEqual(whole.value);
+  });
+});
