@@ -9,14 +9,15 @@ import {
 } from '@heli/contracts';
 import { type Allocate, type AllocationOptions } from './api.js';
 import { openPlacesOf } from './explain.js';
-import { buildModel } from './model/build.js';
+import { buildModel, type BuiltModel } from './model/build.js';
+import { MOST_COLUMNS, SeasonTooWide } from './model/too-wide.js';
 import { measurePlan } from './plan/measure.js';
 import { gapBetween, tierGap } from './plan/gap.js';
 import { fundPlan } from './plan/money.js';
 import { readPlan } from './plan/read.js';
 import { problemSha256, sealOf } from './plan/seal.js';
 import { leastPoints } from './solve/points-range.js';
-import { compileSeason, nth } from './season/season.js';
+import { compileSeason, nth, type Season } from './season/season.js';
 import { FairShare, type FairnessLevel, type FairnessProof } from './solve/fairness.js';
 import { Refinement, type SumProof } from './solve/refine.js';
 import { PinsContradict, serveAll } from './solve/service.js';
@@ -160,6 +161,16 @@ async function planOf(problem: Problem, state: SeasonState): Promise<Plan> {
   return plan;
 }
 
+/** The model, or why it is not built. */
+function builtWithin(season: Season, mostColumns: number): BuiltModel | SeasonTooWide {
+  try {
+    return buildModel(season, 'strong', undefined, mostColumns);
+  } catch (error) {
+    if (error instanceof SeasonTooWide) return error;
+    throw error;
+  }
+}
+
 /**
  * Plans a season: validates, builds one strong model, solves it block by block, proves each tier, verifies.
  * @throws PlanRefused when the independent check refuses the computed plan (a fault of the engine)
@@ -173,7 +184,9 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   if (faults.length > 0) return { kind: 'refused', faults };
 
   send({ phase: 'build', blocksDone: 0, blocksTotal: 0, objective: null, bound: null, gap: null });
-  const built = buildModel(compileSeason(problem));
+  const season = compileSeason(problem);
+  const built = builtWithin(season, limits.columns ?? MOST_COLUMNS);
+  if (built instanceof SeasonTooWide) return { kind: 'refused', faults: [built.fault(season)] };
   built.index.release();
   const gap = limits.gap ?? 0.001;
   const effort: Effort = {

@@ -18,6 +18,8 @@ export interface AllocationLimits {
   /** Stop a block once its proven gap is at most this; default 0.001. */
   readonly gap?: number;
   readonly seed?: number;
+  /** Decisions that the model may have; a season with more is refused. Default 8,000,000. */
+  readonly columns?: number;
 }
 
 export interface AllocationOptions {

@@ -14,13 +14,15 @@ export interface BuiltModel {
 /**
  * Problem → Model: one model of the whole season, every rule in it.
  * @param around a part of the season that is open, all else as it was decided
+ * @throws SeasonTooWide for more than `mostColumns` decisions
  */
 export function buildModel(
   season: Season,
   formulation: Formulation = 'strong',
   around?: Surroundings,
+  mostColumns = Infinity,
 ): BuiltModel {
-  const index = new SeasonModel(season, formulation);
+  const index = new SeasonModel(season, formulation, mostColumns);
   addColumns(index, around?.open);
   if (around) addDecided(index, around);
   for (const rule of RULES) {

@@ -1,6 +1,7 @@
 import { type Model, ModelBuilder } from '@heli/lp';
 import { nth, type Season } from '../season/season.js';
 import { isMinor } from '../season/minors.js';
+import { SeasonTooWide } from './too-wide.js';
 
 /** What a column decides. */
 export const ColumnKind = {
@@ -104,6 +105,7 @@ export class SeasonModel {
   constructor(
     readonly season: Season,
     readonly formulation: Formulation,
+    private readonly mostColumns = Infinity,
   ) {
     this.people = season.volunteers.map(() => []);
     this.groups = season.groups.map(() => []);
@@ -122,6 +124,7 @@ export class SeasonModel {
     this.collected = null;
   }
 
+  /** @throws SeasonTooWide for one column too many */
   column(
     kind: ColumnKind,
     activity: number,
@@ -133,6 +136,7 @@ export class SeasonModel {
       readonly role?: number;
     },
   ): number {
+    if (this.kinds.length >= this.mostColumns) throw new SeasonTooWide(this.mostColumns, this.activityOf);
     this.roleOf.push(shape.role ?? -1);
     this.kinds.push(kind);
     this.activityOf.push(activity);

@@ -36,8 +36,11 @@ export class Construction {
     }
   }
 
-  /** Whether the block was served up to its bound; the plan is changed only then. */
-  serve(target: BlockState): boolean {
+  /**
+   * Whether the block was served up to its bound; the plan is changed only then.
+   * @param anyhow the time is up: what keeps every row will do, with the bound that needs no solver
+   */
+  serve(target: BlockState, anyhow = false): boolean {
     const { state } = this;
     const { index } = state.built;
     const { block } = target;
@@ -50,15 +53,15 @@ export class Construction {
       const rest = this.reach(activity, start, column, options);
       for (const option of options) {
         const own = option.column === column ? 0 : state.weighted(option.column);
-        if (rest + own < bound - SLACK) continue;
+        if (!anyhow && rest + own < bound - SLACK) continue;
         if (tried++ >= MOST_STARTS) return false;
         if (
-          this.place(activity, start, column, option) &&
+          this.place(activity, start, column, option, anyhow) &&
           keepsBlock(state, block) &&
           keepsCouplings(state, target)
         ) {
           state.adopt(target, state.pointOf(block));
-          if (state.weightedPoints(target) >= bound - SLACK) {
+          if (anyhow || state.weightedPoints(target) >= bound - SLACK) {
             target.bound = bound;
             target.method = 'lp';
             target.solved = true;
@@ -87,8 +90,14 @@ export class Construction {
     target.points = this.state.before.map(() => 0);
   }
 
-  /** Writes the guess into the plan; false when a place stays empty. */
-  private place(activity: number, start: number, column: number, option: OptionColumn): boolean {
+  /** Writes the guess into the plan; false when a place stays empty that must not. */
+  private place(
+    activity: number,
+    start: number,
+    column: number,
+    option: OptionColumn,
+    mayStayEmpty: boolean,
+  ): boolean {
     const { state } = this;
     const { index } = state.built;
     const { values } = state;
@@ -96,7 +105,7 @@ export class Construction {
     values[column] = 1;
     values[option.column] = 1;
     return (
-      this.placePeople(activity, start) &&
+      this.placePeople(activity, start, mayStayEmpty) &&
       this.placeGroups(activity, start) &&
       this.placeLoans(activity, start) &&
       this.placeFunds(activity, start, option, index.season.activities[activity]?.starts[start]?.start ?? 0)
@@ -112,7 +121,7 @@ export class Construction {
     });
   }
 
-  private placePeople(activity: number, start: number): boolean {
+  private placePeople(activity: number, start: number, mayStayEmpty: boolean): boolean {
     const { state } = this;
     const { index, model } = state.built;
     const { raw, roles } = nth(index.season.activities, activity);
@@ -157,7 +166,7 @@ export class Construction {
         if (taken >= places) break;
         if (!used.has(person.volunteer) && this.fits(person.column)) take(person);
       }
-      if (taken < places) return false;
+      if (taken < places && !mayStayEmpty) return false;
       values[filled[role] ?? 0] = taken;
     }
     const presence = index.presenceColumn(activity, start);

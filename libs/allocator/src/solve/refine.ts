@@ -4,6 +4,7 @@ import { solveExact, solveRelaxed } from './exact.js';
 import { Approach } from './approach.js';
 import { approachAll, type Opener } from './approaches.js';
 import { PART_SIZES, type PartSizes, partsOf } from './components.js';
+import { mostPoints } from './points-range.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
@@ -49,6 +50,10 @@ export class Refinement {
 
   async run(report: () => void): Promise<SumProof> {
     const { season } = this;
+    const held = sum(season.states, ({ block }) => season.pointsOf(block, this.points));
+    // No solver where no plan could make more, as in seasons without wishes.
+    if (held >= sum(season.states, ({ block }) => mostPoints(season.built, block.columns, this.points)))
+      return { value: held, bound: held };
     const outcome = season.expired() ? null : await this.byPrograms(report);
     if (outcome) return outcome;
     let shares = await this.byBlocks(season.states, report);
