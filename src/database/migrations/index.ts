@@ -2,7 +2,6 @@ import { RequestsAndAudit1763900000000 } from './1763900000000-requests-and-audi
 import { Pools1763900100000 } from './1763900100000-pools.js';
 import { RunsAndPlans1763900200000 } from './1763900200000-runs-and-plans.js';
 import { SeriesHolidaysAndSeasonOfPlans1763900300000 } from './1763900300000-series-holidays-and-season-of-plans.js';
-import { Reliability1763900400000 } from './1763900400000-reliability.js';
 import { Questions1764060000000 } from './1764060000000-questions.js';
 import { Errands1764065000000 } from './1764065000000-errands.js';
 import { Reliability1764070000000 } from './1764070000000-reliability.js';
@@ -13,7 +12,6 @@ export const MIGRATIONS = [
   Pools1763900100000,
   RunsAndPlans1763900200000,
   SeriesHolidaysAndSeasonOfPlans1763900300000,
-  Reliability1763900400000,
   Questions1764060000000,
   Errands1764065000000,
   Reliability1764070000000,
