@@ -15,6 +15,7 @@ const asked = {
   version: '1',
   limits: { timeMs: 1_000, nodes: Infinity },
   relaxed: true,
+  presolve: false,
   start: null,
 };
 
@@ -26,7 +27,13 @@ describe('a model on its way to another worker process', () => {
     const question = await unpackQuestion(packed);
     const { name, columnName, rowName, ...numbers } = model;
     expect(question.model).toMatchObject(numbers);
-    expect(question).toMatchObject({ relaxed: true, limits: { timeMs: 1_000 }, basis, start: null });
+    expect(question).toMatchObject({
+      relaxed: true,
+      presolve: false,
+      limits: { timeMs: 1_000 },
+      basis,
+      start: null,
+    });
     expect([name, columnName(0), rowName(0)]).not.toContain(question.model.name);
   });
 

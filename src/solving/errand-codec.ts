@@ -41,6 +41,7 @@ const questionHead = z.strictObject({
     absoluteGap: z.number().optional(),
   }),
   relaxed: z.boolean(),
+  presolve: z.boolean().nullable(),
   arrays: lists,
 });
 const answerHead = z.strictObject({
@@ -69,6 +70,8 @@ export interface Question {
   readonly model: Model;
   readonly limits: Limits;
   readonly relaxed: boolean;
+  /** Null: as the engine thinks best. */
+  readonly presolve: boolean | null;
   readonly start: Float64Array | null;
   readonly basis: Basis | null;
 }
@@ -79,6 +82,7 @@ export function packQuestion({
   model,
   limits,
   relaxed,
+  presolve,
   start,
   basis,
 }: Question): Promise<Uint8Array> {
@@ -87,7 +91,18 @@ export function packQuestion({
   // Absent and undefined are the same in JSON; infinite limits are no limits.
   const finite = Object.fromEntries(Object.entries(limits).filter(([, value]) => Number.isFinite(value)));
   return pack(
-    { v: 1, what: 'question', solver, version, sense, columnCount, rowCount, limits: finite, relaxed },
+    {
+      v: 1,
+      what: 'question',
+      solver,
+      version,
+      sense,
+      columnCount,
+      rowCount,
+      limits: finite,
+      relaxed,
+      presolve,
+    },
     {
       offset: Float64Array.of(offset),
       cost,
@@ -139,6 +154,7 @@ export async function unpackQuestion(bytes: Uint8Array): Promise<Question> {
       ...(absoluteGap === undefined ? {} : { absoluteGap }),
     },
     relaxed: head.relaxed,
+    presolve: head.presolve,
     start: optional('start', Float64Array),
     basis: basisColumns && basisRows ? { columns: basisColumns, rows: basisRows } : null,
   };

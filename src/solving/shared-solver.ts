@@ -141,6 +141,7 @@ export class SharedSolver implements Solver {
       model,
       limits,
       relaxed: options.relaxed === true,
+      presolve: options.presolve ?? null,
       start: options.start ?? null,
       basis: options.basis ?? null,
     });
