@@ -87,7 +87,7 @@ async function measure(
     }
   } finally {
     for (const worker of [leader, helper]) {
-      if (!worker || worker.child.exitCode !== null) continue;
+      if (worker?.child.exitCode !== null) continue;
       const gone = new Promise((resolve) => worker.child.once('exit', resolve));
       worker.child.kill('SIGTERM');
       await gone;

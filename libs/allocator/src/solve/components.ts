@@ -33,8 +33,7 @@ export interface Part {
 export function partsOf(state: SeasonState, sizes: PartSizes): Part[] {
   const parts: Part[] = [];
   for (const component of componentsOf(state)) {
-    if (component.columns > sizes.widest)
-      parts.push(...byCommunity(state, component.blocks, sizes.together));
+    if (component.columns > sizes.widest) parts.push(...byCommunity(state, component.blocks, sizes.together));
     else append(parts, component, sizes.least);
   }
   return parts;
