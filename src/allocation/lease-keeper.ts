@@ -1,7 +1,7 @@
 import { type Progress } from '@heli/contracts';
 import { Logger } from '@nestjs/common';
+import { LeaseLostError } from '../database/index.js';
 import { isConnectionLoss, messageOf } from '../errors/index.js';
-import { LeaseLostError } from '../features/runs/index.js';
 
 /** A wish to cancel is seen within this time, whichever process it was made in. */
 const LONGEST_PAUSE_MS = 1_000;

@@ -3,16 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { type QuestionKind } from '@heli/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
+import { LeaseLostError, type RowLease } from '../database/index.js';
 import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
-import {
-  AskedPlans,
-  type QuestionEnding,
-  type QuestionLease,
-  QuestionStore,
-} from '../features/questions/index.js';
-import { LeaseLostError } from '../features/runs/index.js';
+import { AskedPlans, type QuestionEnding, QuestionStore } from '../features/questions/index.js';
 import { Answering } from '../solving/index.js';
 import { deferred } from './deferred.js';
+import { withinGrace } from './grace.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { whileDatabaseReturns } from './patience.js';
 
@@ -22,7 +18,7 @@ const DATABASE_PATIENCE_MS = 120_000;
 const MOST_ATTEMPTS = 5;
 
 interface InHand {
-  readonly lease: QuestionLease;
+  readonly lease: RowLease;
   /** Why the work ends without an answer; undefined while it goes on. */
   reason: 'cancelled' | 'lost' | 'closing' | undefined;
   readonly stop: AbortController;
@@ -78,12 +74,7 @@ export class QuestionExecutor {
   async windUp(): Promise<void> {
     this.closing = true;
     const all = Promise.all([...this.inHand].map(({ done }) => done));
-    let timer: NodeJS.Timeout | undefined;
-    const grace = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, this.config.shutdownGraceMs);
-    });
-    await Promise.race([all, grace]);
-    clearTimeout(timer);
+    await withinGrace(all, this.config.shutdownGraceMs);
     for (const unfinished of this.inHand) stop(unfinished, 'closing');
     await this.answering.close();
     await all;
@@ -101,7 +92,7 @@ export class QuestionExecutor {
         `The question was lost ${MOST_ATTEMPTS} times, so it is not tried again`,
       );
     const keeper = new LeaseKeeper(
-      `Question ${lease.questionId}`,
+      `Question ${lease.id}`,
       () => this.store.renew(lease, this.config.leaseMs),
       this.config.leaseMs,
       { cancelWanted: () => stop(work, 'cancelled'), lost: () => stop(work, 'lost') },
@@ -109,7 +100,7 @@ export class QuestionExecutor {
     keeper.start();
     try {
       const { planId, question, cancelRequestedAt } = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
-        this.store.get(lease.questionId),
+        this.store.get(lease.id),
       );
       if (cancelRequestedAt !== null) stop(work, 'cancelled');
       const { answer } = await this.plans.ask<QuestionKind>(
@@ -129,22 +120,19 @@ export class QuestionExecutor {
   private async settle(work: InHand, error: unknown): Promise<void> {
     const { lease, reason } = work;
     if (reason === 'lost' || error instanceof LeaseLostError)
-      this.logger.warn(`Question ${lease.questionId} was taken over or ended elsewhere`);
+      this.logger.warn(`Question ${lease.id} was taken over or ended elsewhere`);
     else if (reason === 'closing' || isConnectionLoss(error)) await this.giveBack(lease);
     else if (reason === 'cancelled') await this.conclude(work, { state: 'cancelled' });
     else await this.conclude(work, this.failed(lease, error));
   }
 
-  private failed({ questionId }: QuestionLease, error: unknown): QuestionEnding {
+  private failed({ id }: RowLease, error: unknown): QuestionEnding {
     if (error instanceof AppError && error.code === 'QUESTION_REFUSED')
       return {
         state: 'refused',
         failure: { code: error.code, detail: error.message, faults: [...error.faults] },
       };
-    this.logger.error(
-      `Question ${questionId} failed: ${messageOf(error)}`,
-      isError(error) ? error.stack : undefined,
-    );
+    this.logger.error(`Question ${id} failed: ${messageOf(error)}`, isError(error) ? error.stack : undefined);
     return {
       state: 'failed',
       failure:
@@ -159,18 +147,18 @@ export class QuestionExecutor {
       await whileDatabaseReturns(DATABASE_PATIENCE_MS, () => this.store.finish(lease, ending));
     } catch (error) {
       if (error instanceof LeaseLostError)
-        this.logger.warn(`Question ${lease.questionId} was taken over or ended elsewhere`);
+        this.logger.warn(`Question ${lease.id} was taken over or ended elsewhere`);
       // The lease runs out, and another worker takes the question up.
-      else this.logger.error(`Question ${lease.questionId} could not be ended: ${messageOf(error)}`);
+      else this.logger.error(`Question ${lease.id} could not be ended: ${messageOf(error)}`);
     }
   }
 
-  private async giveBack(lease: QuestionLease): Promise<void> {
+  private async giveBack(lease: RowLease): Promise<void> {
     try {
       await whileDatabaseReturns(this.config.shutdownGraceMs, () => this.store.release(lease));
     } catch (error) {
       // The lease runs out by itself.
-      this.logger.warn(`Question ${lease.questionId} could not be given back: ${messageOf(error)}`);
+      this.logger.warn(`Question ${lease.id} could not be given back: ${messageOf(error)}`);
     }
   }
 }

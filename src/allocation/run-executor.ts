@@ -6,15 +6,16 @@ import { type Allocation, type AllocationLimits } from '@heli/allocator';
 import { type Progress, type RunFailure, type RunRequest } from '@heli/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
-import { Transactions } from '../database/index.js';
+import { LeaseLostError, type RowLease, Transactions } from '../database/index.js';
 import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
 import { preparePlan, writePlan } from '../features/plans/index.js';
-import { type Ending, ErrandStore, type Lease, LeaseLostError, RunStore } from '../features/runs/index.js';
+import { type Ending, ErrandStore, RunStore } from '../features/runs/index.js';
 import { QUEUE_BACKEND, type QueueBackend } from '../queue/index.js';
 import { type HelperTerms, type Solving, startSolving } from '../solving/index.js';
 import { deferred } from './deferred.js';
 import { ErrandOffice } from './errands/errand-office.js';
 import { RunsInHand } from './errands/runs-in-hand.js';
+import { withinGrace } from './grace.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { whileDatabaseReturns } from './patience.js';
 import { PROBLEM_LOADER, type ProblemLoader } from './problem-source.js';
@@ -29,7 +30,7 @@ const CLEARING_MS = 5_000;
 const MOST_ATTEMPTS = 10;
 
 interface InHand {
-  readonly lease: Lease;
+  readonly lease: RowLease;
   solving: Solving | undefined;
   handBack: boolean;
   cancelled: boolean;
@@ -90,12 +91,7 @@ export class RunExecutor {
     this.closing = true;
     const work = [...this.inHand];
     const all = Promise.all(work.map(({ done }) => done));
-    let timer: NodeJS.Timeout | undefined;
-    const grace = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, this.config.shutdownGraceMs);
-    });
-    await Promise.race([all, grace]);
-    clearTimeout(timer);
+    await withinGrace(all, this.config.shutdownGraceMs);
     for (const unfinished of this.inHand) {
       unfinished.handBack = true;
       await unfinished.solving?.kill();
@@ -117,7 +113,7 @@ export class RunExecutor {
     lost.promise.catch(() => undefined);
     const { leaseMs } = this.config;
     const renew = (progress: Progress | null) => this.store.renew(lease, leaseMs, progress);
-    const keeper = new LeaseKeeper(`Run ${lease.runId}`, renew, leaseMs, {
+    const keeper = new LeaseKeeper(`Run ${lease.id}`, renew, leaseMs, {
       cancelWanted: () => {
         work.cancelled = true;
         work.solving?.cancel();
@@ -127,7 +123,7 @@ export class RunExecutor {
     keeper.start();
     let office: ErrandOffice | undefined;
     try {
-      const run = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () => this.store.get(lease.runId));
+      const run = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () => this.store.get(lease.id));
       const problemGzip = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
         this.problemOf(lease, run.seasonId, run.request.objective),
       );
@@ -146,7 +142,7 @@ export class RunExecutor {
           prepared: (hash) => {
             this.store.noteProblemHash(lease, hash).catch((error: unknown) => {
               // The plan carries the same hash; the row is only told early.
-              this.logger.warn(`Run ${lease.runId}: ${messageOf(error)}`);
+              this.logger.warn(`Run ${lease.id}: ${messageOf(error)}`);
             });
           },
           progress: (progress) => keeper.report(progress),
@@ -172,21 +168,21 @@ export class RunExecutor {
   }
 
   private async problemOf(
-    lease: Lease,
+    lease: RowLease,
     seasonId: string,
     objective: Parameters<ProblemLoader['load']>[1],
   ): Promise<Buffer> {
-    const kept = await this.store.problemOf(lease.runId);
+    const kept = await this.store.problemOf(lease.id);
     if (kept !== null) return kept;
     const problem = await this.loader.load(seasonId, objective);
     return this.store.keepProblem(lease, await compress(JSON.stringify(problem)));
   }
 
-  private async conclude(lease: Lease, seasonId: string, result: Allocation): Promise<void> {
+  private async conclude(lease: RowLease, seasonId: string, result: Allocation): Promise<void> {
     switch (result.kind) {
       case 'plan': {
         const plan = await preparePlan({
-          runId: lease.runId,
+          runId: lease.id,
           seasonId,
           document: result.document,
           open: result.open,
@@ -194,7 +190,7 @@ export class RunExecutor {
         const state = result.document.certificate.termination === 'cancelled' ? 'cancelled' : 'succeeded';
         await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
           this.transactions.run(async (manager) => {
-            await this.store.finish(manager, lease, { state, planId: plan.id });
+            await this.store.finish(lease, { state, planId: plan.id });
             await writePlan(manager, plan);
           }),
         );
@@ -212,24 +208,22 @@ export class RunExecutor {
     }
   }
 
-  private async end(lease: Lease, ending: Ending): Promise<void> {
-    await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
-      this.transactions.run((manager) => this.store.finish(manager, lease, ending)),
-    );
+  private async end(lease: RowLease, ending: Ending): Promise<void> {
+    await whileDatabaseReturns(DATABASE_PATIENCE_MS, () => this.store.finish(lease, ending));
   }
 
-  private async giveBack(lease: Lease): Promise<void> {
+  private async giveBack(lease: RowLease): Promise<void> {
     try {
       await whileDatabaseReturns(this.config.shutdownGraceMs, () => this.store.release(lease));
     } catch (error) {
       // The lease runs out by itself.
-      this.logger.warn(`Run ${lease.runId} could not be given back: ${messageOf(error)}`);
+      this.logger.warn(`Run ${lease.id} could not be given back: ${messageOf(error)}`);
     }
   }
 
-  private async fail(lease: Lease, error: unknown): Promise<void> {
+  private async fail(lease: RowLease, error: unknown): Promise<void> {
     this.logger.error(
-      `Run ${lease.runId} failed: ${messageOf(error)}`,
+      `Run ${lease.id} failed: ${messageOf(error)}`,
       isError(error) ? error.stack : undefined,
     );
     const failure: RunFailure =
@@ -240,7 +234,7 @@ export class RunExecutor {
       await this.end(lease, { state: 'failed', failure });
     } catch (late) {
       // The lease runs out, and the next worker meets the same fault with a database that answers.
-      this.logger.error(`Run ${lease.runId}: its failure could not be stored: ${messageOf(late)}`);
+      this.logger.error(`Run ${lease.id}: its failure could not be stored: ${messageOf(late)}`);
     }
   }
 }

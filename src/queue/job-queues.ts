@@ -1,13 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { AppError } from '../errors/index.js';
 import { type JobQueue, type QueueBackend } from './backend.js';
+import { inTime } from './in-time.js';
 import { type AllocationJob, type QuestionJob, QUEUES, type UpkeepJob } from './jobs.js';
 
 /** Injection token of the chosen backend. */
 export const QUEUE_BACKEND = Symbol('QueueBackend');
-
-/** A store that does not answer must not hold up a request: what was not queued is found by the sweep. */
-const PATIENCE_MS = 5_000;
 
 /** Puts jobs into the queues. */
 @Injectable()
@@ -47,21 +44,9 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
     await this.put(this.upkeep, task, job, task);
   }
 
+  /** A store that does not answer must not hold up a request: what was not queued is found by the sweep. */
   private async put(queue: JobQueue, name: string, data: object, jobId: string): Promise<void> {
     const added = queue.add(name, data, { jobId, removeOnComplete: true, removeOnFail: true });
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(new AppError('QUEUE_UNAVAILABLE', 'The queue does not answer')),
-        PATIENCE_MS,
-      );
-    });
-    try {
-      await Promise.race([added, tooLate]);
-    } finally {
-      clearTimeout(timer);
-      // Should it still fail later, nobody waits for it any more.
-      added.catch(() => undefined);
-    }
+    await inTime(added, 'The queue does not answer');
   }
 }

@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { gunzipSync } from 'node:zlib';
 import { openWorkbench, type Workbench, WorkbenchRefused } from '@heli/allocator';
 import { planDocument, problem } from '@heli/contracts';
 import { createHighs, createJsLp } from '@heli/lp';
@@ -11,6 +10,7 @@ import {
   type AnswerThreadTask,
   type StoredDocuments,
 } from './answer-protocol.js';
+import { readText } from './gzip.js';
 import { OpenedPlans } from './opened-plans.js';
 
 /** The file of an answering thread: it keeps the plans that it was asked about last, and answers one question at a time. */
@@ -36,7 +36,7 @@ const limits = {
 };
 
 function open(key: string, { problemGzip, planGzip }: StoredDocuments): Promise<Workbench> {
-  const texts = [problemGzip, planGzip].map((gzip) => gunzipSync(gzip).toString('utf8'));
+  const texts = [problemGzip, planGzip].map(readText);
   const [season, plan] = texts.map((text): unknown => JSON.parse(text));
   const bytes = texts.reduce((sum, { length }) => sum + length, 0);
   return plans.open(key, bytes, () =>

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { newId } from '../../database/index.js';
-import { AppError, messageOf } from '../../errors/index.js';
-import { type ErrandStore, type Lease } from '../../features/runs/index.js';
+import { newId, type RowLease } from '../../database/index.js';
+import { messageOf } from '../../errors/index.js';
+import { type ErrandStore } from '../../features/runs/index.js';
 import {
   type ErrandJob,
+  inTime,
   type JobFlows,
   type JobQueue,
   type JobWorker,
@@ -17,8 +18,6 @@ import {
 import { type ErrandQuestion, type Helpers, type TakenBack } from '../../solving/index.js';
 import { type Deferred, deferred } from '../deferred.js';
 
-/** A store that does not answer must not hold up a run that could go on alone. */
-const STORE_PATIENCE_MS = 5_000;
 const LOCK_MS = 30_000;
 const LOOK_EVERY_MS = 250;
 
@@ -51,12 +50,12 @@ export class ErrandOffice implements Helpers {
   constructor(
     private readonly backend: QueueBackend,
     private readonly store: ErrandStore,
-    private readonly lease: Lease,
+    private readonly lease: RowLease,
   ) {}
 
   /** Opened with the first round: most runs send nothing. */
   private open(): Opened {
-    const parentQueue = roundQueue(this.lease.runId, this.lease.attempt);
+    const parentQueue = roundQueue(this.lease.id, this.lease.attempt);
     this.opened ??= {
       errands: this.backend.openQueue(QUEUES.errands),
       flows: this.backend.openFlows(),
@@ -107,7 +106,7 @@ export class ErrandOffice implements Helpers {
         }),
       );
     } catch (error) {
-      this.logger.warn(`Run ${this.lease.runId} goes on without helpers for now: ${messageOf(error)}`);
+      this.logger.warn(`Run ${this.lease.id} goes on without helpers for now: ${messageOf(error)}`);
       throw error;
     } finally {
       this.rounds.delete(number);
@@ -136,7 +135,7 @@ export class ErrandOffice implements Helpers {
       if (await this.clearErrands(errands, Date.now() + patienceMs)) await soon(this.clearRounds(parents));
     } catch (error) {
       // The rows go with the run at the latest, and a job without its row is nothing to anyone.
-      this.logger.warn(`Run ${this.lease.runId}: errands could not be cleared away: ${messageOf(error)}`);
+      this.logger.warn(`Run ${this.lease.id}: errands could not be cleared away: ${messageOf(error)}`);
     } finally {
       await Promise.all([errands.close(), flows.close(), parents.close()]);
     }
@@ -160,26 +159,12 @@ export class ErrandOffice implements Helpers {
   private async clearRounds(parents: JobQueue): Promise<void> {
     await parents.clear();
     for (let earlier = 1; earlier < this.lease.attempt; earlier++) {
-      const queue = this.backend.openQueue(roundQueue(this.lease.runId, earlier));
+      const queue = this.backend.openQueue(roundQueue(this.lease.id, earlier));
       await queue.clear();
       await queue.close();
     }
   }
 }
 
-async function soon<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new AppError('QUEUE_UNAVAILABLE', 'The queue or the database does not answer')),
-      STORE_PATIENCE_MS,
-    );
-  });
-  try {
-    return await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
-    // Should it still fail later, nobody waits for it any more.
-    work.catch(() => undefined);
-  }
-}
+/** A store that does not answer must not hold up a run that could go on alone. */
+const soon = <T>(work: Promise<T>): Promise<T> => inTime(work, 'The queue or the database does not answer');

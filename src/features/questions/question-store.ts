@@ -7,17 +7,9 @@ import {
   type QuestionState,
 } from '@heli/contracts';
 import { Injectable } from '@nestjs/common';
-import { newId, Transactions } from '../../database/index.js';
+import { type DueRow, LeasedRows, newId, type RowLease, Transactions } from '../../database/index.js';
 import { notFound } from '../../errors/index.js';
-import { LeaseLostError } from '../runs/index.js';
 import { StoredQuestion } from './question.entity.js';
-
-/** A worker's right to write to a question, until another worker takes it up. */
-export interface QuestionLease {
-  readonly questionId: string;
-  readonly owner: string;
-  readonly attempt: number;
-}
 
 export interface QuestionEnding {
   readonly state: Extract<QuestionState, 'answered' | 'refused' | 'cancelled' | 'failed'>;
@@ -25,16 +17,14 @@ export interface QuestionEnding {
   readonly failure?: QuestionFailure;
 }
 
-/** A question that was committed, but may be in no queue. */
-export interface DueQuestion {
-  readonly id: string;
-  readonly attempt: number;
-}
-
 /** The state machine of questions; as `RunStore`, every step is one statement. */
 @Injectable()
 export class QuestionStore {
-  constructor(private readonly transactions: Transactions) {}
+  private readonly leased: LeasedRows;
+
+  constructor(private readonly transactions: Transactions) {
+    this.leased = new LeasedRows(transactions, 'questions', 'question');
+  }
 
   async create(planId: string, question: Question): Promise<StoredQuestion> {
     return this.transactions.run(async (manager) => {
@@ -62,21 +52,13 @@ export class QuestionStore {
   }
 
   /** Takes a question that waits, or that its worker has lost. Undefined: it is in good hands, or over. */
-  async claim(questionId: string, owner: string, leaseMs: number): Promise<QuestionLease | undefined> {
-    const rows = await this.changed<{ attempt: number }>(
-      `UPDATE questions
-          SET state = 'running', attempt = attempt + 1, lease_owner = $2,
-              lease_until = now() + $3 * interval '1 millisecond', started_at = coalesce(started_at, now())
-        WHERE id = $1 AND (state = 'queued' OR (state = 'running' AND lease_until < now()))
-    RETURNING attempt`,
-      [questionId, owner, leaseMs],
-    );
-    return rows[0] && { questionId, owner, attempt: rows[0].attempt };
+  claim(questionId: string, owner: string, leaseMs: number): Promise<RowLease | undefined> {
+    return this.leased.claim(questionId, owner, leaseMs);
   }
 
   /** Keeps the lease. Returns whether somebody wants it to end. */
-  async renew(lease: QuestionLease, leaseMs: number): Promise<{ cancel: boolean }> {
-    return this.held<{ cancel: boolean }>(
+  renew(lease: RowLease, leaseMs: number): Promise<{ cancel: boolean }> {
+    return this.leased.change<{ cancel: boolean }>(
       lease,
       `lease_until = now() + $4 * interval '1 millisecond'`,
       [leaseMs],
@@ -85,13 +67,13 @@ export class QuestionStore {
   }
 
   /** Gives an unanswered question back at once, for another worker. */
-  async release(lease: QuestionLease): Promise<void> {
-    await this.held(lease, `state = 'queued', lease_owner = NULL, lease_until = NULL`, []);
+  release(lease: RowLease): Promise<void> {
+    return this.leased.release(lease);
   }
 
   /** The last step. Throws when the lease is lost. */
-  async finish(lease: QuestionLease, { state, answer, failure }: QuestionEnding): Promise<void> {
-    await this.held(
+  async finish(lease: RowLease, { state, answer, failure }: QuestionEnding): Promise<void> {
+    await this.leased.change(
       lease,
       `state = $4, answer = $5::jsonb, failure = $6::jsonb, finished_at = now(), lease_owner = NULL, lease_until = NULL`,
       [
@@ -120,14 +102,8 @@ export class QuestionStore {
   }
 
   /** Questions that wait for longer than it takes to queue them, and those whose worker fell silent. */
-  due(waitingMs: number): Promise<DueQuestion[]> {
-    return this.transactions.manager.query<DueQuestion[]>(
-      `SELECT id, attempt FROM questions
-        WHERE (state = 'queued' AND created_at < now() - $1 * interval '1 millisecond')
-           OR (state = 'running' AND lease_until < now())
-        ORDER BY created_at LIMIT 1000`,
-      [waitingMs],
-    );
+  due(waitingMs: number): Promise<DueRow[]> {
+    return this.leased.due(waitingMs);
   }
 
   /** Forgets questions that ended long ago: they may speak of people. `age` is an interval of PostgreSQL. */
@@ -135,28 +111,5 @@ export class QuestionStore {
     await this.transactions.manager.query(`DELETE FROM questions WHERE finished_at < now() - $1::interval`, [
       age,
     ]);
-  }
-
-  /** Changes a question that the lease holds, `$4` and on; throws when it does no longer. */
-  private async held<T>(
-    lease: QuestionLease,
-    set: string,
-    parameters: readonly unknown[],
-    returning = 'id',
-  ): Promise<T> {
-    const [row] = await this.changed<T>(
-      `UPDATE questions SET ${set}
-        WHERE id = $1 AND lease_owner = $2 AND attempt = $3 AND state = 'running'
-    RETURNING ${returning}`,
-      [lease.questionId, lease.owner, lease.attempt, ...parameters],
-    );
-    if (row === undefined) throw new LeaseLostError('Another worker has taken the question, or it has ended');
-    return row;
-  }
-
-  /** Rows that an UPDATE returns; TypeORM tells their number beside them. */
-  private async changed<T>(sql: string, parameters: unknown[]): Promise<T[]> {
-    const [rows] = await this.transactions.manager.query<[T[], number]>(sql, parameters);
-    return rows;
   }
 }

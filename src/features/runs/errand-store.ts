@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual } from 'typeorm';
-import { Transactions } from '../../database/index.js';
+import { type RowLease, Transactions } from '../../database/index.js';
 import { Errand } from './errand.entity.js';
-import { type Lease } from './run-store.js';
 
 /** What is sent out: an id of its own, and the packed model. */
 export interface ErrandOrder {
@@ -18,7 +17,7 @@ const WANTED = `e.id = $1 AND e.answer IS NULL AND r.state = 'running' AND r.att
 export class ErrandStore {
   constructor(private readonly transactions: Transactions) {}
 
-  async put({ runId, attempt }: Lease, orders: readonly ErrandOrder[]): Promise<void> {
+  async put({ id: runId, attempt }: RowLease, orders: readonly ErrandOrder[]): Promise<void> {
     await this.transactions.manager.insert(
       Errand,
       orders.map(({ id, question }) => ({ id, runId, attempt, question: Buffer.from(question) })),
@@ -64,7 +63,7 @@ export class ErrandStore {
   }
 
   /** Ids of all errands of a run that this attempt or an earlier one sent out. */
-  async upTo({ runId, attempt }: Lease): Promise<string[]> {
+  async upTo({ id: runId, attempt }: RowLease): Promise<string[]> {
     const rows = await this.transactions.manager.find(Errand, {
       select: { id: true },
       where: { runId, attempt: LessThanOrEqual(attempt) },
