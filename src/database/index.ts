@@ -3,6 +3,7 @@ export * from './data-source.js';
 export * from './database.module.js';
 export * from './embedded/index.js';
 export * from './leased-rows.js';
+export * from './leased.entity.js';
 export * from './migrate.js';
 export * from './resolve.js';
 export * from './transactions.js';

@@ -5,17 +5,8 @@ import {
   type QuestionKind,
   type QuestionState,
 } from '@heli/contracts';
-import {
-  Check,
-  Column,
-  CreateDateColumn,
-  Entity,
-  Index,
-  JoinColumn,
-  ManyToOne,
-  PrimaryColumn,
-  type Relation,
-} from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typeorm';
+import { LeasedEntity } from '../../database/index.js';
 import { StoredPlan } from '../plans/index.js';
 
 /** A question about a plan that a worker answers. As of a run, its state lives in this row alone, and a worker holds it by a lease. */
@@ -23,10 +14,7 @@ import { StoredPlan } from '../plans/index.js';
 @Check('ck_questions_state', `state IN ('queued','running','answered','refused','cancelled','failed')`)
 @Index(['planId', 'createdAt', 'id'])
 @Index(['state', 'leaseUntil'])
-export class StoredQuestion {
-  @PrimaryColumn({ type: 'text' })
-  id: string;
-
+export class StoredQuestion extends LeasedEntity {
   @Column({ type: 'text' })
   planId: string;
 
@@ -41,31 +29,10 @@ export class StoredQuestion {
   @Column({ type: 'text' })
   state: QuestionState;
 
-  @Column({ type: 'int', default: 0 })
-  attempt: number;
-
-  @Column({ type: 'text', nullable: true })
-  leaseOwner: string | null;
-
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  leaseUntil: Date | null;
-
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  cancelRequestedAt: Date | null;
-
   /** May be large, so it does not come along unasked. */
   @Column({ type: 'jsonb', nullable: true, select: false })
   answer?: AnswerTo<QuestionKind> | null;
 
   @Column({ type: 'jsonb', nullable: true })
   failure: QuestionFailure | null;
-
-  @CreateDateColumn({ type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  startedAt: Date | null;
-
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  finishedAt: Date | null;
 }

@@ -1,29 +1,14 @@
 import { type Progress, type RunFailure, type RunRequest, type RunState } from '@heli/contracts';
-import {
-  Check,
-  Column,
-  CreateDateColumn,
-  Entity,
-  Index,
-  JoinColumn,
-  ManyToOne,
-  PrimaryColumn,
-  type Relation,
-} from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typeorm';
+import { LeasedEntity } from '../../database/index.js';
 import { Season } from '../seasons/index.js';
 
-/**
- * One computation. Its state lives in this row alone; jobs and events only point to it. A worker holds it by a lease:
- * `leaseOwner` and `attempt` together are the fence without which nothing may be written any more.
- */
+/** One computation. Its state lives in this row alone; jobs and events only point to it. */
 @Entity('allocation_runs')
 @Check('ck_allocation_runs_state', `state IN ('queued','running','succeeded','cancelled','refused','failed')`)
 @Index(['seasonId', 'createdAt', 'id'])
 @Index(['state', 'leaseUntil'])
-export class AllocationRun {
-  @PrimaryColumn({ type: 'text' })
-  id: string;
-
+export class AllocationRun extends LeasedEntity {
   @Column({ type: 'text' })
   seasonId: string;
 
@@ -37,18 +22,6 @@ export class AllocationRun {
 
   @Column({ type: 'jsonb' })
   request: RunRequest;
-
-  @Column({ type: 'int', default: 0 })
-  attempt: number;
-
-  @Column({ type: 'text', nullable: true })
-  leaseOwner: string | null;
-
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  leaseUntil: Date | null;
-
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  cancelRequestedAt: Date | null;
 
   @Column({ type: 'jsonb', nullable: true })
   progress: Progress | null;
@@ -65,13 +38,4 @@ export class AllocationRun {
 
   @Column({ type: 'jsonb', nullable: true })
   failure: RunFailure | null;
-
-  @CreateDateColumn({ type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  startedAt: Date | null;
-
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  finishedAt: Date | null;
 }
