@@ -1,6 +1,6 @@
-import { isoWeekKey, localDate } from '@heli/calendar';
 import { RULES } from '../rules/index.js';
 import { admitsPersonThen } from '../rules/rule.js';
+import { areTooNear, engagementOf, overfullWith } from '../season/engagements.js';
 import {
   nth,
   type Season,
@@ -43,45 +43,22 @@ export function inTheWay(
   activity: SeasonActivity,
   start: SeasonStart,
 ): InTheWay {
-  const zone = nth(season.zones, volunteer.community);
   const own = decided.flatMap((held, index) => {
     if (!held || index === activity.index) return [];
     if (!held.people.some((people) => people.includes(volunteer.index))) return [];
     const other = nth(season.activities, index);
-    return [{ index, community: other.community, time: nth(other.starts, held.start) }];
+    return [engagementOf(season, volunteer, other, nth(other.starts, held.start))];
   });
-  const clashes = own.filter(({ community, time }) => {
-    const way = season.travelMinutes(community, activity.community);
-    const gap = Math.max(volunteer.minRestMinutes, way);
-    return start.start < time.end + gap && time.start < start.end + gap;
-  });
-  const { limits } = volunteer;
-  const minutes = activity.raw.durationMinutes;
-  const spans = [
-    {
-      list: own.filter(({ time }) => localDate(time.start, zone) === localDate(start.start, zone)),
-      most: limits.minutesPerDay,
-      times: limits.activitiesPerDay,
-    },
-    {
-      list: own.filter(({ time }) => isoWeekKey(time.start, zone) === isoWeekKey(start.start, zone)),
-      most: limits.minutesPerWeek,
-      times: limits.activitiesPerWeek,
-    },
-    { list: own, most: limits.minutesPerSeason, times: limits.activitiesPerSeason },
-  ];
-  const over = spans.filter(
-    ({ list, most, times }) =>
-      list.reduce((sum, { time }) => sum + time.end - time.start, minutes) > (most ?? Infinity) ||
-      list.length >= (times ?? Infinity),
-  );
+  const added = engagementOf(season, volunteer, activity, start);
+  const clashes = own.filter((entry) => areTooNear(season, volunteer.minRestMinutes, entry, added));
+  const over = overfullWith(volunteer.limits, own, added);
   return {
     rules: [
       ...(over.length > 0 ? ['work-limits'] : []),
       ...(clashes.length > 0 ? ['volunteer-one-place'] : []),
     ],
-    activities: [
-      ...new Set([...clashes, ...over.flatMap(({ list }) => list)].map(({ index }) => index)),
-    ].sort((a, b) => a - b),
+    activities: [...new Set([...clashes, ...over.flat()].map((entry) => entry.activity.index))].sort(
+      (a, b) => a - b,
+    ),
   };
 }

@@ -1,5 +1,12 @@
-import { isoWeekKey, localDate, parseInstant } from '@heli/calendar';
+import { isoWeekKey, parseInstant } from '@heli/calendar';
 import { type Plan } from '@heli/contracts';
+import {
+  areTooNear,
+  type Engagement,
+  engagementOf,
+  overfullWith,
+  type Timed,
+} from '../season/engagements.js';
 import {
   nth,
   type Season,
@@ -10,22 +17,17 @@ import {
   type SeasonVolunteer,
 } from '../season/season.js';
 
-export interface Engagement {
-  readonly activity: SeasonActivity;
-  readonly start: number;
-  readonly end: number;
-}
-export interface Place extends Engagement {
+interface Place extends Engagement {
   readonly roleId: string;
 }
 
 /** What the plan already asks of everybody and everything. */
 export class Occupied {
-  readonly held = new Map<string, Engagement>();
+  readonly held = new Map<string, Timed>();
   readonly people = new Map<number, Place[]>();
-  readonly venues = new Map<number, Engagement[]>();
-  readonly groups = new Map<number, Engagement[]>();
-  readonly equipment = new Map<number, { readonly at: Engagement; readonly quantity: number }[]>();
+  readonly venues = new Map<number, Timed[]>();
+  readonly groups = new Map<number, Timed[]>();
+  readonly equipment = new Map<number, { readonly at: Timed; readonly quantity: number }[]>();
   readonly spent = new Map<string, number>();
 
   constructor(
@@ -47,7 +49,10 @@ export class Occupied {
     const { position } = season;
     for (const { activityId, volunteerId, roleId } of plan.assignments) {
       const at = this.held.get(activityId);
-      note(this.people, position.volunteer.get(volunteerId), at && { ...at, roleId });
+      const volunteer = position.volunteer.get(volunteerId);
+      if (!at || volunteer === undefined) continue;
+      const engagement = engagementOf(season, nth(season.volunteers, volunteer), at.activity, at);
+      note(this.people, volunteer, { ...engagement, roleId });
     }
     for (const { activityId, venueId } of plan.scheduled)
       if (venueId !== null) note(this.venues, position.venue.get(venueId), this.held.get(activityId));
@@ -62,22 +67,10 @@ export class Occupied {
   }
 
   /** Whether one more activity keeps the limits; days and weeks as the person's own community counts them. */
-  withinHours(volunteer: SeasonVolunteer, activity: SeasonActivity, { start }: SeasonStart): boolean {
+  withinHours(volunteer: SeasonVolunteer, activity: SeasonActivity, start: SeasonStart): boolean {
     const list = this.people.get(volunteer.index) ?? [];
-    const minutes = (some: readonly Engagement[]): number =>
-      some.reduce((sum, entry) => sum + entry.end - entry.start, activity.raw.durationMinutes);
-    const zone = nth(this.season.zones, volunteer.community);
-    const day = list.filter((entry) => localDate(entry.start, zone) === localDate(start, zone));
-    const week = list.filter((entry) => isoWeekKey(entry.start, zone) === isoWeekKey(start, zone));
-    const { limits } = volunteer;
-    return (
-      minutes(day) <= (limits.minutesPerDay ?? Infinity) &&
-      minutes(week) <= (limits.minutesPerWeek ?? Infinity) &&
-      minutes(list) <= (limits.minutesPerSeason ?? Infinity) &&
-      day.length < (limits.activitiesPerDay ?? Infinity) &&
-      week.length < (limits.activitiesPerWeek ?? Infinity) &&
-      list.length < (limits.activitiesPerSeason ?? Infinity)
-    );
+    const added = engagementOf(this.season, volunteer, activity, start);
+    return overfullWith(volunteer.limits, list, added).length === 0;
   }
 
   free(volunteer: SeasonVolunteer, activity: SeasonActivity, start: SeasonStart): boolean {
@@ -121,8 +114,7 @@ export class Occupied {
     return Math.max(0, quantity - most);
   }
 
-  private clear(entry: Engagement, activity: SeasonActivity, start: SeasonStart, rest: number): boolean {
-    const gap = Math.max(rest, this.season.travelMinutes(entry.activity.community, activity.community));
-    return entry.activity !== activity && (entry.end + gap <= start.start || start.end + gap <= entry.start);
+  private clear(entry: Timed, activity: SeasonActivity, { start, end }: SeasonStart, rest: number): boolean {
+    return entry.activity !== activity && !areTooNear(this.season, rest, entry, { activity, start, end });
   }
 }

@@ -1,20 +1,13 @@
-import { isoWeekKey, localDate } from '@heli/calendar';
+import { areTooNear, type Engagement, engagementOf, overfullWith } from '../../season/engagements.js';
 import { nth, type Season, type SeasonActivity, type SeasonStart } from '../../season/season.js';
 import { type DecidedPlan } from '../decided-plan.js';
-
-interface Entry {
-  readonly activity: SeasonActivity;
-  readonly start: SeasonStart;
-  readonly day: string;
-  readonly week: string;
-}
 
 /**
  * What everybody does, or may be called to. Whatever is struck out of a diary that keeps a person's limits, rest and
  * ways, it still keeps them: each is a bound on a sum of non-negative terms, or on a pair.
  */
 export class Diary {
-  private readonly entries: Entry[][];
+  private readonly entries: Engagement[][];
 
   constructor(
     private readonly season: Season,
@@ -29,18 +22,10 @@ export class Diary {
     });
   }
 
-  private entry(volunteer: number, activity: SeasonActivity, start: SeasonStart): Entry {
-    const zone = nth(this.season.zones, nth(this.season.volunteers, volunteer).community);
-    return {
-      activity,
-      start,
-      day: localDate(start.start, zone),
-      week: String(isoWeekKey(start.start, zone)),
-    };
-  }
-
   add(volunteer: number, activity: SeasonActivity, start: SeasonStart): void {
-    nth(this.entries, volunteer).push(this.entry(volunteer, activity, start));
+    nth(this.entries, volunteer).push(
+      engagementOf(this.season, nth(this.season.volunteers, volunteer), activity, start),
+    );
   }
 
   strike(volunteer: number, activity: SeasonActivity): void {
@@ -51,36 +36,19 @@ export class Diary {
 
   /** Minutes of everything in a person's diary. */
   minutes(volunteer: number): number {
-    return nth(this.entries, volunteer).reduce((sum, { start }) => sum + start.end - start.start, 0);
+    return nth(this.entries, volunteer).reduce((sum, { start, end }) => sum + end - start, 0);
   }
 
   /** Whether one more activity keeps the person's limits, rest and ways, and is not one of the diary. */
   fits(volunteer: number, activity: SeasonActivity, start: SeasonStart): boolean {
-    const { limits, minRestMinutes } = nth(this.season.volunteers, volunteer);
+    const person = nth(this.season.volunteers, volunteer);
     const list = nth(this.entries, volunteer);
-    const added = this.entry(volunteer, activity, start);
-    for (const entry of list) {
-      const way = this.season.travelMinutes(entry.activity.community, activity.community);
-      const gap = Math.max(minRestMinutes, way);
-      if (entry.activity === activity) return false;
-      if (start.start < entry.start.end + gap && entry.start.start < start.end + gap) return false;
-    }
-    const keeps = (some: readonly Entry[], minutes?: number, times?: number): boolean =>
-      some.length < (times ?? Infinity) &&
-      some.reduce((sum, entry) => sum + entry.start.end - entry.start.start, start.end - start.start) <=
-        (minutes ?? Infinity);
+    const added = engagementOf(this.season, person, activity, start);
     return (
-      keeps(
-        list.filter(({ day }) => day === added.day),
-        limits.minutesPerDay,
-        limits.activitiesPerDay,
-      ) &&
-      keeps(
-        list.filter(({ week }) => week === added.week),
-        limits.minutesPerWeek,
-        limits.activitiesPerWeek,
-      ) &&
-      keeps(list, limits.minutesPerSeason, limits.activitiesPerSeason)
+      list.every(
+        (entry) =>
+          entry.activity !== activity && !areTooNear(this.season, person.minRestMinutes, entry, added),
+      ) && overfullWith(person.limits, list, added).length === 0
     );
   }
 }
