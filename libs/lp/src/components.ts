@@ -29,6 +29,18 @@ export class DisjointSets {
     this.parent[y] = x;
     this.size[x] = (this.size[x] ?? 0) + (this.size[y] ?? 0);
   }
+
+  /** The items of each set, ascending, by its root; sets in the order of their first items. */
+  groups(): Map<number, number[]> {
+    const groups = new Map<number, number[]>();
+    for (let item = 0; item < this.parent.length; item++) {
+      const root = this.find(item);
+      const known = groups.get(root);
+      if (known) known.push(item);
+      else groups.set(root, [item]);
+    }
+    return groups;
+  }
 }
 
 /** A part of a model that no row ties to the rest. */
@@ -56,13 +68,7 @@ export function componentsOf(model: Model): Component[] {
       else sets.union(first, column);
     }
   }
-  const columnsOf = new Map<number, number[]>();
-  for (let column = 0; column < model.columnCount; column++) {
-    const root = sets.find(column);
-    const known = columnsOf.get(root);
-    if (known) known.push(column);
-    else columnsOf.set(root, [column]);
-  }
+  const columnsOf = sets.groups();
   if (columnsOf.size <= 1)
     return [{ model, columns: Int32Array.from({ length: model.columnCount }, (_, index) => index) }];
   const rowsOf = new Map<number, number[]>();

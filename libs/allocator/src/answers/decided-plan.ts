@@ -22,7 +22,10 @@ export function loadsOf(season: Season, decided: DecidedPlan): Float64Array {
   return loads;
 }
 
-function byActivity<T extends { readonly activityId: string }>(entries: readonly T[]): Map<string, T[]> {
+/** Entries of a plan by the activity that they are about. */
+export function byActivity<T extends { readonly activityId: string }>(
+  entries: readonly T[],
+): Map<string, T[]> {
   const map = new Map<string, T[]>();
   for (const entry of entries) {
     const list = map.get(entry.activityId);

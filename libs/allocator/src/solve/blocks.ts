@@ -37,13 +37,7 @@ export function splitBlocks(
     for (let entry = from + 1; entry < (starts[row + 1] ?? 0); entry++)
       sets.union(first, indices[entry] ?? first);
   }
-  const columns = new Map<number, number[]>();
-  for (let column = 0; column < model.columnCount; column++) {
-    const root = sets.find(column);
-    const list = columns.get(root);
-    if (list) list.push(column);
-    else columns.set(root, [column]);
-  }
+  const columns = sets.groups();
   const rows = new Map<number, number[]>();
   for (let row = 0; row < model.rowCount; row++) {
     const first = indices[starts[row] ?? 0];

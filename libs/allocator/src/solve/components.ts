@@ -1,4 +1,5 @@
 import { DisjointSets } from '@heli/lp';
+import { nth } from '../season/season.js';
 import { type Coupling } from './couplings.js';
 import { type BlockState, type SeasonState } from './state.js';
 
@@ -65,14 +66,10 @@ function componentsOf({ states, blockOf, couplings, built }: SeasonState): Part[
     if (first === undefined) continue;
     for (const column of columns) sets.union(first, position.get(blockOf[column] ?? -1) ?? first);
   }
-  const groups = new Map<number, BlockState[]>();
-  states.forEach((entry, index) => {
-    const root = sets.find(index);
-    const known = groups.get(root);
-    if (known) known.push(entry);
-    else groups.set(root, [entry]);
+  return [...sets.groups().values()].map((group) => {
+    const blocks = group.map((index) => nth(states, index));
+    return { blocks, columns: widthOf(blocks), tied: false };
   });
-  return [...groups.values()].map((blocks) => ({ blocks, columns: widthOf(blocks), tied: false }));
 }
 
 /** Whether no point within the limits of the columns can break a row. */

@@ -203,12 +203,9 @@ export function clusters(
       width[sets.find(a)] = joined;
     }
   }
-  const groups = new Map<number, BlockState[]>();
-  state.states.forEach((entry, index) => {
-    const root = sets.find(index);
-    groups.set(root, [...(groups.get(root) ?? []), entry]);
-  });
-  return [...groups.values()].filter((group) => group.length > 1);
+  return [...sets.groups().values()]
+    .filter((group) => group.length > 1)
+    .map((group) => group.map((index) => nth(state.states, index)));
 }
 
 /**

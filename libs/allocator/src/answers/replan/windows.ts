@@ -9,6 +9,7 @@ import {
 } from '@heli/contracts';
 import { type Facts } from '../../plan/facts.js';
 import { RULES } from '../../rules/index.js';
+import { byActivity } from '../decided-plan.js';
 
 /** The windows in epoch minutes. */
 export interface Moments {
@@ -117,14 +118,4 @@ export function frozenProblem(
     };
   });
   return { ...problem, activities, pins: [...problem.pins, ...pins] };
-}
-
-function byActivity<T extends { readonly activityId: string }>(entries: readonly T[]): Map<string, T[]> {
-  const map = new Map<string, T[]>();
-  for (const entry of entries) {
-    const list = map.get(entry.activityId);
-    if (list) list.push(entry);
-    else map.set(entry.activityId, [entry]);
-  }
-  return map;
 }
