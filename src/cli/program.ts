@@ -194,70 +194,61 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
       start(command, async (talk) => (await import('./commands/solve.js')).solve(talk, problem, options)),
     );
 
-  program
-    .command('verify')
-    .description(texts.help.verify.description)
-    .argument('<problem>', texts.help.problemFile)
-    .argument('<plan>', texts.help.planFile)
-    .action((problem: string, plan: string, _options: unknown, command: Command) =>
-      start(command, async (talk) => (await import('./commands/verify.js')).verify(talk, problem, plan)),
-    );
+  const aboutPlan = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .argument('<problem>', texts.help.problemFile)
+      .argument('<plan>', texts.help.planFile);
+  const questionTimeLimit = (): Option =>
+    new Option('--time-limit <seconds>', texts.help.questionTimeLimit)
+      .argParser(real(0.001, 86_400))
+      .default(QUESTION_SECONDS);
 
-  program
-    .command('recommend')
-    .description(texts.help.recommend.description)
-    .argument('<problem>', texts.help.problemFile)
-    .argument('<plan>', texts.help.planFile)
+  aboutPlan('verify', texts.help.verify.description).action(
+    (problem: string, plan: string, _options: unknown, command: Command) =>
+      start(command, async (talk) => (await import('./commands/verify.js')).verify(talk, problem, plan)),
+  );
+
+  aboutPlan('recommend', texts.help.recommend.description)
     .requiredOption('--activity <id>', texts.help.recommend.activity)
     .requiredOption('--role <id>', texts.help.recommend.role)
     .option('--declined <id...>', texts.help.recommend.declined)
     .option('--max <n>', texts.help.recommend.max, whole(1, 1_000), 10)
-    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .addOption(questionTimeLimit())
     .action((problem: string, plan: string, options: RecommendCommandOptions, command: Command) =>
       start(command, async (talk) =>
         (await import('./commands/recommend.js')).recommendFor(talk, problem, plan, options),
       ),
     );
 
-  program
-    .command('what-if')
-    .description(texts.help.whatIf.description)
-    .argument('<problem>', texts.help.problemFile)
-    .argument('<plan>', texts.help.planFile)
+  aboutPlan('what-if', texts.help.whatIf.description)
     .argument('<changes>', texts.help.whatIf.changes)
-    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .addOption(questionTimeLimit())
     .action((problem: string, plan: string, changes: string, options: WhatIfOptions, command: Command) =>
       start(command, async (talk) =>
         (await import('./commands/what-if.js')).askWhatIf(talk, problem, plan, changes, options),
       ),
     );
 
-  program
-    .command('replan')
-    .description(texts.help.replan.description)
-    .argument('<problem>', texts.help.problemFile)
-    .argument('<plan>', texts.help.planFile)
+  aboutPlan('replan', texts.help.replan.description)
     .argument('<changes>', texts.help.replan.changes)
     .option('--frozen-until <instant>', texts.help.replan.frozenUntil)
     .option('--published-until <instant>', texts.help.replan.publishedUntil)
     .option('--out <file>', texts.help.replan.out)
     .option('--out-problem <file>', texts.help.replan.outProblem)
-    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .addOption(questionTimeLimit())
     .action((problem: string, plan: string, changes: string, options: ReplanOptions, command: Command) =>
       start(command, async (talk) =>
         (await import('./commands/replan.js')).planAgain(talk, problem, plan, changes, options),
       ),
     );
 
-  program
-    .command('explain')
-    .description(texts.help.explain.description)
-    .argument('<problem>', texts.help.problemFile)
-    .argument('<plan>', texts.help.planFile)
+  aboutPlan('explain', texts.help.explain.description)
     .argument('[activity]', texts.help.explain.activity)
     .argument('[role]', texts.help.explain.role)
     .option('--limit <n>', texts.help.explain.limit, whole(1, 10_000), 10)
-    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .addOption(questionTimeLimit())
     .action(
       (
         problem: string,
@@ -272,24 +263,16 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
         ),
     );
 
-  program
-    .command('recruit')
-    .description(texts.help.recruit.description)
-    .argument('<problem>', texts.help.problemFile)
-    .argument('<plan>', texts.help.planFile)
+  aboutPlan('recruit', texts.help.recruit.description)
     .option('--max <n>', texts.help.recruit.max, whole(1, 1_000), 5)
-    .option('--time-limit <seconds>', texts.help.questionTimeLimit, real(0.001, 86_400), QUESTION_SECONDS)
+    .addOption(questionTimeLimit())
     .action((problem: string, plan: string, options: RecruitCommandOptions, command: Command) =>
       start(command, async (talk) =>
         (await import('./commands/recruit.js')).recruit(talk, problem, plan, options),
       ),
     );
 
-  program
-    .command('stand-by')
-    .description(texts.help.standBy.description)
-    .argument('<problem>', texts.help.problemFile)
-    .argument('<plan>', texts.help.planFile)
+  aboutPlan('stand-by', texts.help.standBy.description)
     .argument('[activity]', texts.help.standBy.activity)
     .option('--max <n>', texts.help.standBy.max, whole(1, 1_000), 3)
     .option('--probability <share>', texts.help.standBy.probability, real(0, 1))
@@ -306,11 +289,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
         ),
     );
 
-  program
-    .command('report')
-    .description(texts.help.report.description)
-    .argument('<problem>', texts.help.problemFile)
-    .argument('<plan>', texts.help.planFile)
+  aboutPlan('report', texts.help.report.description)
     .requiredOption('--out <folder>', texts.help.report.out)
     .action((problem: string, plan: string, options: ReportOptions, command: Command) =>
       start(command, async (talk) =>

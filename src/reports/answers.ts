@@ -67,12 +67,21 @@ export function describeRecommendation(
 export function describeAnswer(problem: Problem, answer: Answer, language: Language): string {
   const { answers: words } = reportTexts(language);
   const names = new Names(problem, language);
+  if (answer.kind !== 'possible') return withoutPlan(answer, names, language);
+  return [
+    `${words.possible}${words.clauses([...pricesOf(answer, language), ...openOf(answer.tiers, language)])}`,
+    ...movesOf(answer.difference, names, language),
+  ].join('\n');
+}
+
+/** What stands against a plan, that nothing is known of one, or what is wrong with the question. */
+export function withoutPlan(
+  answer: Exclude<Answer, { kind: 'possible' }>,
+  names: Names,
+  language: Language,
+): string {
+  const { answers: words } = reportTexts(language);
   switch (answer.kind) {
-    case 'possible':
-      return [
-        `${words.possible}${words.clauses([...pricesOf(answer, language), ...openOf(answer.tiers, language)])}`,
-        ...movesOf(answer.difference, names, language),
-      ].join('\n');
     case 'impossible':
       return [
         answer.irreducible ? words.impossible : words.impossibleWide,
@@ -165,7 +174,7 @@ function movesOf(
   return further > 0 ? [...lines.slice(0, MOST_SHOWN), words.further(further)] : lines;
 }
 
-export function ruleLine(number: number, at: RuleAt, names: Names, language: Language): string {
+function ruleLine(number: number, at: RuleAt, names: Names, language: Language): string {
   const texts = reportTexts(language);
   const rule = RULES.find(({ name }) => name === at.rule);
   const list = (items: readonly string[]): string => {

@@ -1,5 +1,5 @@
 import { type Engagement, type Problem, type ReplanAnswer, type TierChange } from '@heli/contracts';
-import { aimsOf, Names, ruleLine } from './answers.js';
+import { aimsOf, Names, withoutPlan } from './answers.js';
 import { type Language } from './language.js';
 import { type ReplanTexts, replanTexts } from './texts/replan.js';
 import { reportTexts } from './texts/texts.js';
@@ -10,21 +10,10 @@ const MOST_SHOWN = 60;
 
 /** Who hears what after a re-plan, what is lost, and that fewer changes are impossible; or what stands against it. */
 export function describeReplan(problem: Problem, answer: ReplanAnswer, language: Language): string {
-  const { answers: words } = reportTexts(language);
   const names = new Names(problem, language);
-  switch (answer.kind) {
-    case 'possible':
-      return linesOf(answer, names, language).join('\n');
-    case 'impossible':
-      return [
-        answer.irreducible ? words.impossible : words.impossibleWide,
-        ...answer.because.map((reason, index) => ruleLine(index + 1, reason, names, language)),
-      ].join('\n');
-    case 'unknown':
-      return words.unknown;
-    case 'refused':
-      return answer.faults.map(({ pointer, message }) => `${pointer}: ${message}`).join('\n');
-  }
+  return answer.kind === 'possible'
+    ? linesOf(answer, names, language).join('\n')
+    : withoutPlan(answer, names, language);
 }
 
 function linesOf(answer: Possible, names: Names, language: Language): string[] {

@@ -128,6 +128,19 @@ export const ruleAt = z.strictObject({
 });
 export type RuleAt = z.infer<typeof ruleAt>;
 
+/** There is no such plan. */
+export const impossibleAnswer = z.strictObject({
+  kind: z.literal('impossible'),
+  /** These together leave no plan. */
+  because: z.array(ruleAt),
+  /** Proven: with any one of them away there would be a plan, as far as these rules go. */
+  irreducible: z.boolean(),
+});
+/** No plan was found in the time given, and nothing is proven. */
+export const unknownAnswer = z.strictObject({ kind: z.literal('unknown') });
+/** What was asked is itself at fault. */
+export const refusedAnswer = z.strictObject({ kind: z.literal('refused'), faults: z.array(fault) });
+
 export const answer = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('possible'),
@@ -137,17 +150,9 @@ export const answer = z.discriminatedUnion('kind', [
     levelsKept,
     difference,
   }),
-  z.strictObject({
-    kind: z.literal('impossible'),
-    /** These together leave no plan. */
-    because: z.array(ruleAt),
-    /** Proven: with any one of them away there would be a plan, as far as these rules go. */
-    irreducible: z.boolean(),
-  }),
-  /** No plan was found in the time given, and nothing is proven. */
-  z.strictObject({ kind: z.literal('unknown') }),
-  /** The change itself is at fault. */
-  z.strictObject({ kind: z.literal('refused'), faults: z.array(fault) }),
+  impossibleAnswer,
+  unknownAnswer,
+  refusedAnswer,
 ]);
 export type Answer = z.infer<typeof answer>;
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { difference, tierChange, ruleAt } from './answers.js';
+import { difference, impossibleAnswer, refusedAnswer, tierChange, unknownAnswer } from './answers.js';
 import { count, id, instant } from './primitives.js';
-import { fault } from './plan.js';
 
 /**
  * Stretches of the season that a re-plan treats otherwise, by the start of an activity. Before `frozenUntil` everything
@@ -59,15 +58,9 @@ export const replanAnswer = z.discriminatedUnion('kind', [
     /** What is otherwise over the whole season, draft included. */
     difference,
   }),
-  z.strictObject({
-    kind: z.literal('impossible'),
-    because: z.array(ruleAt),
-    irreducible: z.boolean(),
-    released: z.array(id),
-  }),
-  /** No plan was found in the time given, and nothing is proven. */
-  z.strictObject({ kind: z.literal('unknown') }),
+  z.strictObject({ ...impossibleAnswer.shape, released: z.array(id) }),
+  unknownAnswer,
   /** The changes or the windows are at fault. */
-  z.strictObject({ kind: z.literal('refused'), faults: z.array(fault) }),
+  refusedAnswer,
 ]);
 export type ReplanAnswer = z.infer<typeof replanAnswer>;
