@@ -1,27 +1,22 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { allocate, openWorkbench } from '@heli/allocator';
+import { openWorkbench } from '@heli/allocator';
 import { type Change, type PlanDocument, type Problem, type TierChange } from '@heli/contracts';
 import { createHighs, createJsLp, type Solver } from '@heli/lp';
 import { bestByEnumeration } from '../../support/brute-force.js';
 import { changesOf } from '../../support/changes.js';
 import { optimumInOnePiece } from '../../support/in-one-piece.js';
+import { clock, runsOr, SEED, solvedBy } from '../../support/property.js';
 import { SMALL, seasonArbitrary, type SeasonShape, TINY } from '../../support/seasons.js';
 
-// Another seed and more runs: HELI_SEED=7 HELI_RUNS=2000. A failure prints the seed and the smallest season it found.
-const SEED = Number(process.env.HELI_SEED ?? 20_130_309);
-const RUNS = Number(process.env.HELI_RUNS ?? 60);
+const RUNS = runsOr(60);
 
-const clock = { now: () => performance.now(), cpu: () => 0 };
 let highs: Solver;
 beforeAll(async () => {
   highs = await createHighs();
 });
 
-async function solved(problem: Problem): Promise<PlanDocument | null> {
-  const outcome = await allocate(problem, { solver: highs, limits: { gap: 0 }, clock });
-  return outcome.kind === 'plan' ? outcome.document : null;
-}
+const solved = (problem: Problem): Promise<PlanDocument | null> => solvedBy(highs, problem);
 
 /**
  * Whether the stored plan and the one it is held against agree on the season as it is: a question relies on what is

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { allocate, explainPlace, openWorkbench, recruitNext, type Workbench } from '@heli/allocator';
+import { explainPlace, openWorkbench, recruitNext, type Workbench } from '@heli/allocator';
 import {
   type Change,
   type Explanation,
@@ -10,22 +10,17 @@ import {
 } from '@heli/contracts';
 import { createHighs, createJsLp, type Solver } from '@heli/lp';
 import { optimumInOnePiece } from '../../support/in-one-piece.js';
+import { clock, runsOr, SEED, solvedBy } from '../../support/property.js';
 import { SMALL, seasonArbitrary, TINY, type SeasonShape } from '../../support/seasons.js';
 
-// Another seed and more runs: HELI_SEED=7 HELI_RUNS=2000. A failure prints the seed and the smallest season it found.
-const SEED = Number(process.env.HELI_SEED ?? 20_130_309);
-const RUNS = Number(process.env.HELI_RUNS ?? 25);
+const RUNS = runsOr(25);
 
-const clock = { now: () => performance.now(), cpu: () => 0 };
 let highs: Solver;
 beforeAll(async () => {
   highs = await createHighs();
 });
 
-async function solved(problem: Problem): Promise<PlanDocument | null> {
-  const outcome = await allocate(problem, { solver: highs, limits: { gap: 0 }, clock });
-  return outcome.kind === 'plan' ? outcome.document : null;
-}
+const solved = (problem: Problem): Promise<PlanDocument | null> => solvedBy(highs, problem);
 
 /** The changed problem, and the best there is of each tier when it is solved anew and alone; undefined where the engines did not settle it. */
 async function anew(

@@ -1,13 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  allocate,
-  measurePlan,
-  openWorkbench,
-  replan,
-  type Replanned,
-  verifyDocument,
-} from '@heli/allocator';
+import { measurePlan, openWorkbench, replan, type Replanned, verifyDocument } from '@heli/allocator';
 import {
   type Change,
   change as changeSchema,
@@ -19,22 +12,17 @@ import { createHighs, type Solver } from '@heli/lp';
 import { bestByEnumeration, bestRankedByEnumeration } from '../../support/brute-force.js';
 import { changesOf } from '../../support/changes.js';
 import { lettersThatDiffer, wordsAbout } from '../../support/news.js';
+import { clock, runsOr, SEED, solvedBy } from '../../support/property.js';
 import { SMALL, seasonArbitrary, type SeasonShape, TINY } from '../../support/seasons.js';
 
-// Another seed and more runs: HELI_SEED=7 HELI_RUNS=2000. A failure prints the seed and the smallest season it found.
-const SEED = Number(process.env.HELI_SEED ?? 20_130_309);
-const RUNS = Number(process.env.HELI_RUNS ?? 60);
+const RUNS = runsOr(60);
 
-const clock = { now: () => performance.now(), cpu: () => 0 };
 let highs: Solver;
 beforeAll(async () => {
   highs = await createHighs();
 });
 
-async function solved(problem: Problem): Promise<PlanDocument | null> {
-  const outcome = await allocate(problem, { solver: highs, limits: { gap: 0 }, clock });
-  return outcome.kind === 'plan' ? outcome.document : null;
-}
+const solved = (problem: Problem): Promise<PlanDocument | null> => solvedBy(highs, problem);
 
 interface Case {
   readonly problem: Problem;
