@@ -14,6 +14,7 @@ import { MOST_COLUMNS, SeasonTooWide } from './model/too-wide.js';
 import { measurePlan } from './plan/measure.js';
 import { gapBetween, tierGap } from './plan/gap.js';
 import { fundPlan } from './plan/money.js';
+import { Occupied } from './plan/occupied.js';
 import { readPlan } from './plan/read.js';
 import { problemSha256, sealOf } from './plan/seal.js';
 import { leastPoints } from './solve/points-range.js';
@@ -278,5 +279,5 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
     verified: true,
   };
   const document: PlanDocument = { format: PLAN_FORMAT, problemSha256: hash, ...plan, certificate };
-  return { kind: 'plan', document, open: openPlacesOf(built.index.season, plan) };
+  return { kind: 'plan', document, open: openPlacesOf(new Occupied(built.index.season, plan), plan) };
 };

@@ -10,7 +10,6 @@ import { isMinor } from './season/minors.js';
 import {
   compileSeason,
   nth,
-  type Season,
   type SeasonActivity,
   type SeasonRole,
   type SeasonStart,
@@ -252,10 +251,11 @@ function whyDropped(occupied: Occupied, activity: SeasonActivity): OpenPlace {
 
 /**
  * As `explainOpen`, of a season that is compiled already.
+ * @param occupied what the plan asks of everybody and everything
  * @param only one activity to be looked at, by id
  */
-export function openPlacesOf(season: Season, plan: Plan, only?: string): OpenPlace[] {
-  const occupied = new Occupied(season, plan);
+export function openPlacesOf(occupied: Occupied, plan: Plan, only?: string): OpenPlace[] {
+  const { season } = occupied;
   const filled = new Map<string, number>();
   for (const entry of plan.assignments) {
     const key = `${entry.activityId}\n${entry.roleId}`;
@@ -291,4 +291,4 @@ export function openPlacesOf(season: Season, plan: Plan, only?: string): OpenPla
  * `missing` counts people, or fen where the bottleneck is `budget-covered`.
  */
 export const explainOpen: ExplainOpen = (problem: Problem, plan: Plan) =>
-  openPlacesOf(compileSeason(problem), plan);
+  openPlacesOf(new Occupied(compileSeason(problem), plan), plan);

@@ -3,7 +3,8 @@ export { explainAll, type ExplainAllOptions } from './repairs/explain-all.js';
 export { explainPlace, type ExplainOptions, NothingOpen } from './repairs/explain-place.js';
 export { answerOf, whatIf, type WhatIf } from './what-if.js';
 export { replan, type Replan, replanAnswerOf, type Replanned } from './replan/replan.js';
-export { NoSuchPlace, type PlaceAsked, recommend, type RecommendOptions } from './recommend.js';
+export { NoSuchPlace } from './no-such-place.js';
+export { type PlaceAsked, recommend, type RecommendOptions } from './recommend.js';
 export { standBy, type StandByOptions } from './stand-by/stand-by.js';
 export {
   AnswerUnsound,

@@ -7,6 +7,7 @@ import {
 } from '@heli/contracts';
 import { type SeasonActivity, type SeasonRole, type SeasonStart, nth } from '../season/season.js';
 import { type Neighbourhood } from './neighbourhood.js';
+import { activityCalled, NoSuchPlace, roleCalled } from './no-such-place.js';
 import { inTheWay, refusalsOf } from './person-reasons.js';
 import { type Found } from './question.js';
 import { SAME_SHARE } from './share.js';
@@ -29,17 +30,6 @@ export interface RecommendOptions {
   readonly timeMs?: number;
 }
 
-/** The place asked about is not one of the plan. */
-export class NoSuchPlace extends Error {
-  constructor(
-    readonly code: 'ACTIVITY_UNKNOWN' | 'ACTIVITY_NOT_HELD' | 'ROLE_UNKNOWN',
-    message: string,
-  ) {
-    super(message);
-    this.name = 'NoSuchPlace';
-  }
-}
-
 interface Place {
   readonly activity: SeasonActivity;
   readonly role: SeasonRole;
@@ -47,14 +37,11 @@ interface Place {
 }
 
 function placeIn({ season, standing }: Workbench, { activityId, roleId }: PlaceAsked): Place {
-  const activity = season.activities[season.position.activity.get(activityId) ?? -1];
-  if (!activity)
-    throw new NoSuchPlace('ACTIVITY_UNKNOWN', `There is no activity with the id "${activityId}"`);
+  const activity = activityCalled(season, activityId);
   const held = standing.decided[activity.index];
   if (!held)
     throw new NoSuchPlace('ACTIVITY_NOT_HELD', `${activity.raw.title} does not take place in this plan`);
-  const role = activity.roles.find(({ raw }) => raw.id === roleId);
-  if (!role) throw new NoSuchPlace('ROLE_UNKNOWN', `${activity.raw.title} has no role "${roleId}"`);
+  const role = roleCalled(activity, roleId);
   return { activity, role, start: nth(activity.starts, held.start) };
 }
 

@@ -35,8 +35,8 @@ export async function recruitNext(workbench: Workbench, options: RecruitOptions 
   const timeMs = options.timeMs ?? 60_000;
   const until = workbench.now() + timeMs;
   const site = siteOf(workbench);
-  const { season, standing } = workbench;
-  const possibilities = possibilitiesFor(site, openPlacesOf(season, standing.plan));
+  const { standing } = workbench;
+  const possibilities = possibilitiesFor(site, openPlacesOf(site.occupied, standing.plan));
   // Half of the time for the prices: what is chosen has still to be solved.
   const means = { ...workbench.means(), deadline: workbench.now() + timeMs / 2 };
   const worths = await worthsOf(workbench, possibilities, means);

@@ -35,9 +35,9 @@ export async function explainAll(
 ): Promise<Explanations> {
   const { season, standing } = workbench;
   const until = workbench.now() + (options.timeMs ?? 60_000);
-  const open = openPlacesOf(season, standing.plan);
-  const groups = groupsOf(season, standing.plan, open);
   const site = siteOf(workbench);
+  const open = openPlacesOf(site.occupied, standing.plan);
+  const groups = groupsOf(season, standing.plan, open);
   const found = groups.map((): OpenGroup['explanations'] => []);
   const longest = Math.max(0, ...groups.map(({ members }) => members.length));
   let explained = 0;

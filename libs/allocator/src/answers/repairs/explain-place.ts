@@ -9,7 +9,8 @@ import {
 import { openPlacesOf } from '../../explain.js';
 import { nth } from '../../season/season.js';
 import { refusalsOf } from '../person-reasons.js';
-import { NoSuchPlace, type PlaceAsked } from '../recommend.js';
+import { activityCalled, roleCalled } from '../no-such-place.js';
+import { type PlaceAsked } from '../recommend.js';
 import { whatIf } from '../what-if.js';
 import { type Workbench } from '../workbench.js';
 import { type Attempt, attemptsFor } from './attempts.js';
@@ -43,17 +44,14 @@ export async function explainPlace(
 ): Promise<Explanation[]> {
   const { activityId, roleId } = asked;
   const { season, standing } = workbench;
-  const activity = season.activities[season.position.activity.get(activityId) ?? -1];
-  if (!activity)
-    throw new NoSuchPlace('ACTIVITY_UNKNOWN', `There is no activity with the id "${activityId}"`);
-  if (roleId !== undefined && !activity.roles.some(({ raw }) => raw.id === roleId))
-    throw new NoSuchPlace('ROLE_UNKNOWN', `${activity.raw.title} has no role "${roleId}"`);
+  const activity = activityCalled(season, activityId);
+  if (roleId !== undefined) roleCalled(activity, roleId);
   const held = standing.decided[activity.index] !== null;
-  const open = openPlacesOf(season, standing.plan, activityId).filter(
+  const site = siteOf(workbench);
+  const open = openPlacesOf(site.occupied, standing.plan, activityId).filter(
     (entry) => !held || roleId === undefined || entry.roleId === roleId,
   );
   if (open.length === 0) throw new NothingOpen(`Nothing is open at ${activity.raw.title}`);
-  const site = siteOf(workbench);
   const found: Explanation[] = [];
   for (const entry of open) found.push(await explainOne(site, entry, { ...options, check: true }));
   return found;

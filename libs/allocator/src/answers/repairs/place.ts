@@ -2,7 +2,7 @@ import { parseInstant } from '@heli/calendar';
 import { type OpenPlace } from '@heli/contracts';
 import { type SeasonActivity, type SeasonRole, type SeasonStart } from '../../season/season.js';
 import { type Found } from '../question.js';
-import { NoSuchPlace } from '../recommend.js';
+import { activityCalled } from '../no-such-place.js';
 import { type Workbench } from '../workbench.js';
 import { Occupied } from '../../plan/occupied.js';
 
@@ -37,9 +37,7 @@ export function siteOf(workbench: Workbench): Site {
 
 /** @throws NoSuchPlace where the activity is not of the season */
 export function placeOf({ season, standing }: Workbench, open: OpenPlace): Place {
-  const activity = season.activities[season.position.activity.get(open.activityId) ?? -1];
-  if (!activity)
-    throw new NoSuchPlace('ACTIVITY_UNKNOWN', `There is no activity with the id "${open.activityId}"`);
+  const activity = activityCalled(season, open.activityId);
   const held = standing.plan.scheduled.find(({ activityId }) => activityId === open.activityId);
   const moment = held && parseInstant(held.start);
   return {

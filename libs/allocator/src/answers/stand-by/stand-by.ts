@@ -1,7 +1,7 @@
 import { type Attendance, type Reserve, type StandByList, type StandByPlace } from '@heli/contracts';
 import { factsOf } from '../../plan/facts.js';
 import { nth, type Season, type SeasonVolunteer } from '../../season/season.js';
-import { NoSuchPlace } from '../recommend.js';
+import { activityCalled, NoSuchPlace } from '../no-such-place.js';
 import { SAME_SHARE } from '../share.js';
 import { type Workbench } from '../workbench.js';
 import { expectedOf, probabilityOfAtLeast, reservesNeeded } from './attendance.js';
@@ -80,14 +80,9 @@ function activitiesAsked(
   ids: readonly string[] | undefined,
 ): ReadonlySet<string> | undefined {
   for (const id of ids ?? []) {
-    const position = season.position.activity.get(id);
-    if (position === undefined)
-      throw new NoSuchPlace('ACTIVITY_UNKNOWN', `There is no activity with the id "${id}"`);
-    if (!standing.decided[position])
-      throw new NoSuchPlace(
-        'ACTIVITY_NOT_HELD',
-        `${nth(season.activities, position).raw.title} does not take place in this plan`,
-      );
+    const activity = activityCalled(season, id);
+    if (!standing.decided[activity.index])
+      throw new NoSuchPlace('ACTIVITY_NOT_HELD', `${activity.raw.title} does not take place in this plan`);
   }
   return ids && new Set(ids);
 }
