@@ -226,9 +226,8 @@ describe('windows of availability', () => {
     );
   });
 
-  it('are expanded for 3,020 people over half a year well within a second', () => {
+  it('are expanded for 3,020 people over half a year', () => {
     const book = new SegmentBook(range('2013-03-04', '2013-09-02'), BEIJING, CHINA);
-    const used = process.cpuUsage();
     let segments = 0;
     for (let person = 0; person < 3020; person++) {
       const hour = 8 + (person % 10);
@@ -240,7 +239,6 @@ describe('windows of availability', () => {
       segments += book.segmentsOf(windows).length;
     }
     expect(segments).toBeGreaterThan(3020 * 50);
-    expect(process.cpuUsage(used).user / 1000).toBeLessThan(1000);
   });
 
   it('are one and the same list for people who offer the same time', () => {

@@ -41,14 +41,10 @@ describe('instants', () => {
     expect(isInstant('2013-03-09T14:00:00Z')).toBe(true);
   });
 
-  it('are read and written a hundred thousand times well within a second', () => {
-    const used = process.cpuUsage();
+  it('are written and read back as they were, at every hour of half a year', () => {
     const first = at('2013-03-04T00:00:00+08:00');
-    let last = '';
-    for (let i = 0; i < 100_000; i++)
-      last = formatInstant(at('2013-03-09T14:00:00+08:00') + (i % 262_080), BEIJING);
-    expect(last).not.toBe(formatInstant(first, BEIJING));
-    expect(process.cpuUsage(used).user / 1000).toBeLessThan(1000);
+    for (let minute = first; minute < first + 262_080; minute += 60)
+      expect(at(formatInstant(minute, BEIJING))).toBe(minute);
   });
 });
 

@@ -60,19 +60,13 @@ const small = (more: object = {}): Dataset =>
 
 describe('a data set', () => {
   it('poses the same problem from the tables as from the file', async () => {
-    const before = performance.now();
     const load = await loadDataset(dataSource, pilot);
-    const loadedMs = performance.now() - before;
     expect(load).toEqual({ loaded: true, seasonId: pilot.season.id });
-    const start = performance.now();
     const problem = await loadProblem(dataSource, pilot.season.id);
-    const problemMs = performance.now() - start;
     expect(normal(problem)).toEqual(normal(problemOf(pilot)));
     expect(validate(problem)).toEqual([]);
     expect(problemSchema.parse(problem)).toEqual(problem);
     expect(await loadProblem(dataSource, pilot.season.id)).toEqual(problem);
-    expect(loadedMs).toBeLessThan(10_000);
-    expect(problemMs).toBeLessThan(3_000);
   });
 
   it('that is loaded again is recognised, and what people changed meanwhile stays', async () => {
