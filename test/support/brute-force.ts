@@ -347,7 +347,9 @@ export function compareValues(
 ): number {
   for (let position = 0; position < Math.max(tiers.length, a.length); position++) {
     const difference = (a[position] ?? 0) - (b[position] ?? 0);
-    if (Math.abs(difference) > 1e-9) return tiers[position] === 'fairness' ? -difference : difference;
+    const tier = tiers[position];
+    if (Math.abs(difference) > 1e-9)
+      return tier === 'fairness' || tier === 'cost' ? -difference : difference;
   }
   return 0;
 }
