@@ -20,7 +20,9 @@ export const tradeOffAsk = z.strictObject({
     .max(4)
     .refine((list) => new Set(list).size === list.length, 'Each measure once')
     .default(['coverage', 'fairness', 'cost', 'disruption'])
-    .describe('The most interesting first: of plans that are alike, the menu prefers those that are better in it.'),
+    .describe(
+      'The most interesting first: of plans that are alike, the menu prefers those that are better in it.',
+    ),
   points: z.int().min(1).max(12).default(5).describe('Plans in the menu, at most.'),
   heldAtLeast: heldFloor.optional().describe('Left out: what the stored plan makes of the aim `held`.'),
 });
@@ -70,8 +72,8 @@ export type TradeOffPoint = z.infer<typeof tradeOffPoint>;
 /** A measure reached and what bounds it; null: nothing is proven. */
 const reached = z.strictObject({ value: z.number(), bound: z.number().nullable() });
 
-/** What lies between two numbers, both proven; `atMost` null where nothing bounds it. */
-const between = z.strictObject({ atLeast: z.number(), atMost: z.number().nullable() });
+/** What lies between two numbers, both proven; null where nothing bounds it on that side. */
+const between = z.strictObject({ atLeast: z.number().nullable(), atMost: z.number().nullable() });
 
 /** An order of aims with fairness in it or not: what it reaches. */
 const orderReached = z.strictObject({

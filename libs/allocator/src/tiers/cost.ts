@@ -29,5 +29,8 @@ export const cost: SumTier = {
     return points;
   },
   measure: (facts) =>
-    [...facts.held.values()].reduce((sum, { activity, venue }) => sum - leastBudget(activity) - priceOf(venue), 0),
+    [...facts.held.values()].reduce(
+      (sum, { activity, venue }) => sum - leastBudget(activity) - priceOf(venue),
+      0,
+    ),
 };

@@ -36,9 +36,7 @@ export function mostDistinct<T extends { readonly values: Values }>(
     return Math.max(1e-9, Math.max(...merits) - Math.min(...merits));
   });
   const apart = (a: Values, b: Values): number =>
-    Math.hypot(
-      ...measures.map((measure, at) => ((a[measure] ?? 0) - (b[measure] ?? 0)) / (widths[at] ?? 1)),
-    );
+    Math.hypot(...measures.map((measure, at) => ((a[measure] ?? 0) - (b[measure] ?? 0)) / (widths[at] ?? 1)));
   const inOrder = [...found].sort((a, b) => compare(b.values, a.values, measures));
   const chosen: T[] = inOrder.slice(0, Math.min(1, most));
   while (chosen.length < Math.min(most, found.length)) {

@@ -37,7 +37,6 @@ export class Exploration {
   constructor(
     private readonly scene: Scene,
     private readonly measures: readonly TradeOffMeasure[],
-    private readonly means: Means,
   ) {
     const first = measures.find((measure) => measure !== 'fairness');
     if (!first) throw new RangeError('fairness alone is not weighed against anything');
@@ -46,11 +45,11 @@ export class Exploration {
   }
 
   /** Each measure at its best, then the others in their order: the ends of the ranges. By measure. */
-  async ends(): Promise<Map<TradeOffMeasure, Candidate>> {
+  async ends(means: Means): Promise<Map<TradeOffMeasure, Candidate>> {
     const ends = new Map<TradeOffMeasure, Candidate>();
     for (const measure of this.measures) {
-      if (isExpired(this.means)) break;
-      const found = await this.search([measure, ...this.orderOf(measure)], {});
+      if (isExpired(means)) break;
+      const found = await this.search([measure, ...this.orderOf(measure)], {}, means);
       if (found.kind === 'reached') ends.set(measure, found);
     }
     return ends;
@@ -59,19 +58,22 @@ export class Exploration {
   /** Fairness is the most work and comes last. */
   private orderOf(first: TradeOffMeasure): TradeOffMeasure[] {
     const rest = this.measures.filter((measure) => measure !== first);
-    return [...rest.filter((measure) => measure !== 'fairness'), ...rest.filter((each) => each === 'fairness')];
+    return [
+      ...rest.filter((measure) => measure !== 'fairness'),
+      ...rest.filter((each) => each === 'fairness'),
+    ];
   }
 
   /** Solves a box; null where it has no plan, or none was found. */
-  async inside(box: Box): Promise<Candidate | null> {
-    const found = await this.search([this.first, ...this.orderOf(this.first)], box);
+  async inside(box: Box, means: Means): Promise<Candidate | null> {
+    const found = await this.search([this.first, ...this.orderOf(this.first)], box, means);
     if (found.kind === 'unknown') return null;
     const candidate = found.kind === 'reached' ? found : null;
     this.solved.push({ box, found: candidate });
     return candidate;
   }
 
-  private async search(order: readonly TradeOffMeasure[], box: Box): Promise<InOrder> {
+  private async search(order: readonly TradeOffMeasure[], box: Box, means: Means): Promise<InOrder> {
     const rows: SeasonRow[] = [this.scene.held('residual')];
     for (const measure of this.measures) {
       const value = box[measure];
@@ -79,7 +81,7 @@ export class Exploration {
       if (limit === null) return { kind: 'empty' };
       rows.push(...limit);
     }
-    const found = await inOrder(this.scene, order, rows, this.means);
+    const found = await inOrder(this.scene, order, rows, means);
     if (found.kind === 'reached') this.candidates.push(found);
     return found;
   }
@@ -87,9 +89,9 @@ export class Exploration {
   /**
    * Steps through the boxes of a grid between the ends of the ranges, always next the one that is farthest from every
    * plan known, so that the menu is spread out whenever the time is up.
-   * @returns whether all of them were looked at
+   * @returns whether it ended before the time was up
    */
-  async grid(points: number, known: readonly Values[]): Promise<boolean> {
+  async grid(points: number, known: readonly Values[], means: Means): Promise<boolean> {
     const axes = this.others.map((measure) => this.levels(measure, known));
     const boxes = products(axes).map((limits) =>
       Object.fromEntries(this.others.map((measure, at) => [measure, limits[at] ?? 0])),
@@ -100,10 +102,11 @@ export class Exploration {
       for (const box of open) if (this.isAnswered(box)) open.delete(box);
       const next = this.farthest(open, known);
       if (!next) return true;
-      if (left === 0 || isExpired(this.means)) return false;
+      if (isExpired(means)) return false;
+      if (left === 0) return true;
       left -= 1;
       open.delete(next);
-      await this.inside(next);
+      await this.inside(next, means);
     }
   }
 

@@ -32,7 +32,7 @@ export async function inOrder(
   const kept = [...rows];
   const bounds: Partial<Record<Aim, number>> = {};
   let point: Float64Array | null = null;
-  for (let at = 0; at < aims.length; ) {
+  for (let at = 0; at < aims.length;) {
     if (point && isExpired(means)) break;
     const sums: Exclude<Aim, 'fairness'>[] = [];
     const goals: Goal[] = [];

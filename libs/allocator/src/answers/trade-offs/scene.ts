@@ -4,7 +4,7 @@ import { nth, type Season } from '../../season/season.js';
 import { mostPoints } from '../../solve/points-range.js';
 import { type SeasonRow } from '../../solve/submodel.js';
 import { leastBudget } from '../../tiers/cost.js';
-import { orderOf, type SumTier } from '../../tiers/index.js';
+import { orderOf, pointsArray, type SumTier } from '../../tiers/index.js';
 import { loadsOf } from '../decided-plan.js';
 import { type Goal } from '../lexicographic.js';
 import { type Mode, Neighbourhood, type Part } from '../neighbourhood.js';
@@ -24,6 +24,17 @@ const SUM_OF: Readonly<Record<'coverage' | 'cost' | 'quality', SumTier>> = {
   coverage: COVERAGE,
   cost: COST,
   quality: QUALITY,
+};
+
+/** One point for each place filled up to its target. */
+const PLACES: Goal = {
+  points(model) {
+    const points = pointsArray(model);
+    for (const { index } of model.season.activities)
+      for (const { start } of model.startsOf(index))
+        for (const column of model.filledAt(index, start)) points[column] = 1;
+    return points;
+  },
 };
 
 /** Points that the activities which stay make of a sum, and the most that they could make in any plan. */
@@ -50,6 +61,7 @@ export class Scene {
   readonly isWhole: boolean;
   readonly outsideLoads: Float64Array;
   private readonly telling: Telling | null;
+  private readonly placesOutside: number;
   private readonly outside: ReadonlyMap<SumTier, Outside>;
 
   constructor(
@@ -81,6 +93,7 @@ export class Scene {
       decided.map((held, activity) => (open.has(activity) ? null : held)),
     );
     const rest = [...season.activities.keys()].filter((activity) => !open.has(activity));
+    this.placesOutside = rest.reduce((sum, activity) => sum + placesFilled(standing, activity), 0);
     const restColumns = around.part(new Set(rest)).columns;
     const certain = certainlyHeld(season, options.heldAtLeast);
     this.outside = new Map(
@@ -90,10 +103,7 @@ export class Scene {
           now: rest.reduce((sum, activity) => sum + (byActivity[activity] ?? 0), 0),
           most:
             tier === COST
-              ? rest.reduce(
-                  (sum, activity) => sum - (certain(activity) ? (cheapest[activity] ?? 0) : 0),
-                  0,
-                )
+              ? rest.reduce((sum, activity) => sum - (certain(activity) ? (cheapest[activity] ?? 0) : 0), 0)
               : Math.floor(mostPoints(around.built, restColumns, around.points(tier))),
         },
       ]),
@@ -152,6 +162,11 @@ export class Scene {
     return this.total(aim, this.part.value(this.goal(aim) ?? COST, point), 'residual');
   }
 
+  /** Places filled over the season at a point of the part, targets at most. */
+  placesAt(point: Float64Array): number {
+    return this.placesOutside + this.part.value(PLACES, point);
+  }
+
   private shareAt(point: Float64Array): number {
     const loads = this.outsideLoads.slice();
     for (const [volunteer, minutes] of loadsInside(this.part, point))
@@ -178,4 +193,14 @@ function leastCost(index: SeasonModel, activity: number): number {
 function certainlyHeld({ activities }: Season, heldAtLeast: number): (activity: number) => boolean {
   const all = activities.reduce((sum, { raw }) => sum + raw.priority, 0);
   return (activity) => all - nth(activities, activity).raw.priority < heldAtLeast;
+}
+
+/** Places of an activity that a plan fills, targets at most. */
+export function placesFilled({ season, decided }: Standing, activity: number): number {
+  const held = decided[activity];
+  if (!held) return 0;
+  return nth(season.activities, activity).roles.reduce(
+    (sum, { raw }, role) => sum + Math.min(raw.target, held.people[role]?.length ?? 0),
+    0,
+  );
 }
