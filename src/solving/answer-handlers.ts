@@ -9,6 +9,7 @@ import {
   replan,
   replanAnswerOf,
   standBy,
+  tradeOffs,
   type Workbench,
   whatIf,
 } from '@heli/allocator';
@@ -80,6 +81,14 @@ const HANDLERS: { readonly [K in QuestionKind]: Handler<K> } = {
       ...(probability === undefined ? {} : { probability }),
     });
     return { answer };
+  },
+  'trade-offs': async (workbench, { measures, points, heldAtLeast }) => {
+    const found = await tradeOffs(workbench, {
+      measures,
+      points,
+      ...(heldAtLeast === undefined ? {} : { heldAtLeast }),
+    });
+    return found.kind === 'refused' ? { faults: found.faults } : { answer: found.answer };
   },
 };
 

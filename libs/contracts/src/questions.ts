@@ -6,6 +6,7 @@ import { count, id } from './primitives.js';
 import { recruitment } from './recruitment.js';
 import { replanAnswer, replanWindows } from './replan.js';
 import { standByList } from './stand-by.js';
+import { tradeOffAsk, tradeOffs } from './trade-offs.js';
 
 const moment = z.iso.datetime();
 
@@ -81,6 +82,9 @@ const standByQuestion = z.strictObject({
   ...common,
 });
 
+/** Few plans, each best in its way, between coverage, fairness, cost and disruption, and what fairness costs. None is stored. */
+const tradeOffsQuestion = z.strictObject({ kind: z.literal('trade-offs'), ...tradeOffAsk.shape, ...common });
+
 /** All that can be asked about a stored plan. A new kind is one line here, one in `ANSWERS`, and a handler. */
 export const question = z.discriminatedUnion('kind', [
   recommendQuestion,
@@ -90,6 +94,7 @@ export const question = z.discriminatedUnion('kind', [
   explainAllQuestion,
   recruitQuestion,
   standByQuestion,
+  tradeOffsQuestion,
 ]);
 export type Question = z.infer<typeof question>;
 /** As it is sent: what has a default may be left out. */
@@ -106,6 +111,7 @@ export const ANSWERS = {
   'explain-all': explanations,
   recruit: recruitment,
   'stand-by': standByList,
+  'trade-offs': tradeOffs,
 } as const satisfies Readonly<Record<QuestionKind, z.ZodType>>;
 export type AnswerTo<K extends QuestionKind> = z.infer<(typeof ANSWERS)[K]>;
 
