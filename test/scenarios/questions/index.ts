@@ -3,6 +3,7 @@ import { conflictQuestion } from './conflict.js';
 import { type QuestionKind } from './question.js';
 import { recommendQuestion } from './recommend.js';
 import { standByQuestion } from './stand-by.js';
+import { tradeOffsQuestion } from './trade-offs.js';
 import { whatIfQuestion } from './what-if.js';
 
 /** Every kind of question that a scenario may ask; a new kind is one file and one line here. */
@@ -11,6 +12,7 @@ export const QUESTION_KINDS: readonly QuestionKind[] = [
   conflictQuestion,
   recommendQuestion,
   standByQuestion,
+  tradeOffsQuestion,
 ];
 
 const byKind = new Map(QUESTION_KINDS.map((kind) => [kind.kind, kind]));
