@@ -36,6 +36,8 @@ export interface Outcome {
 export class Approach {
   private readonly around: Neighbourhoods;
   private held: FixedRest;
+  /** Objective of the program when its point was last made whole. */
+  private madeWholeAt = -Infinity;
   private rounds = 0;
   private idleCuts = 0;
   private size = 0;
@@ -63,6 +65,7 @@ export class Approach {
     const first = program.relaxation;
     if (!first) return;
     const cuts = ahead ? program.cut() : null;
+    this.madeWholeAt = program.objective;
     const whole = (await this.madeWhole(first)) ?? (await this.byCommunity(first));
     await cuts;
     if (whole.objective() >= this.held.objective()) this.held = whole;
@@ -106,8 +109,9 @@ export class Approach {
   }
 
   /**
-   * Cuts while they take a fair share of the gap, neighbourhoods while they make points; whichever of the two has just
-   * been of use goes on. False when neither gets any further.
+   * Cuts while they take a fair share of the gap, then the program's point, which they have brought nearer to whole, is
+   * made whole again, then neighbourhoods while they make points; what has just been of use goes on. False when nothing
+   * gets any further.
    * @param aim relative gap that is enough
    */
   async step(aim: number): Promise<boolean> {
@@ -120,7 +124,7 @@ export class Approach {
       else this.idleCuts = exact - this.program.objective > WORTH_A_ROUND * open ? 0 : this.idleCuts + 1;
       this.report();
     }
-    let better = false;
+    let better = !this.done() && (await this.wholeAgain());
     while (this.size < SIZES.length && !better && !this.done()) {
       const outcome = await this.improve(SIZES[this.size] ?? 0, this.tried);
       this.report();
@@ -131,6 +135,20 @@ export class Approach {
     }
     if (this.size >= SIZES.length && this.idleCuts >= IDLE_CUTS) return false;
     if (Number.isFinite(this.idleCuts)) this.idleCuts = Math.min(this.idleCuts, IDLE_CUTS - 1);
+    return true;
+  }
+
+  /** The program's point made whole once more where cuts have moved it; true when that is a better plan. */
+  private async wholeAgain(): Promise<boolean> {
+    const { relaxation, objective } = this.program;
+    const open = this.ceiling() - this.held.objective();
+    if (!relaxation || this.madeWholeAt - objective <= WORTH_A_ROUND * open) return false;
+    this.madeWholeAt = objective;
+    const whole = await this.madeWhole(relaxation);
+    this.report();
+    if (!whole || whole.objective() < this.held.objective() + 0.5) return false;
+    this.held = whole;
+    this.tried = new Set();
     return true;
   }
 
