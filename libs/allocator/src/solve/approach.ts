@@ -170,7 +170,7 @@ export class Approach {
       const answer = await solveParts(
         state.effort.solver,
         slim(part.model),
-        { ...state.limits(), relativeGap: state.effort.gap / 4 },
+        { ...state.limits(), ...this.toSpare() },
         state.effort.signal,
         state.effort.atOnce,
       );
@@ -180,6 +180,11 @@ export class Approach {
       }
     }
     return null;
+  }
+
+  /** A quarter of the gap asked, in points of the whole: the few columns around the fractions make few points themselves. */
+  private toSpare(): { absoluteGap: number } {
+    return { absoluteGap: (this.aim / 4) * Math.max(1, Math.abs(this.held.objective())) };
   }
 
   /** From the plan held, community by community what the program uses there. Slower, but there is always an answer. */
