@@ -210,9 +210,13 @@ export class Names {
     this.zones = new Map(problem.communities.map(({ id, timeZone }) => [id, timeZone]));
     this.people = new Map(problem.volunteers.map(({ id, name }) => [id, name ?? null]));
     this.things = new Map(
-      [...problem.venues, ...problem.groups, ...problem.equipment, ...problem.donations].map(
-        ({ id, name }) => [id, name ?? id],
-      ),
+      [
+        ...(problem.policy.spendingLimits ?? []),
+        ...problem.venues,
+        ...problem.groups,
+        ...problem.equipment,
+        ...problem.donations,
+      ].map(({ id, name }) => [id, name ?? id]),
     );
   }
 
