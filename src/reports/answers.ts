@@ -174,7 +174,8 @@ function movesOf(
   return further > 0 ? [...lines.slice(0, MOST_SHOWN), words.further(further)] : lines;
 }
 
-function ruleLine(number: number, at: RuleAt, names: Names, language: Language): string {
+/** A rule with what it speaks of, over several lines. */
+export function ruleLine(number: number, at: RuleAt, names: Names, language: Language): string {
   const texts = reportTexts(language);
   const rule = RULES.find(({ name }) => name === at.rule);
   const list = (items: readonly string[]): string => {
