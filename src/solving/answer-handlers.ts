@@ -4,6 +4,7 @@ import {
   explainPlace,
   NoSuchPlace,
   NothingOpen,
+  portfolio,
   recommend,
   recruitNext,
   replan,
@@ -80,6 +81,15 @@ const HANDLERS: { readonly [K in QuestionKind]: Handler<K> } = {
       ...(probability === undefined ? {} : { probability }),
     });
     return { answer };
+  },
+  portfolio: async (workbench, { budgetsFen, communityIds, kinds, least }, timeMs) => {
+    const { solver, signal, now } = workbench.means();
+    const found = await portfolio(
+      workbench.problem,
+      { communityIds, kinds, least, ...(budgetsFen === undefined ? {} : { budgetsFen }) },
+      { solver, timeMs, clock: { now }, ...(signal ? { signal } : {}) },
+    );
+    return found.kind === 'refused' ? { faults: found.faults } : { answer: found.answer };
   },
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answer, changes, recommendation } from './answers.js';
 import { explanation, explanations } from './explanations.js';
 import { fault, sha256 } from './plan.js';
+import { portfolioAnswer, portfolioAsk } from './portfolio.js';
 import { count, id } from './primitives.js';
 import { recruitment } from './recruitment.js';
 import { replanAnswer, replanWindows } from './replan.js';
@@ -81,6 +82,13 @@ const standByQuestion = z.strictObject({
   ...common,
 });
 
+/** Which activities to hold as more may be spent. */
+const portfolioQuestion = z.strictObject({
+  kind: z.literal('portfolio'),
+  ...portfolioAsk.shape,
+  ...common,
+});
+
 /** All that can be asked about a stored plan. A new kind is one line here, one in `ANSWERS`, and a handler. */
 export const question = z.discriminatedUnion('kind', [
   recommendQuestion,
@@ -90,6 +98,7 @@ export const question = z.discriminatedUnion('kind', [
   explainAllQuestion,
   recruitQuestion,
   standByQuestion,
+  portfolioQuestion,
 ]);
 export type Question = z.infer<typeof question>;
 /** As it is sent: what has a default may be left out. */
@@ -106,6 +115,7 @@ export const ANSWERS = {
   'explain-all': explanations,
   recruit: recruitment,
   'stand-by': standByList,
+  portfolio: portfolioAnswer,
 } as const satisfies Readonly<Record<QuestionKind, z.ZodType>>;
 export type AnswerTo<K extends QuestionKind> = z.infer<(typeof ANSWERS)[K]>;
 

@@ -161,6 +161,19 @@ export const en = {
       out: 'file for the new plan; together with --out-problem',
       outProblem: 'file for the changed problem, which the new plan belongs to',
     },
+    portfolio: {
+      description:
+        'which activities to hold as more may be spent: the best for each budget, proven or with bounds',
+      budgets:
+        'budgets in yuan: 1000,2500.50 or from..to/number such as 0..8000/9 (default: five up to what the best plan spends)',
+      least:
+        'least numbers held, as far as can be: kind=festival:2, community=<id>:3, kind=training,community=<id>:1',
+      kind: 'the budget is for activities of these kinds alone',
+      community: 'the budget is for activities of these communities alone',
+      choose: 'budget in yuan whose plan is made with all aims and written',
+      out: 'file for that plan; together with --choose and --out-problem',
+      outProblem: 'file for the problem with that budget, which the plan belongs to',
+    },
     explain: {
       description:
         'why places are open and activities dropped, and what would help, confirmed by solving again',
@@ -236,6 +249,9 @@ export const en = {
   },
 
   usage: {
+    notBudgets: 'expected amounts in yuan such as 1000,2500.50, or 0..8000/9 (from..to/number, at most 40)',
+    notLeast: 'expected kind=<kind>:<number>, community=<id>:<number> or both joined by a comma',
+    notAmount: 'expected an amount in yuan such as 2500 or 2500.50',
     notWhole: (low: number, high: number) => `expected a whole number from ${low} to ${high}`,
     notNumber: (low: number, high: number) => `expected a number from ${low} to ${high}`,
     notLanguage: 'expected zh-CN or en',
@@ -294,6 +310,14 @@ export const en = {
     sameOut: (file: string) => `--out and --out-problem are the same file, ${file}.`,
     wrote: (plan: string, problem: string) =>
       `New plan written to ${plan}, the changed problem to ${problem}.`,
+  },
+  portfolio: {
+    budget: (done: number, of: number) => `Budgets looked at: ${done} of ${of}.`,
+    together:
+      '--choose, --out and --out-problem go together: the plan belongs to the problem with that budget.',
+    noPlan: 'There is no plan for the chosen budget.',
+    wrote: (plan: string, problem: string) =>
+      `Plan written to ${plan}, the problem with its budget to ${problem}.`,
   },
   report: { wrote: (folder: string) => `Reports written to ${folder}:` },
   generate: {

@@ -156,6 +156,18 @@ export const zhCN: CliTexts = {
       out: '新方案写入的文件，须与 --out-problem 同用',
       outProblem: '变动后的问题写入的文件，新方案与它配套',
     },
+    portfolio: {
+      description: '可支出的钱逐步增加时该办哪些活动：每档预算的最佳组合，附证明或上限',
+      budgets:
+        '各档预算（元）：1000,2500.50，或“起..止/档数”，如 0..8000/9（默认从零到最佳方案的支出，分五档）',
+      least:
+        '至少举办的数量，尽量满足：kind=festival:2、community=<编号>:3、kind=training,community=<编号>:1',
+      kind: '预算只管这些类型的活动',
+      community: '预算只管这些社区的活动',
+      choose: '选定的预算（元）：按全部目标编出方案并写入文件',
+      out: '该方案写入的文件，须与 --choose、--out-problem 同用',
+      outProblem: '带有该预算的问题写入的文件，方案与它配套',
+    },
     explain: {
       description: '岗位为什么缺人、活动为什么不举办，以及经重新求解确认的补救办法',
       activity: '活动编号；不填则列出全部未落实的',
@@ -222,6 +234,9 @@ export const zhCN: CliTexts = {
   },
 
   usage: {
+    notBudgets: '应为金额（元），如 1000,2500.50，或 0..8000/9（起..止/档数，至多 40 档）',
+    notLeast: '应为 kind=<类型>:<数量>、community=<编号>:<数量>，或用逗号连写两者',
+    notAmount: '应为金额（元），如 2500 或 2500.50',
     notWhole: (low, high) => `应为 ${low} 到 ${high} 之间的整数`,
     notNumber: (low, high) => `应为 ${low} 到 ${high} 之间的数`,
     notLanguage: '应为 zh-CN 或 en',
@@ -276,6 +291,12 @@ export const zhCN: CliTexts = {
     bothOut: '--out 与 --out-problem 须同时使用：新方案与变动后的问题配套。',
     sameOut: (file) => `--out 与 --out-problem 不能是同一个文件：${file}。`,
     wrote: (plan, problem) => `新方案已写入 ${plan}，变动后的问题已写入 ${problem}。`,
+  },
+  portfolio: {
+    budget: (done, of) => `已算预算 ${done}/${of} 档。`,
+    together: '--choose、--out、--out-problem 须同时使用：方案与带有该预算的问题配套。',
+    noPlan: '选定的预算没有可行的方案。',
+    wrote: (plan, problem) => `方案已写入 ${plan}，带有预算的问题已写入 ${problem}。`,
   },
   report: { wrote: (folder) => `报告已写入 ${folder}：` },
   generate: {

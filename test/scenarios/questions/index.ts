@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conflictQuestion } from './conflict.js';
+import { portfolioQuestion } from './portfolio.js';
 import { type QuestionKind } from './question.js';
 import { recommendQuestion } from './recommend.js';
 import { standByQuestion } from './stand-by.js';
@@ -11,6 +12,7 @@ export const QUESTION_KINDS: readonly QuestionKind[] = [
   conflictQuestion,
   recommendQuestion,
   standByQuestion,
+  portfolioQuestion,
 ];
 
 const byKind = new Map(QUESTION_KINDS.map((kind) => [kind.kind, kind]));
