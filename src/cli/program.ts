@@ -1,3 +1,4 @@
+import { tradeOffMeasure } from '@heli/contracts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type DemoOptions } from './commands/demo.js';
 import { type ExplainCommandOptions } from './commands/explain.js';
@@ -13,6 +14,7 @@ import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
 import { type ReplanOptions } from './commands/replan.js';
 import { type StandByCommandOptions } from './commands/stand-by.js';
+import { type TradeOffsOptions } from './commands/trade-offs.js';
 import { type WhatIfOptions } from './commands/what-if.js';
 import { Conversation, type Streams } from './conversation.js';
 import { CliError } from './cli-error.js';
@@ -323,6 +325,21 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
         start(command, async (talk) =>
           (await import('./commands/stand-by.js')).standByFor(talk, problem, plan, activity, options),
         ),
+    );
+
+  aboutPlan('trade-offs', texts.help.tradeOffs.description)
+    .addOption(
+      new Option('--between <measures...>', texts.help.tradeOffs.between).choices(tradeOffMeasure.options),
+    )
+    .option('--points <n>', texts.help.tradeOffs.points, whole(1, 12), 5)
+    .option('--held-at-least <points>', texts.help.tradeOffs.heldAtLeast, whole(0, 1_000_000))
+    .option('--out <file>', texts.help.tradeOffs.out)
+    .option('--pick <n>', texts.help.tradeOffs.pick, whole(1, 12))
+    .addOption(questionTimeLimit())
+    .action((problem: string, plan: string, options: TradeOffsOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/trade-offs.js')).weigh(talk, problem, plan, options),
+      ),
     );
 
   aboutPlan('report', texts.help.report.description)

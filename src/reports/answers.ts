@@ -7,6 +7,7 @@ import {
   type RuleAt,
   type TierChange,
 } from '@heli/contracts';
+import { aimValue } from './aim-value.js';
 import { type Language } from './language.js';
 import { type ReportTexts, reportTexts } from './texts/texts.js';
 import { localStamp } from './times.js';
@@ -114,10 +115,7 @@ export function aimsOf(
   const { answers: words, tiers: aims } = reportTexts(language);
   const changed = tiers.filter(({ change }) => Math.abs(change) > 1e-9);
   const parts = changed.map((tier) => {
-    const show = (value: number): string =>
-      tier.tier === 'fairness'
-        ? value.toLocaleString(language, { style: 'percent', maximumFractionDigits: 1 })
-        : value.toLocaleString(language);
+    const show = (value: number): string => aimValue(tier.tier, value, language);
     return words.tierChange(aims[tier.tier], show(tier.before), show(tier.after));
   });
   if (parts.length === 0) parts.push(words.noTierChange);

@@ -7,6 +7,7 @@ import {
   type Repair,
 } from '@heli/contracts';
 import { type OpenAccount } from './account.js';
+import { aimValue } from './aim-value.js';
 import { Names, pricesOf } from './answers.js';
 import { ChangeWords } from './change-words.js';
 import { type Language } from './language.js';
@@ -109,7 +110,7 @@ class Teller {
     if (price) {
       const changed = price.filter(({ change }) => Math.abs(change) > 1e-9);
       const parts = changed.map(({ tier, before, after }) =>
-        texts.answers.tierChange(texts.tiers[tier], this.value(tier, before), this.value(tier, after)),
+        texts.answers.tierChange(texts.tiers[tier], aimValue(tier, before, this.language), aimValue(tier, after, this.language)),
       );
       lines.push(
         `  ${words.price(texts.answers.clauses(parts.length > 0 ? parts : [texts.answers.noTierChange]))}`,
@@ -147,12 +148,6 @@ class Teller {
     if (byItself === false) parts.push(words.onlyDecided);
     if (!free) parts.push(words.notFree);
     return words.repair(number, this.changes.all(repair.changes), effect, texts.answers.clauses(parts));
-  }
-
-  private value(tier: string, value: number): string {
-    return tier === 'fairness'
-      ? value.toLocaleString(this.language, { style: 'percent', maximumFractionDigits: 1 })
-      : value.toLocaleString(this.language);
   }
 
   private account({ activityId, roleId, start, missing, funnel, bottleneck }: Explanation): OpenAccount {

@@ -11,4 +11,5 @@ export * from './report-files.js';
 export * from './stand-by.js';
 export * from './summary.js';
 export * from './tables.js';
+export * from './trade-offs.js';
 export * from './violations.js';

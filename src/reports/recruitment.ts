@@ -1,4 +1,5 @@
 import { type Problem, type Recruitment, type Scarce } from '@heli/contracts';
+import { aimValue } from './aim-value.js';
 import { Names } from './answers.js';
 import { ChangeWords } from './change-words.js';
 import { type Language } from './language.js';
@@ -36,7 +37,7 @@ function worthOf(entry: Scarce, language: Language): string {
     .slice(0, fairness < 0 ? tiers.length : fairness)
     .filter(({ change }) => change !== 0)
     .map(({ tier, before, after }) =>
-      answers.tierChange(aims[tier], before.toLocaleString(language), after.toLocaleString(language)),
+      answers.tierChange(aims[tier], aimValue(tier, before, language), aimValue(tier, after, language)),
     );
   return answers.clauses([
     ...(activities === 0 ? [] : [words.activitiesMore(activities)]),
@@ -47,7 +48,13 @@ function worthOf(entry: Scarce, language: Language): string {
       ? []
       : [
           words.atMost(
-            atMost.map(({ tier, points }) => words.aimPoints(aims[tier], points)).join(listSeparator),
+            atMost
+              .map(({ tier, points }) =>
+                tier === 'cost'
+                  ? words.aimMoney(aims[tier], yuan(points))
+                  : words.aimPoints(aims[tier], points),
+              )
+              .join(listSeparator),
           ),
         ]),
   ]);

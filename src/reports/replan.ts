@@ -65,7 +65,8 @@ function serviceOf({ tiers }: { readonly tiers: readonly TierChange[] }, texts: 
   const end = tiers.findIndex(({ tier }) => tier === 'fairness' || tier === 'quality');
   const service = end < 0 ? tiers : tiers.slice(0, end);
   const first = service.find(({ change }) => change !== 0);
-  return first === undefined ? texts.kept : first.change > 0 ? texts.better : texts.lost;
+  if (first === undefined) return texts.kept;
+  return first.change > 0 === (first.sense === 'max') ? texts.better : texts.lost;
 }
 
 /** Activities that are planned otherwise though nobody hears anything new of them. */

@@ -10,6 +10,7 @@ import {
   replan,
   replanAnswerOf,
   standBy,
+  tradeOffs,
   type Workbench,
   whatIf,
 } from '@heli/allocator';
@@ -89,6 +90,14 @@ const HANDLERS: { readonly [K in QuestionKind]: Handler<K> } = {
       { communityIds, kinds, least, ...(budgetsFen === undefined ? {} : { budgetsFen }) },
       { solver, timeMs, clock: { now }, ...(signal ? { signal } : {}) },
     );
+      return found.kind === 'refused' ? { faults: found.faults } : { answer: found.answer };
+    },
+  'trade-offs': async (workbench, { measures, points, heldAtLeast }) => {
+    const found = await tradeOffs(workbench, {
+      measures,
+      points,
+      ...(heldAtLeast === undefined ? {} : { heldAtLeast }),
+    });
     return found.kind === 'refused' ? { faults: found.faults } : { answer: found.answer };
   },
 };

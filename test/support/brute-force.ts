@@ -21,6 +21,12 @@ interface Way {
   readonly load: ReadonlyMap<string, number>;
 }
 
+/** One way for each activity. */
+interface Choice {
+  readonly choice: readonly number[];
+  readonly chosen: readonly Way[];
+}
+
 export interface BestPlan {
   readonly plan: Plan;
   /** In the problem's order of tiers. */
@@ -290,52 +296,88 @@ class Enumerator {
     return { ...plan, fundAllocations };
   }
 
+  /** Every combination of ways to hold the activities, whether it can be or not; null: more than so many. */
+  private choices(most: number): Choice[] | { readonly plans: number } {
+    const ways: Way[][] = [];
+    let plans = 1;
+    for (const activity of this.problem.activities) {
+      ways.push(this.waysOf(activity));
+      plans *= ways.at(-1)?.length ?? 0;
+      if (plans > most) return { plans };
+    }
+    return [...products(ways.map((list) => list.map((_, index) => index)))].map((choice) => ({
+      choice,
+      chosen: choice.map(
+        (index, activity) => ways[activity]?.[index] ?? { part: null, points: [], load: new Map() },
+      ),
+    }));
+  }
+
+  private partsOf({ chosen }: Choice): Plan {
+    return this.join(chosen.map(({ part }) => part));
+  }
+
+  /** The plan of a combination, paid; null where it cannot be. */
+  private planOf(one: Choice): Plan | null {
+    const { choice, chosen } = one;
+    const clash = chosen.some((way, first) =>
+      chosen.some(
+        (other, second) =>
+          first < second && !this.fit(first, second, choice[first] ?? 0, choice[second] ?? 0, way, other),
+      ),
+    );
+    if (clash) return null;
+    const plan = this.paid(this.partsOf(one));
+    return plan && this.violations(plan).length === 0 ? plan : null;
+  }
+
   /**
    * @param rank what counts, the more important first, each the higher the better; null where such a plan is out of the
    * question. Left out: the problem's tiers.
    */
   run(most: number, rank?: (plan: Plan) => readonly number[] | null): Enumeration {
     const { problem } = this;
-    const ways: Way[][] = [];
-    let plans = 1;
-    for (const activity of problem.activities) {
-      ways.push(this.waysOf(activity));
-      plans *= ways.at(-1)?.length ?? 0;
-      if (plans > most) return { kind: 'too-many', plans };
-    }
+    const choices = this.choices(most);
+    if (!Array.isArray(choices)) return { kind: 'too-many', plans: choices.plans };
     const { tiers } = problem.objective;
-    const all = [...products(ways.map((list) => list.map((_, index) => index)))].map((choice) => {
-      const chosen = choice.map(
-        (index, activity) => ways[activity]?.[index] ?? { part: null, points: [], load: new Map() },
-      );
+    const all = choices.map((one) => {
       const values = tiers.map((tier, position) =>
         tier === 'fairness'
-          ? this.fairnessOf(chosen)
-          : chosen.reduce((sum, way) => sum + (way.points[position] ?? 0), 0),
+          ? this.fairnessOf(one.chosen)
+          : one.chosen.reduce((sum, way) => sum + (way.points[position] ?? 0), 0),
       );
-      const ranked = rank ? rank(this.join(chosen.map(({ part }) => part))) : values;
-      return { choice, chosen, values, ranked };
+      return { one, values, ranked: rank ? rank(this.partsOf(one)) : values };
     });
     const order = rank ? [] : tiers;
     const wanted = all.filter(({ ranked }) => ranked !== null);
     wanted.sort((a, b) => compareValues(order, b.ranked ?? [], a.ranked ?? []));
-    for (const { choice, chosen, values, ranked } of wanted) {
-      if (!ranked) continue;
-      const clash = chosen.some((way, first) =>
-        chosen.some(
-          (other, second) =>
-            first < second && !this.fit(first, second, choice[first] ?? 0, choice[second] ?? 0, way, other),
-        ),
-      );
-      if (clash) continue;
-      const plan = this.paid(this.join(chosen.map(({ part }) => part)));
-      if (!plan || this.violations(plan).length > 0) continue;
+    for (const { one, values, ranked } of wanted) {
+      const plan = ranked && this.planOf(one);
+      if (!plan) continue;
       const measured = measurePlan(problem, plan).map(({ value }) => value);
       if (compareValues(tiers, measured, values) !== 0)
         throw new Error(`tiers do not add up: ${measured.join(', ')} instead of ${values.join(', ')}`);
-      return { kind: 'best', best: { plan, values: ranked }, plans };
+      return { kind: 'best', best: { plan, values: ranked }, plans: choices.length };
     }
-    return { kind: 'none', plans };
+    return { kind: 'none', plans: choices.length };
+  }
+
+  /** @param rank each the higher the better; null where such a plan is out of the question */
+  front(most: number, rank: (plan: Plan) => readonly number[] | null): (readonly number[])[] | null {
+    const choices = this.choices(most);
+    if (!Array.isArray(choices)) return null;
+    const front: (readonly number[])[] = [];
+    const all = choices.flatMap((one) => {
+      const values = rank(this.partsOf(one));
+      return values ? [{ one, values }] : [];
+    });
+    // Whatever is as good in everything comes before.
+    all.sort((a, b) => compareValues([], b.values, a.values));
+    for (const { one, values } of all) {
+      const isKnown = front.some((known) => known.every((value, at) => value >= (values[at] ?? 0) - 1e-9));
+      if (!isKnown && this.planOf(one)) front.push(values);
+    }
+    return front;
   }
 }
 
@@ -347,7 +389,8 @@ export function compareValues(
 ): number {
   for (let position = 0; position < Math.max(tiers.length, a.length); position++) {
     const difference = (a[position] ?? 0) - (b[position] ?? 0);
-    if (Math.abs(difference) > 1e-9) return tiers[position] === 'fairness' ? -difference : difference;
+    const tier = tiers[position];
+    if (Math.abs(difference) > 1e-9) return tier === 'fairness' || tier === 'cost' ? -difference : difference;
   }
   return 0;
 }
@@ -362,3 +405,13 @@ export const bestRankedByEnumeration = (
   rank: (plan: Plan) => readonly number[] | null,
   most = 50_000,
 ): Enumeration => new Enumerator(problem).run(most, rank);
+
+/**
+ * Everything that plans can be in several measures at once, what another plan is as good in left out: the Pareto front.
+ * Null where a season has more plans than so many.
+ */
+export const frontByEnumeration = (
+  problem: Problem,
+  rank: (plan: Plan) => readonly number[] | null,
+  most = 50_000,
+): (readonly number[])[] | null => new Enumerator(problem).front(most, rank);

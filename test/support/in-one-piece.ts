@@ -49,13 +49,13 @@ export async function optimumInOnePiece(
     }
     if (answer.quality !== 'optimal' || answer.objective === null)
       throw new Error(`${tier} was not solved: ${answer.termination} ${answer.message ?? ''}`);
-    const value = tier === 'fairness' ? -answer.objective : Math.round(answer.objective);
-    values.push(value);
+    const made = tier === 'fairness' ? -answer.objective : Math.round(answer.objective);
+    values.push(tier === 'cost' ? 0 - made : made);
     // Points and minutes are whole numbers: half of one is room for the solver's tolerances and for nothing else.
     if (tier === 'fairness')
       for (const { columns, minutes, offered } of loads)
-        kept.push({ columns, values: minutes, upper: value * offered + 0.5 });
-    else kept.push({ columns: Array.from(cost.keys()), values: cost, lower: value - 0.5 });
+        kept.push({ columns, values: minutes, upper: made * offered + 0.5 });
+    else kept.push({ columns: Array.from(cost.keys()), values: cost, lower: made - 0.5 });
   }
   return values;
 }

@@ -306,6 +306,10 @@ const TIER_ORDERS: readonly (readonly TierName[])[] = [
   ['quality', 'held', 'coverage'],
   ['changes', 'held', 'coverage', 'fairness', 'quality'],
   ['held'],
+  ['held', 'coverage', 'cost', 'fairness', 'quality'],
+  ['held', 'coverage', 'fairness', 'cost', 'quality'],
+  ['held', 'cost', 'coverage', 'changes'],
+  ['coverage', 'cost', 'held'],
 ];
 
 function draft(draw: Draw, shape: SeasonShape): ProblemInput {

@@ -5,6 +5,7 @@ import {
   type PlanDocument,
   type Problem,
   type Progress,
+  type TierName,
   type TierResult,
 } from '@heli/contracts';
 import { type Allocate, type AllocationOptions } from './api.js';
@@ -23,7 +24,7 @@ import { FairShare, type FairnessLevel, type FairnessProof } from './solve/fairn
 import { Refinement, type SumProof } from './solve/refine.js';
 import { PinsContradict, serveAll } from './solve/service.js';
 import { type Effort, SeasonState } from './solve/state.js';
-import { orderOf } from './tiers/index.js';
+import { orderOf, senseOf, stated } from './tiers/index.js';
 import { validate } from './validate.js';
 import { verifyPlan } from './verify.js';
 
@@ -86,6 +87,7 @@ function provenBefore(state: SeasonState): Proven[] {
   let reached = true;
   return state.tiers.before.map((tier, position): Proven => {
     const multiplier = state.multipliers[position] ?? 1;
+    const scale = state.scales[position] ?? 1;
     const most = state.states.map((entry, block) => {
       let below = 0;
       for (let lower = position + 1; lower < state.before.length; lower++) {
@@ -104,12 +106,17 @@ function provenBefore(state: SeasonState): Proven[] {
     state.states.forEach((entry, block) => {
       left[block] = (left[block] ?? 0) - multiplier * (entry.points[position] ?? 0);
     });
-    return { tier: tier.name, sense: 'max', value, bound: best };
+    return {
+      tier: tier.name,
+      sense: senseOf(tier.name),
+      value: stated(tier.name, scale * value),
+      bound: stated(tier.name, scale * best),
+    };
   });
 }
 
-/** Shares are quotients: equal means equal up to rounding. Points are whole numbers. */
-const isClosed = (sense: 'max' | 'min', gap: number): boolean => (sense === 'max' ? gap === 0 : gap <= 1e-6);
+/** Shares are quotients: equal means equal up to rounding. Points and fen are whole numbers. */
+const isClosed = (tier: TierName, gap: number): boolean => (tier === 'fairness' ? gap <= 1e-6 : gap === 0);
 
 /** Levels as the finished plan has them: none is above the share of the most loaded. */
 const levelsAt = (levels: readonly FairnessLevel[], { value, quality }: TierResult): FairnessLevel[] =>
@@ -142,7 +149,12 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solve
     results.push({ tier: 'fairness', sense: 'min', value: fairness.value, bound: fairness.bound });
   state.tiers.after.forEach((tier, position) => {
     const { value, bound } = refined[position] ?? { value: 0, bound: 0 };
-    results.push({ tier: tier.name, sense: 'max', value, bound: Math.max(value, bound) });
+    results.push({
+      tier: tier.name,
+      sense: senseOf(tier.name),
+      value: stated(tier.name, value),
+      bound: stated(tier.name, Math.max(value, bound)),
+    });
   });
   return { tiers: results, levels: fairness?.levels ?? [] };
 }
@@ -239,7 +251,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
     const bound = tier.sense === 'max' ? Math.max(value, tier.bound) : Math.min(value, tier.bound);
     // A tier after fairness may have moved somebody by the way, so that fairness is better than when it was settled.
     const gap = tierGap(tier.sense, value, bound);
-    return { ...tier, value, bound, gap, quality: isClosed(tier.sense, gap) ? 'optimal' : 'feasible' };
+    return { ...tier, value, bound, gap, quality: isClosed(tier.tier, gap) ? 'optimal' : 'feasible' };
   });
   const share = tiers.find(({ tier }) => tier === 'fairness');
   const cancelled = signal?.aborted === true;

@@ -9,5 +9,6 @@ export * from './replan.js';
 export * from './explanations.js';
 export * from './recruitment.js';
 export * from './stand-by.js';
+export * from './trade-offs.js';
 export * from './questions.js';
 export * from './api/index.js';

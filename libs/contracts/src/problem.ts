@@ -312,7 +312,7 @@ export const dayCalendar = z.strictObject({
 });
 export type DayCalendar = z.infer<typeof dayCalendar>;
 
-export const tierName = z.enum(['held', 'coverage', 'changes', 'fairness', 'quality']);
+export const tierName = z.enum(['held', 'coverage', 'changes', 'cost', 'fairness', 'quality']);
 export type TierName = z.infer<typeof tierName>;
 export const DEFAULT_TIERS: readonly TierName[] = ['held', 'coverage', 'fairness', 'quality'];
 
@@ -353,7 +353,7 @@ export const problemObjective = z.strictObject({
   tiers: z
     .array(tierName)
     .min(1)
-    .max(5)
+    .max(tierName.options.length)
     .default(['held', 'coverage', 'fairness', 'quality'])
     .describe('From most to least important.'),
   weights: objectiveWeights.prefault({}),

@@ -7,6 +7,7 @@ import { count, id } from './primitives.js';
 import { recruitment } from './recruitment.js';
 import { replanAnswer, replanWindows } from './replan.js';
 import { standByList } from './stand-by.js';
+import { tradeOffAsk, tradeOffs } from './trade-offs.js';
 
 const moment = z.iso.datetime();
 
@@ -88,6 +89,8 @@ const portfolioQuestion = z.strictObject({
   ...portfolioAsk.shape,
   ...common,
 });
+/** Few plans, each best in its way, between coverage, fairness, cost and disruption, and what fairness costs. None is stored. */
+const tradeOffsQuestion = z.strictObject({ kind: z.literal('trade-offs'), ...tradeOffAsk.shape, ...common });
 
 /** All that can be asked about a stored plan. A new kind is one line here, one in `ANSWERS`, and a handler. */
 export const question = z.discriminatedUnion('kind', [
@@ -99,6 +102,7 @@ export const question = z.discriminatedUnion('kind', [
   recruitQuestion,
   standByQuestion,
   portfolioQuestion,
+  tradeOffsQuestion,
 ]);
 export type Question = z.infer<typeof question>;
 /** As it is sent: what has a default may be left out. */
@@ -116,6 +120,7 @@ export const ANSWERS = {
   recruit: recruitment,
   'stand-by': standByList,
   portfolio: portfolioAnswer,
+  'trade-offs': tradeOffs,
 } as const satisfies Readonly<Record<QuestionKind, z.ZodType>>;
 export type AnswerTo<K extends QuestionKind> = z.infer<(typeof ANSWERS)[K]>;
 

@@ -34,7 +34,7 @@ export const runRequest = z
     seed: z.int().min(0).max(2_147_483_647).default(0),
     objective: z
       .strictObject({
-        tiers: z.array(tierName).min(1).max(5).optional(),
+        tiers: z.array(tierName).min(1).max(tierName.options.length).optional(),
         weights: objectiveWeights.partial().optional(),
       })
       .optional()

@@ -192,6 +192,16 @@ export const en = {
       probability:
         'where the community counts reliability: how surely the least number has to come, 0 to 1; left out: in expectation',
     },
+    tradeOffs: {
+      description:
+        'plans to choose from, between coverage, fairness, cost and few changes, and what fairness costs',
+      between:
+        'two to four of coverage, fairness, cost, disruption, the most interesting first (default: all four)',
+      points: 'plans in the menu, at most',
+      heldAtLeast: 'points of the aim "held" that every plan has to make (default: what the plan makes)',
+      out: 'file for the plan chosen with --pick',
+      pick: 'number of the plan that is written to --out',
+    },
     questionTimeLimit: 'stop after so many seconds with what is known by then',
     report: {
       description: 'write a plan as CSV, iCalendar and a summary for the council',
@@ -318,6 +328,13 @@ export const en = {
     noPlan: 'There is no plan for the chosen budget.',
     wrote: (plan: string, problem: string) =>
       `Plan written to ${plan}, the problem with its budget to ${problem}.`,
+    },
+  tradeOffs: {
+    bothOut: '--out and --pick go together: the file, and the number of the plan in the menu.',
+    twoMeasures: '--between takes two to four different measures: coverage, fairness, cost, disruption.',
+    noSuchPoint: (pick: number, points: number) =>
+      `The menu has ${points === 1 ? '1 plan' : `${points} plans`}; there is no number ${pick}.`,
+    wrote: (pick: number, file: string) => `Plan ${pick} of the menu written to ${file}.`,
   },
   report: { wrote: (folder: string) => `Reports written to ${folder}:` },
   generate: {

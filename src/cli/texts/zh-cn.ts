@@ -184,6 +184,15 @@ export const zhCN: CliTexts = {
       max: '每个岗位列出几名替补',
       probability: '社区启用到场率时：人数下限要有多大把握（0 到 1）；不写则按预计人数算',
     },
+    tradeOffs: {
+      description: '列出几个可选方案，在落实程度、公平、经费、少变动之间权衡，并算出公平的代价',
+      between:
+        '权衡的项目，二至四项：coverage（落实程度）、fairness（公平）、cost（经费）、disruption（变动人数），最看重的在前（默认四项全选）',
+      points: '最多列出几个方案',
+      heldAtLeast: '每个方案在“举办的活动”一项至少要得的分数（默认同现方案）',
+      out: '由 --pick 选定的方案写入的文件',
+      pick: '写入 --out 的是第几个方案',
+    },
     questionTimeLimit: '到这么多秒就停下，给出当时已知的结果',
     report: { description: '把方案写成 CSV、日历（iCalendar）和给理事会的总览', out: '存放文件的文件夹' },
     generate: {
@@ -297,6 +306,12 @@ export const zhCN: CliTexts = {
     together: '--choose、--out、--out-problem 须同时使用：方案与带有该预算的问题配套。',
     noPlan: '选定的预算没有可行的方案。',
     wrote: (plan, problem) => `方案已写入 ${plan}，带有预算的问题已写入 ${problem}。`,
+    },
+  tradeOffs: {
+    bothOut: '--out 与 --pick 须同时使用：一个是文件，一个是方案的序号。',
+    twoMeasures: '--between 须给出二至四个不同的项目：coverage、fairness、cost、disruption。',
+    noSuchPoint: (pick, points) => `共有 ${points} 个可选方案，没有第 ${pick} 个。`,
+    wrote: (pick, file) => `第 ${pick} 个方案已写入 ${file}。`,
   },
   report: { wrote: (folder) => `报告已写入 ${folder}：` },
   generate: {

@@ -86,6 +86,7 @@ export const en: ReportTexts = {
     held: 'activities held, by priority',
     coverage: 'places filled and attendance seated',
     changes: 'few changes to what people were told',
+    cost: 'money spent',
     fairness: 'load of the most loaded person',
     quality: 'wishes, continuity, travel, cost',
   },
@@ -199,6 +200,7 @@ export const en: ReportTexts = {
       'The aims in their order; each is measured among plans that are as good in the aims before it.',
     provenBest: 'proven: no plan can be better',
     tier: (number, aim, verdict) => `${number}. ${aim}: ${verdict}`,
+    costProvenWithin: (value, bound) => `${value}; proven that less than ${bound} is impossible`,
     provenWithin: (gap, value, bound) =>
       `proven: no plan can be better by more than ${gap} (${value} points, at most ${bound} possible)`,
     hardlyProven: (value, bound) => `little is proven so far: ${value} points, at most ${bound} possible`,

@@ -55,6 +55,7 @@ export interface ReportTexts {
     readonly orderOfAims: string;
     readonly provenBest: string;
     readonly tier: (number: number, aim: string, verdict: string) => string;
+    readonly costProvenWithin: (value: string, bound: string) => string;
     readonly provenWithin: (gap: string, value: string, bound: string) => string;
     readonly hardlyProven: (value: string, bound: string) => string;
     readonly overallOpen: string;

@@ -85,6 +85,7 @@ export const zhCN: ReportTexts = {
     held: '按优先级举办尽可能多的活动',
     coverage: '岗位到人、参与者有座',
     changes: '尽量不改动已通知的安排',
+    cost: '经费支出',
     fairness: '最忙者的负担尽可能低',
     quality: '照顾意愿、延续性、路程与费用',
   },
@@ -187,6 +188,7 @@ export const zhCN: ReportTexts = {
     orderOfAims: '以下目标按先后排列；每一项都是在前面各项同样好的方案之中比较。',
     provenBest: '已证明：没有更好的方案',
     tier: (index, aim, verdict) => `${index}. ${aim}：${verdict}`,
+    costProvenWithin: (value, bound) => `${value}；已证明不可能少于 ${bound}`,
     provenWithin: (gap, value, bound) =>
       `已证明：任何方案至多再好 ${gap}（得 ${value} 分，至多可能 ${bound} 分）`,
     hardlyProven: (value, bound) => `目前得到的证明还很有限：得 ${value} 分，至多可能 ${bound} 分`,

@@ -19,6 +19,8 @@ export function ceilingOf(season: Season, activity: SeasonActivity, tier: TierNa
     }
     case 'changes':
       return toldPeople(season.problem, raw.id);
+    case 'cost':
+      return 0;
     case 'quality':
     case 'fairness':
       return Infinity;

@@ -7,6 +7,7 @@ export { replan, type Replan, replanAnswerOf, type Replanned } from './replan/re
 export { NoSuchPlace } from './no-such-place.js';
 export { type PlaceAsked, recommend, type RecommendOptions } from './recommend.js';
 export { standBy, type StandByOptions } from './stand-by/stand-by.js';
+export { type Menu, type TradeOffAsked, type TradeOffMenu, tradeOffs } from './trade-offs/trade-offs.js';
 export {
   AnswerUnsound,
   openWorkbench,

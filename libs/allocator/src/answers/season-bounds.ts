@@ -1,6 +1,6 @@
 import { type Certificate, type TierName } from '@heli/contracts';
 import { nth } from '../season/season.js';
-import { type SumTier } from '../tiers/index.js';
+import { stated, type SumTier } from '../tiers/index.js';
 import { ceilingOf } from './ceiling.js';
 import { type Entry, type Ledger } from './ledger.js';
 import { type Best, ceilingsOf } from './lexicographic.js';
@@ -37,16 +37,17 @@ export class SeasonBounds {
     return all - pointsOver(standing, tier, part.activities) + inside;
   }
 
-  /** What the stored certificate proves: of a question that only takes away, as long as nothing before got worse. */
+  /** Points (for fairness a share) that the stored certificate proves: of a question that only takes away, as long as nothing before got worse. */
   certified(tier: TierName, sofar: readonly TierFound[]): number | null {
     if (!this.asked.restricts) return null;
-    const stated = new Map(this.certificate.tiers.map((entry) => [entry.tier, entry]));
+    const known = new Map(this.certificate.tiers.map((entry) => [entry.tier, entry]));
     const asGood = sofar.every(({ tier: name, value }) => {
-      const was = stated.get(name);
+      const was = known.get(name);
       if (!was) return false;
-      return was.sense === 'max' ? value >= was.value : value <= was.value + SAME_SHARE;
+      return name === 'fairness' ? value <= was.value + SAME_SHARE : value >= stated(name, was.value);
     });
-    return asGood ? (stated.get(tier)?.bound ?? null) : null;
+    const bound = known.get(tier)?.bound;
+    return asGood && bound !== undefined ? stated(tier, bound) : null;
   }
 
   byCertificate(part: Part, best: Best): TierFound[] {

@@ -28,19 +28,22 @@ export function highestShare(season: Season, loads: Float64Array): number {
   return most;
 }
 
-export function standingOf(season: Season, facts: Facts): Standing {
-  const order = orderOf(season.problem.objective.tiers);
-  const decided = decidedPlanOf(season, facts.plan);
-  const points = new Map(sumsOf(order).map((tier) => [tier, new Float64Array(season.activities.length)]));
-  for (const [id, held] of facts.held) {
-    const alone: Facts = {
+/** Points of a tier that a plan makes, by position of the activity. */
+export function pointsByActivity(season: Season, facts: Facts, tier: SumTier): Float64Array {
+  const points = new Float64Array(season.activities.length);
+  for (const [id, held] of facts.held)
+    points[season.position.activity.get(id) ?? -1] = tier.measure({
       ...facts,
       held: new Map([[id, held]]),
       assignments: facts.inActivity.get(id) ?? [],
-    };
-    for (const [tier, byActivity] of points)
-      byActivity[season.position.activity.get(id) ?? -1] = tier.measure(alone);
-  }
+    });
+  return points;
+}
+
+export function standingOf(season: Season, facts: Facts): Standing {
+  const order = orderOf(season.problem.objective.tiers);
+  const decided = decidedPlanOf(season, facts.plan);
+  const points = new Map(sumsOf(order).map((tier) => [tier, pointsByActivity(season, facts, tier)]));
   return { season, plan: facts.plan, order, decided, loads: loadsOf(season, decided), points };
 }
 

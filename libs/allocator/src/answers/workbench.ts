@@ -16,6 +16,7 @@ import { planOfDocument } from '../plan/of-document.js';
 import { problemSha256 } from '../plan/seal.js';
 import { RULES } from '../rules/index.js';
 import { compileSeason, type Season } from '../season/season.js';
+import { senseOf, stated } from '../tiers/index.js';
 import { fundsOf, partsOf, planOf } from './carry-out.js';
 import { changeFaults } from './change-faults.js';
 import { changedProblem, onlyRestrict } from './change-problem.js';
@@ -193,14 +194,17 @@ export class Workbench {
   }
 
   tierChanges({ tiers }: Found): TierChange[] {
-    const stated = new Map(this.certificate.tiers.map((tier) => [tier.tier, tier]));
-    return tiers.map(({ tier, value, bound }) => {
-      const was = stated.get(tier);
+    const known = new Map(this.certificate.tiers.map((tier) => [tier.tier, tier]));
+    return tiers.map((found) => {
+      const { tier } = found;
+      const value = stated(tier, found.value);
+      const bound = found.bound === null ? null : stated(tier, found.bound);
+      const was = known.get(tier);
       const before = was?.value ?? value;
       const exact = bound !== null && Math.abs(bound - value) <= (tier === 'fairness' ? SAME_SHARE : 0);
       return {
         tier,
-        sense: tier === 'fairness' ? 'min' : 'max',
+        sense: senseOf(tier),
         before,
         beforeBound: was?.bound ?? before,
         after: value,

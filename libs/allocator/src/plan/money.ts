@@ -32,7 +32,8 @@ const isLaminar = (sets: readonly ReadonlySet<number>[]): boolean =>
 
 /**
  * Divides the gifts over the budget lines of a schedule that stands: minima and prices of bookings in full, then as much
- * of the targets as the earmarks allow, narrow and soon expiring gifts first.
+ * of the targets as the earmarks allow, narrow and soon expiring gifts first. Where cost is an aim, nothing beyond the
+ * minima.
  *
  * A transportation problem with whole-number data, so every vertex of the linear program is whole (Hoffman and Kruskal,
  * 1956); so it is with spending limits of which any two lie one inside the other or apart, as each entry is then in one
@@ -50,6 +51,7 @@ export async function fundPlan(
   const builder = new ModelBuilder('money', 'max');
   const spent = new Map<number, number[]>();
   const lines: Line[] = [];
+  const isSparing = season.problem.objective.tiers.includes('cost');
   for (const scheduled of plan.scheduled) {
     const activity = nth(season.activities, at(season.position.activity, scheduled.activityId));
     const start = activity.starts.find(
@@ -66,7 +68,7 @@ export async function fundPlan(
         id: line.id,
         purpose: line.purpose,
         least: line.minFen,
-        most: Math.max(line.minFen, line.targetFen ?? line.minFen),
+        most: isSparing ? line.minFen : Math.max(line.minFen, line.targetFen ?? line.minFen),
       })),
     ];
     for (const { id, purpose, least, most } of wanted) {

@@ -7,7 +7,7 @@ import { measurePlan } from '../plan/measure.js';
 import { fundPlan } from '../plan/money.js';
 import { readPlan } from '../plan/read.js';
 import { compileSeason } from '../season/season.js';
-import { orderOf } from '../tiers/index.js';
+import { orderOf, senseOf } from '../tiers/index.js';
 import { type Block } from './blocks.js';
 import { Couplings } from './couplings.js';
 import { Cutter, type ExtraColumn, type SeasonRow } from './submodel.js';
@@ -76,13 +76,12 @@ export async function solveOnePiece(problem: Problem, options: OnePieceOptions):
   };
 
   for (const tier of problem.objective.tiers) {
-    let sense: 'max' | 'min' = 'max';
+    const sense = senseOf(tier);
     let answer: Solution;
     const points = sums.get(tier);
     if (points) {
       answer = await solve(tier, (column) => points[column] ?? 0);
     } else {
-      sense = 'min';
       const couplings = new Couplings(built);
       const tau = model.columnCount;
       extraColumns.push({ cost: -1, lower: 0, upper: 1000 });
@@ -113,7 +112,7 @@ export async function solveOnePiece(problem: Problem, options: OnePieceOptions):
       kept.push({
         columns,
         values: columns.map((column) => points[column] ?? 0),
-        lower: Math.round(value),
+        lower: Math.round(sign * value),
         upper: Infinity,
       });
     } else extraColumns[0] = { cost: 0, lower: 0, upper: value * (1 + 1e-7) + 1e-9 };

@@ -1,5 +1,5 @@
 import { type Progress } from '@heli/contracts';
-import { type CancelSignal, type Limits, type Solver } from '@heli/lp';
+import { type CancelSignal, commonDivisor, type Limits, type Solver } from '@heli/lp';
 import { type BuiltModel } from '../model/build.js';
 import { nth } from '../season/season.js';
 import { leastPoints, mostPoints } from './points-range.js';
@@ -56,6 +56,8 @@ export class SeasonState {
   /** Points by column for the tiers before and after fairness. */
   readonly before: readonly Float64Array[];
   readonly after: readonly Float64Array[];
+  /** By tier before fairness: of how many points of the tier one of `before` stands. Sums of money would else cost the weights their precision. */
+  readonly scales: readonly number[];
   /** Common to all blocks: one point of a tier outweighs all that a block can make in the tiers below it. */
   readonly multipliers: readonly number[];
   /** Proven of each tier before fairness over the season as a whole, given the tiers before it; Infinity where only the blocks' bounds count. */
@@ -74,7 +76,11 @@ export class SeasonState {
     this.couplings = new Couplings(built);
     this.values = new Float64Array(model.columnCount);
     this.blockOf = new Int32Array(model.columnCount).fill(-1);
-    this.before = tiers.before.map((tier: SumTier) => tier.points(index));
+    const before = tiers.before.map((tier: SumTier) => tier.points(index));
+    this.scales = tiers.before.map(({ name }, tier) =>
+      name === 'cost' ? commonDivisor((before[tier] ?? []).map(Math.abs)) : 1,
+    );
+    this.before = before.map((points, tier) => points.map((value) => value / (this.scales[tier] ?? 1)));
     this.ceilings = this.before.map(() => Infinity);
     this.after = tiers.after.map((tier: SumTier) => tier.points(index));
     const blocks = splitBlocks(model, index.activityOf, new Set(index.couplingRows));

@@ -1,14 +1,16 @@
 import { type TierName } from '@heli/contracts';
 import { changes } from './changes.js';
+import { cost } from './cost.js';
 import { coverage } from './coverage.js';
 import { held } from './held.js';
 import { quality } from './quality.js';
 import { type SumTier } from './tier.js';
 
 export * from './fairness.js';
+export * from './sense.js';
 export * from './tier.js';
 
-const SUMS: Readonly<Record<SumTier['name'], SumTier>> = { held, coverage, changes, quality };
+const SUMS: Readonly<Record<SumTier['name'], SumTier>> = { held, coverage, changes, cost, quality };
 
 /** The aims of one problem around fairness: those that count more, and those that count less. */
 export interface TierOrder {

@@ -105,4 +105,5 @@ export const en: RepairTexts = {
   perActivity: (amount) => `${amount} for each activity more`,
   atMost: (aims) => `proven: worth at most ${aims}`,
   aimPoints: (aim, points) => `${points.toLocaleString('en')} points of “${aim}”`,
+  aimMoney: (aim, amount) => `${amount} of “${aim}”`,
 };

@@ -76,4 +76,5 @@ export interface RepairTexts {
   readonly perActivity: (amount: string) => string;
   readonly atMost: (aims: string) => string;
   readonly aimPoints: (aim: string, points: number) => string;
+  readonly aimMoney: (aim: string, amount: string) => string;
 }

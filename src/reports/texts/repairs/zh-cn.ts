@@ -104,4 +104,5 @@ export const zhCN: RepairTexts = {
   perActivity: (amount) => `每多办一项活动需 ${amount}`,
   atMost: (aims) => `已证明价值至多${aims}`,
   aimPoints: (aim, points) => `“${aim}” ${number(points)} 分`,
+  aimMoney: (aim, amount) => `“${aim}” ${amount}`,
 };

@@ -1,5 +1,6 @@
 import { type Difference, type OneMore, type Recruitment, type Scarce } from '@heli/contracts';
 import { openPlacesOf } from '../../explain.js';
+import { stated } from '../../tiers/index.js';
 import { siteOf } from '../repairs/place.js';
 import { isFound } from '../recommend.js';
 import { type Workbench } from '../workbench.js';
@@ -76,7 +77,7 @@ async function solvedWith(workbench: Workbench, { what, change, worth }: Candida
   const { before } = workbench.standing.order;
   const names = new Set<string>(before.map(({ name }) => name));
   const tiers = workbench.tierChanges(probe.outcome);
-  if (!tiers.some(({ tier, change: gain }) => names.has(tier) && gain > 0)) return null;
+  if (!tiers.some(({ tier, change: gain }) => names.has(tier) && stated(tier, gain) > 0)) return null;
   const { difference, exact } = await workbench.carryOut(probe);
   const activities = activitiesMore(difference);
   const { added, removed } = difference.assignments;
@@ -101,7 +102,7 @@ const activitiesMore = ({ activities }: Difference): number =>
 function byGain(a: Scarce, b: Scarce): number {
   for (const [position, { tier, change }] of a.tiers.entries()) {
     if (tier === 'fairness') break;
-    const difference = (b.tiers[position]?.change ?? change) - change;
+    const difference = stated(tier, (b.tiers[position]?.change ?? change) - change);
     if (difference !== 0) return difference;
   }
   return 0;

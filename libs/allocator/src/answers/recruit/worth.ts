@@ -8,6 +8,7 @@ import { widthAtMost } from '../width.js';
 import { type Workbench } from '../workbench.js';
 import { nth, type Season } from '../../season/season.js';
 import { RULES } from '../../rules/index.js';
+import { pointsIn } from '../../tiers/index.js';
 import { ColumnKind } from '../../model/season-model.js';
 import { type Possibility } from './possibilities.js';
 
@@ -57,9 +58,8 @@ export async function worthsOf(
   for (const tier of standing.order.before) {
     if (isExpired(means)) return null;
     const points = around.points(tier);
-    const stated = (name: string): number => certificate.tiers.find((each) => each.tier === name)?.value ?? 0;
     // Whoever has more is at least as good in the first tier; of the tiers between nothing is known.
-    const floors = first && first !== tier ? [part.floor(first, stated(first.name))] : [];
+    const floors = first && first !== tier ? [part.floor(first, pointsIn(certificate, first.name))] : [];
     const { model } = part.model('relaxed', (column) => points[column] ?? 0, floors);
     const upper = model.upper.slice();
     part.columns.forEach((column, position) => {
@@ -75,7 +75,7 @@ export async function worthsOf(
     const bound = rowDuals && dualBound(held, rowDuals);
     if (!rowDuals || bound === null) return null;
     const reduced = reducedCostsOf(held, rowDuals);
-    const slack = Math.max(0, bound - stated(tier.name));
+    const slack = Math.max(0, bound - pointsIn(certificate, tier.name));
     possibilities.forEach(({ what }, position) => {
       const uses = (columnsOf[position] ?? []).map((column) =>
         useOf(season, around, column, reduced, model.upper),

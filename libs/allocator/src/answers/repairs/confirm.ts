@@ -1,4 +1,5 @@
 import { type Change, type Repair } from '@heli/contracts';
+import { stated } from '../../tiers/index.js';
 import { type Found } from '../question.js';
 import { isFound } from '../recommend.js';
 import { type Probe, type Workbench } from '../workbench.js';
@@ -134,7 +135,7 @@ export async function repairOf(site: Site, place: Place, worked: Worked, check: 
     exact: tiers.every(({ exact }) => exact),
     levelsKept: probe.outcome.levelsKept,
     difference,
-    free: tiers.every(({ tier, change }) => !before.has(tier) || change >= 0),
+    free: tiers.every(({ tier, change }) => !before.has(tier) || stated(tier, change) >= 0),
     byItself: check ? await isByItself(workbench, changes, probe) : null,
     least,
     checked: check,

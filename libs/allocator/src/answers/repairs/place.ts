@@ -5,6 +5,7 @@ import { type Found } from '../question.js';
 import { activityCalled } from '../no-such-place.js';
 import { type Workbench } from '../workbench.js';
 import { Occupied } from '../../plan/occupied.js';
+import { pointsIn } from '../../tiers/index.js';
 
 /** An activity that is dropped, or a role of one that takes place with places open. */
 export interface Place {
@@ -71,7 +72,7 @@ export function filledBy(
  */
 export function comparedWith({ standing, certificate }: Workbench, { tiers }: Pick<Found, 'tiers'>): number {
   for (const { name } of standing.order.before) {
-    const before = certificate.tiers.find(({ tier }) => tier === name)?.value ?? 0;
+    const before = pointsIn(certificate, name);
     const after = tiers.find(({ tier }) => tier === name)?.value ?? before;
     if (after !== before) return after - before;
   }
@@ -84,7 +85,7 @@ export function provenNoBetter(
   { tiers }: Pick<Found, 'tiers'>,
 ): boolean {
   for (const { name } of standing.order.before) {
-    const before = certificate.tiers.find(({ tier }) => tier === name)?.value ?? 0;
+    const before = pointsIn(certificate, name);
     const found = tiers.find(({ tier }) => tier === name);
     if (found?.bound === undefined || found.bound === null || found.bound > before) return false;
     if (found.bound < before) return true;

@@ -9,6 +9,7 @@ import {
 import { tierGap } from '../../plan/gap.js';
 import { problemSha256, sealOf } from '../../plan/seal.js';
 import { type Season } from '../../season/season.js';
+import { stated } from '../../tiers/index.js';
 import { verifyHashed } from '../../verify.js';
 import { type Served } from '../asked.js';
 import { ceilingOf } from '../ceiling.js';
@@ -83,24 +84,28 @@ export function documentOf(carried: Carried): PlanDocument {
 function tiersOf({ workbench, changed, changes, answer, served, isFrozen }: Carried): TierResult[] {
   const { problem, certificate } = workbench;
   const restricts = onlyRestrict(problem, changed.problem, changes);
-  const stated = new Map(certificate.tiers.map((tier) => [tier.tier, tier]));
+  const before = new Map(certificate.tiers.map((tier) => [tier.tier, tier]));
   const service = new Map(served.tiers.map((tier) => [tier.tier, tier]));
   let asGood = true;
   return answer.tiers.map(({ tier, sense, after: value }): TierResult => {
-    const was = stated.get(tier);
+    const was = before.get(tier);
     const known = restricts && asGood ? was?.bound : undefined;
     const own = isFrozen ? undefined : (service.get(tier)?.bound ?? undefined);
     let bound: number;
-    if (sense === 'min') bound = Math.min(value, known ?? 0);
+    if (tier === 'fairness') bound = Math.min(value, known ?? 0);
     else {
-      const most = known ?? own ?? ceilingIn(changed, tier);
-      bound = Math.max(value, Math.min(most, own ?? Infinity, known ?? Infinity));
+      const certified = known === undefined ? undefined : stated(tier, known);
+      const most = certified ?? own ?? ceilingIn(changed, tier);
+      const points = Math.max(stated(tier, value), Math.min(most, own ?? Infinity, certified ?? Infinity));
+      bound = stated(tier, points);
     }
     asGood &&=
       was !== undefined &&
-      (sense === 'max' ? value >= was.value : answer.levelsKept && value <= was.value + SAME_SHARE);
+      (tier === 'fairness'
+        ? answer.levelsKept && value <= was.value + SAME_SHARE
+        : stated(tier, value) >= stated(tier, was.value));
     const gap = tierGap(sense, value, bound);
-    const isClosed = sense === 'max' ? gap === 0 : gap <= SAME_SHARE;
+    const isClosed = tier === 'fairness' ? gap <= SAME_SHARE : gap === 0;
     return { tier, sense, value, bound, gap, quality: isClosed ? 'optimal' : 'feasible' };
   });
 }
@@ -132,11 +137,11 @@ function levelsOf(
   const isClosed = share.quality === 'optimal';
   if (!answer.levelsKept || fairnessLevels.length === 0)
     return [{ share: share.value, volunteers: 1, proven: isClosed }];
-  const stated = new Map(certificate.tiers.map(({ tier, value }) => [tier, value]));
+  const known = new Map(certificate.tiers.map(({ tier, value }) => [tier, value]));
   const before = answer.tiers.slice(0, answer.tiers.findIndex(({ tier }) => tier === 'fairness') + 1);
   const holds =
     onlyRestrict(problem, changed.problem, changes) &&
-    before.every(({ tier, after }) => Math.abs(after - (stated.get(tier) ?? Number.NaN)) <= SAME_SHARE);
+    before.every(({ tier, after }) => Math.abs(after - (known.get(tier) ?? Number.NaN)) <= SAME_SHARE);
   return fairnessLevels.map((level, position) => ({
     ...level,
     share: Math.min(level.share, share.value),

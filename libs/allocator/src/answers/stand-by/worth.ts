@@ -1,7 +1,7 @@
 import { type Reserve } from '@heli/contracts';
 import { type Facts, type HeldAssignment } from '../../plan/facts.js';
 import { nth, type SeasonVolunteer } from '../../season/season.js';
-import { type SumTier } from '../../tiers/index.js';
+import { senseOf, stated, type SumTier } from '../../tiers/index.js';
 import { type Standing } from '../standing.js';
 import { type Entry, type Place } from './place.js';
 
@@ -67,7 +67,7 @@ export class Worth {
       }
       const sum = this.sums.get(tier);
       const before = sum ? (points.get(sum)?.[place.activity.index] ?? 0) : 0;
-      return { tier, sense: 'max', change: (sum?.measure(alone) ?? 0) - before };
+      return { tier, sense: senseOf(tier), change: stated(tier, (sum?.measure(alone) ?? 0) - before) };
     });
   }
 

@@ -1,0 +1,56 @@
+import { type TradeOffsTexts } from './trade-offs-texts.js';
+
+export const zhCN: TradeOffsTexts = {
+  measures: {
+    coverage: '岗位与座位落实',
+    fairness: '最重负担',
+    cost: '经费',
+    disruption: '变动人数',
+  },
+  title: (measures) => `可选方案：在${measures.join('、')}之间权衡`,
+  part: (decided, activities) => `${activities} 项活动中有 ${decided} 项重新安排，其余照旧。`,
+  stored: (facts) => `现方案：${facts}。`,
+  storedIs: {
+    pareto: '已证明：其中任何一项要更好，别的就得让步。',
+    dominated: '有的方案样样不差，且至少有一项更好。',
+    open: '能否不作任何让步而有所改进，尚无定论。',
+  },
+  places: (count) => `落实名额 ${count} 个`,
+  share: (share) => `负担最重的人用去所报时间的 ${share}`,
+  cost: (amount) => `须支付 ${amount}`,
+  point: (index, changes) => `${index}. ${changes}`,
+  morePlaces: (count) => `多落实 ${count} 个名额`,
+  fewerPlaces: (count) => `少落实 ${count} 个名额`,
+  coverage: (points) => `落实程度 ${points} 分`,
+  shareTo: (from, to) => `最重负担由 ${from} 变为 ${to}`,
+  dearer: (amount) => `多花 ${amount}`,
+  cheaper: (amount) => `省下 ${amount}`,
+  people: (count) => (count === 0 ? '无人需要另行通知' : `${count} 人的安排有变动`),
+  held: (points) => `举办的活动 ${points} 分`,
+  nothing: '各项均与现方案相同',
+  proven: '已证明：任何一项要更好，别的就得让步。',
+  unproven: (open) => `尚未证明；其余各项同样好时，至多能达到：${open.join('；')}。`,
+  openBound: (measure, bound) => `${measure} ${bound}`,
+  nothingProven: (measure) => `${measure}未知`,
+  none: '没有找到值得与现方案比较的其他方案。',
+  further: (count) => `另有 ${count} 个方案介于其间（可用 --points 多列几个）。`,
+  ended: {
+    done: null,
+    'time-limit': '时间已到，尚未全部查看；以上是已找到的方案。',
+    cancelled: '中途停止，尚未全部查看；以上是已找到的方案。',
+  },
+  priceTitle: '公平的代价',
+  priceShares: (without, fair, least) =>
+    `只求多落实时，负担最重的人用去所报时间的 ${without}；分担得尽可能均匀时为 ${fair}${least === null ? '（已证明不可能再低）' : `（已证明不低于 ${least}）`}。`,
+  priceCoverage: (points, places) =>
+    `为此落实程度降低 ${points} 分${places === 0 ? '' : `（${places} 个名额）`}。`,
+  priceQuality: (points) => `意愿、连续性与路程的得分相差 ${points} 分。`,
+  priceStored: (coverage, quality) =>
+    `就现方案而言，若不计较谁的负担多重，落实程度可再多 ${coverage} 分；落实程度不变时，意愿、连续性与路程可再多 ${quality} 分。`,
+  exactly: (points) => points,
+  between: (low, high) => `${low} 至 ${high}`,
+  atLeast: (low) => `至少 ${low}`,
+  atMost: (high) => `至多 ${high}`,
+  unknown: '若干',
+  noPrice: '公平的代价：时间不够，未能算出。',
+};
