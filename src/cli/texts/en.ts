@@ -131,6 +131,8 @@ export const en = {
       description: 'plan a season: problem in, plan with its proof out',
       out: 'where the plan is written; - for standard output',
       timeLimit: 'stop after so many seconds and keep the best plan',
+      nodes:
+        'search at most so many nodes a block and read no clock: the same plan on any machine, with any number of threads',
       gap: 'stop when the plan is proven to be at most this share from the best possible',
       seed: 'seed of every random choice',
       solver: 'engine: highs or js-lp',

@@ -65,12 +65,9 @@ export async function worthsOf(
       if (atZero.has(column)) upper[position] = 0;
     });
     const held = { ...model, upper };
-    const { rowDuals } = await means.solver.solve(
-      held,
-      { ...limitsOf(means), timeMs: leftOf(means) },
-      means.signal,
-      { relaxed: true },
-    );
+    const { rowDuals } = await means.solver.solve(held, limitsOf(means, PATIENCE), means.signal, {
+      relaxed: true,
+    });
     const bound = rowDuals && dualBound(held, rowDuals);
     if (!rowDuals || bound === null) return null;
     const reduced = reducedCostsOf(held, rowDuals);
@@ -85,7 +82,8 @@ export async function worthsOf(
   return worths;
 }
 
-const leftOf = ({ now, deadline }: Means): number => Math.max(1, Math.min(60_000, deadline - now()));
+/** The one program of the season. */
+const PATIENCE = { ms: 60_000, iterations: 100_000 };
 
 /** Columns of the season's program at most: everybody of the community in every role at every start. */
 const estimate = (season: Season): number =>
