@@ -190,6 +190,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .argument('<problem>', texts.help.problemFile)
     .option('--out <file>', texts.help.solve.out)
     .option('--time-limit <seconds>', texts.help.solve.timeLimit, real(0.001, 31_536_000))
+    .option('--nodes <n>', texts.help.solve.nodes, whole(1, 100_000_000))
     .option('--gap <share>', texts.help.solve.gap, real(0, 1), 0.001)
     .option('--seed <n>', texts.help.solve.seed, whole(0, MAX_SEED))
     .addOption(new Option('--solver <name>', texts.help.solve.solver).choices(SOLVERS).default('highs'))

@@ -90,8 +90,8 @@ const HANDLERS: { readonly [K in QuestionKind]: Handler<K> } = {
       { communityIds, kinds, least, ...(budgetsFen === undefined ? {} : { budgetsFen }) },
       { solver, timeMs, clock: { now }, ...(signal ? { signal } : {}) },
     );
-      return found.kind === 'refused' ? { faults: found.faults } : { answer: found.answer };
-    },
+    return found.kind === 'refused' ? { faults: found.faults } : { answer: found.answer };
+  },
   'trade-offs': async (workbench, { measures, points, heldAtLeast }) => {
     const found = await tradeOffs(workbench, {
       measures,

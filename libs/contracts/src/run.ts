@@ -16,13 +16,17 @@ export const runRequest = z
           .min(100)
           .max(24 * 60 * 60 * 1000)
           .optional()
-          .describe("Wall time, milliseconds; left out: the service's setting."),
+          .describe(
+            "Wall time, milliseconds; left out: the service's setting, or none where nodesPerBlock limits the work.",
+          ),
         nodesPerBlock: z
           .int()
           .min(1)
           .max(100_000_000)
           .optional()
-          .describe('Branch-and-bound nodes a block: a limit by work, the same on every machine.'),
+          .describe(
+            'Branch-and-bound nodes a block: a limit by work. Without timeMs the same data and seed then give the same plan on any machine and any number of threads.',
+          ),
       })
       .default({}),
     gap: z

@@ -131,6 +131,8 @@ export const en = {
       description: 'plan a season: problem in, plan with its proof out',
       out: 'where the plan is written; - for standard output',
       timeLimit: 'stop after so many seconds and keep the best plan',
+      nodes:
+        'search at most so many nodes a block and read no clock: the same plan on any machine, with any number of threads',
       gap: 'stop when the plan is proven to be at most this share from the best possible',
       seed: 'seed of every random choice',
       solver: 'engine: highs or js-lp',
@@ -328,7 +330,7 @@ export const en = {
     noPlan: 'There is no plan for the chosen budget.',
     wrote: (plan: string, problem: string) =>
       `Plan written to ${plan}, the problem with its budget to ${problem}.`,
-    },
+  },
   tradeOffs: {
     bothOut: '--out and --pick go together: the file, and the number of the plan in the menu.',
     twoMeasures: '--between takes two to four different measures: coverage, fairness, cost, disruption.',

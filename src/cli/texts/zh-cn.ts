@@ -130,6 +130,7 @@ export const zhCN: CliTexts = {
       description: '编排一季活动：读入问题，输出带证明的方案',
       out: '方案写到哪里，- 表示标准输出',
       timeLimit: '到这么多秒就停下，保留当前最好的方案',
+      nodes: '每个分块最多搜索这么多个节点，不看时钟：换机器、换线程数，方案都不变',
       gap: '一旦证明与理论最优的差距不超过此比例即停止',
       seed: '随机选择所用的种子',
       solver: '求解引擎：highs 或 js-lp',
@@ -306,7 +307,7 @@ export const zhCN: CliTexts = {
     together: '--choose、--out、--out-problem 须同时使用：方案与带有该预算的问题配套。',
     noPlan: '选定的预算没有可行的方案。',
     wrote: (plan, problem) => `方案已写入 ${plan}，带有预算的问题已写入 ${problem}。`,
-    },
+  },
   tradeOffs: {
     bothOut: '--out 与 --pick 须同时使用：一个是文件，一个是方案的序号。',
     twoMeasures: '--between 须给出二至四个不同的项目：coverage、fairness、cost、disruption。',

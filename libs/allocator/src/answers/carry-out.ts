@@ -1,5 +1,5 @@
 import { type FundAllocation, type Plan, type SpendingLimit } from '@heli/contracts';
-import { type Solver } from '@heli/lp';
+import { type Limits, type Solver } from '@heli/lp';
 import { fundPlan } from '../plan/money.js';
 import { readPlan } from '../plan/read.js';
 import { speaksOf, spendingLimitsOf } from '../rules/spending-limit.js';
@@ -75,6 +75,7 @@ export async function fundsOf(
   stands: Plan,
   plan: Plan,
   solver: Solver,
+  limits: Limits,
 ): Promise<FundAllocation[] | null> {
   const placeOf = ({ activityId, start, venueId }: Plan['scheduled'][number]): string =>
     [activityId, Date.parse(start), venueId].join('\n');
@@ -107,8 +108,6 @@ export async function fundsOf(
       raw: { ...donation.raw, amountFen: donation.raw.amountFen - (spent.get(donation.raw.id) ?? 0) },
     })),
   };
-  // The money of a schedule is quick to divide; it gets its own patience, as in a run.
-  const limits = { timeMs: 60_000 };
   const fresh = await fundPlan(left, { ...plan, scheduled: changed }, solver, limits, undefined);
   return fresh ? [...kept, ...fresh] : fundPlan(season, plan, solver, limits, undefined);
 }

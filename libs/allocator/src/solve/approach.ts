@@ -57,19 +57,19 @@ export class Approach {
   }
 
   /**
-   * The program's point made whole.
-   * @param ahead the first cuts side by side with it
+   * The program's point made whole, and the first cuts where that is not near enough.
+   * @param ahead makes these side by side with it, for there are threads to spare; they count only where they are wanted
    */
   async begin(ahead: boolean): Promise<void> {
     const { program } = this;
     const first = program.relaxation;
     if (!first) return;
-    const cuts = ahead ? program.cut() : null;
+    const cuts = ahead ? program.cutAhead() : null;
     this.madeWholeAt = program.objective;
     const whole = (await this.madeWhole(first)) ?? (await this.byCommunity(first));
     await cuts;
     if (whole.objective() >= this.held.objective()) this.held = whole;
-    if (!ahead && !this.done()) await program.cut();
+    if (this.gap() > this.aim) await program.cut();
     this.report();
   }
 

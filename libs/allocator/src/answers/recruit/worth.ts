@@ -66,12 +66,9 @@ export async function worthsOf(
       if (atZero.has(column)) upper[position] = 0;
     });
     const held = { ...model, upper };
-    const { rowDuals } = await means.solver.solve(
-      held,
-      { ...limitsOf(means), timeMs: leftOf(means) },
-      means.signal,
-      { relaxed: true },
-    );
+    const { rowDuals } = await means.solver.solve(held, limitsOf(means, PATIENCE), means.signal, {
+      relaxed: true,
+    });
     const bound = rowDuals && dualBound(held, rowDuals);
     if (!rowDuals || bound === null) return null;
     const reduced = reducedCostsOf(held, rowDuals);
@@ -86,7 +83,8 @@ export async function worthsOf(
   return worths;
 }
 
-const leftOf = ({ now, deadline }: Means): number => Math.max(1, Math.min(60_000, deadline - now()));
+/** The one program of the season. */
+const PATIENCE = { ms: 60_000, iterations: 100_000 };
 
 /** Columns that only the possibility brings. */
 function newColumns(
