@@ -36,11 +36,17 @@ const recommendQuestion = z.strictObject({
 /** What the plan would be like if something were otherwise. */
 const whatIfQuestion = z.strictObject({ kind: z.literal('what-if'), changes, ...common });
 
-/** A new plan after something has changed, with the proven fewest people who hear something new. It is not stored. */
+/** A new plan after something has changed, with the proven fewest people who hear something new. */
 const replanQuestion = z.strictObject({
   kind: z.literal('replan'),
   changes,
   ...replanWindows.shape,
+  save: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Stores the new plan as a draft; refused with SEASON_CHANGED where the pools change meanwhile.',
+    ),
   ...common,
 });
 

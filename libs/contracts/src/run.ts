@@ -50,6 +50,10 @@ export type RunRequest = z.infer<typeof runRequest>;
 /** queued → running → one of the others, which are final. */
 export const runState = z.enum(['queued', 'running', 'succeeded', 'cancelled', 'refused', 'failed']);
 export type RunState = z.infer<typeof runState>;
+
+/** How a plan came about: computed from the pools, or from another plan after a change. */
+export const runKind = z.enum(['allocation', 'replan']);
+export type RunKind = z.infer<typeof runKind>;
 export const FINAL_RUN_STATES: readonly RunState[] = ['succeeded', 'cancelled', 'refused', 'failed'];
 
 export const runFailure = z.strictObject({
@@ -63,6 +67,7 @@ export type RunFailure = z.infer<typeof runFailure>;
 export const runView = z.strictObject({
   id,
   seasonId: id,
+  kind: runKind,
   state: runState,
   request: z.unknown(),
   attempt: count.describe('How often a worker took it up.'),
