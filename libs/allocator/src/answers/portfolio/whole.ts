@@ -1,6 +1,7 @@
 import { type LeastHeld, type Plan, type Problem } from '@heli/contracts';
 import { factsOf } from '../../plan/facts.js';
 import { measureFacts } from '../../plan/measure.js';
+import { limitsOfMoney } from '../../patience.js';
 import { RULES } from '../../rules/index.js';
 import { compileSeason, type Season } from '../../season/season.js';
 import { orderOf } from '../../tiers/index.js';
@@ -67,7 +68,8 @@ export async function decideWhole(
  * @throws AnswerUnsound when it breaks one
  */
 async function pay(season: Season, stands: Plan, plan: Plan, means: Means): Promise<void> {
-  const funds = await fundsOf(season, stands, plan, means.solver);
+  const money = limitsOfMoney(means.nodesPerModel);
+  const funds = await fundsOf(season, stands, plan, means.solver, money);
   if (!funds) throw new AnswerUnsound('The minima of the plan for this budget cannot be paid');
   plan.fundAllocations = funds;
   const facts = factsOf(season.problem, plan);
