@@ -1,6 +1,6 @@
 import { FixedRest, slim } from '@heli/lp';
 import { solveParts } from './exact.js';
-import { keepsModel } from './keeps.js';
+import { beyond, keepsModel } from './keeps.js';
 import { Neighbourhoods } from './neighbourhoods.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
 import { type SeasonState } from './state.js';
@@ -277,10 +277,16 @@ export class Approach {
   }
 }
 
-/** Used columns of rows that the point breaks: people of a part who are taken up by other parts of the season. */
+/**
+ * Columns that the point uses more than it may, and those of rows that it breaks: people of a part who are taken up by
+ * other parts of the season. A row over one column is a limit of that column.
+ */
 function overdrawn(rest: FixedRest): number[] {
   const { matrix, rowLower, rowUpper, rowCount } = rest.model;
   const found = new Set<number>();
+  rest.point.forEach((value, column) => {
+    if (beyond(rest.model, column, value) > WHOLE) found.add(column);
+  });
   for (let row = 0; row < rowCount; row++) {
     const activity = rest.activityOf(row);
     if (activity <= (rowUpper[row] ?? 0) + WHOLE && activity >= (rowLower[row] ?? 0) - WHOLE) continue;
