@@ -2,8 +2,10 @@ import { FixedRest, slim } from '@heli/lp';
 import { solveParts } from './exact.js';
 import { beyond, keepsModel } from './keeps.js';
 import { Neighbourhoods } from './neighbourhoods.js';
+import { boundOf, floorsOf, proofByRegions, type RegionProof } from './region-bounds.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
 import { type SeasonState } from './state.js';
+import { type SeasonRow } from './submodel.js';
 
 const WHOLE = 1e-6;
 /** Columns around the fractions of the linear program that are branched on to make it whole. */
@@ -12,6 +14,10 @@ const FREE_SIZES = [2_000, 6_000, 12_000] as const;
 const FREE_ROOM = 2;
 /** Columns that are decided anew at a time: first few, then more. */
 const SIZES = [1_500, 3_000, 6_000, 12_000] as const;
+/** Regions are branched on once the neighbourhoods of the first size make no more points. */
+const REGIONS_FROM = 1;
+/** So much of the gap asked is left to the regions, the rest to the rows between them. */
+const REGIONS_SHARE = 0.8;
 /** A round of cuts that takes less of the gap than this share was idle … */
 const WORTH_A_ROUND = 0.02;
 /** … and after so many of those a better plan has to show that more are worth their while. */
@@ -38,6 +44,7 @@ export class Approach {
   private held: FixedRest;
   /** Objective of the program when its point was last made whole. */
   private madeWholeAt = -Infinity;
+  private proof: RegionProof | null = null;
   private rounds = 0;
   private idleCuts = 0;
   private size = 0;
@@ -126,6 +133,8 @@ export class Approach {
     }
     let better = !this.done() && (await this.wholeAgain());
     while (this.size < SIZES.length && !better && !this.done()) {
+      if (this.size >= REGIONS_FROM && !this.proof && (await this.byRegions())) better = true;
+      if (better || this.done()) break;
       const outcome = await this.improve(SIZES[this.size] ?? 0, this.tried);
       this.report();
       if (outcome === null) {
@@ -136,6 +145,48 @@ export class Approach {
     if (this.size >= SIZES.length && this.idleCuts >= IDLE_CUTS) return false;
     if (Number.isFinite(this.idleCuts)) this.idleCuts = Math.min(this.idleCuts, IDLE_CUTS - 1);
     return true;
+  }
+
+  /**
+   * Branches on the regions whose plan is far from their bound, each by itself: that lowers the bound, and where their
+   * best points fit together they are a better plan. True when they are.
+   */
+  private async byRegions(): Promise<boolean> {
+    const { program, held, state } = this;
+    const { relaxation } = program;
+    if (!relaxation) return false;
+    const communities = Math.max(1, state.built.index.season.problem.communities.length);
+    const asked = Math.max(this.aim, state.effort.gap / 4) * Math.max(1, Math.abs(held.objective()));
+    const share = (REGIONS_SHARE * asked) / communities;
+    this.proof = (await proofByRegions(program, relaxation, held.point, share)) ?? {
+      between: Infinity,
+      shares: [],
+    };
+    program.lowerTo(boundOf(this.proof));
+    let better = false;
+    for (const { region, values } of this.proof.shares)
+      if (values && this.takes(region.columns, values)) better = true;
+    this.report();
+    return better;
+  }
+
+  /** Takes values over into the plan where it keeps every row with them and makes more points. */
+  private takes(columns: Int32Array, values: Float64Array): boolean {
+    const { held, program } = this;
+    const before = held.objective();
+    const now = Float64Array.from(columns, (column) => held.point[column] ?? 0);
+    held.adopt(columns, values);
+    if (held.objective() >= before + 0.5 && keepsModel(program.model, held.point)) return true;
+    held.adopt(columns, now);
+    return false;
+  }
+
+  /** Rows that every plan keeps that makes as many points: region by region, where that is proven. */
+  floors(): SeasonRow[] {
+    const { proof, program, held } = this;
+    return proof && boundOf(proof) - held.objective() < 1
+      ? floorsOf(proof, Math.round(held.objective()), program.columns)
+      : [];
   }
 
   /** The program's point made whole once more where cuts have moved it; true when that is a better plan. */
@@ -235,7 +286,7 @@ export class Approach {
     if (!relaxation) return null;
     const seed = this.losses(relaxation, tried)[0];
     if (seed === undefined) return null;
-    const room = relaxation.ceiling + 1 - held.objective();
+    const room = program.objective + 1 - held.objective();
     const columns = this.around.of([seed], held.point, relaxation, size, room);
     for (const column of columns) tried.add(column);
     const better = await this.decide(held, columns, 0);

@@ -119,6 +119,12 @@ export class SeasonProgram {
     return this.exact;
   }
 
+  /** Takes note of a bound that was proven elsewhere. */
+  lowerTo(bound: number): void {
+    if (this.answer)
+      this.answer = { ...this.answer, ceiling: Math.min(this.answer.ceiling, Math.floor(bound + 1e-4)) };
+  }
+
   /** Solves the linear program; false when it has no answer in the time that is left. */
   async relax(): Promise<boolean> {
     const regions = regionsOf(this.state.built.index, this.current, this.columns);
