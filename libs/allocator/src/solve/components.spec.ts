@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { type Problem } from '@heli/contracts';
 import { buildModel } from '../model/build.js';
 import { compileSeason } from '../season/season.js';
 import { activity, helpers, on, person, season, solver } from '../testing/season-builder.js';
 import { orderOf } from '../tiers/index.js';
 import { PART_SIZES, partsOf, type PartSizes } from './components.js';
+import { keeps } from './couplings.js';
 import { keepsBlock, keepsCouplings } from './keeps.js';
 import { Refinement, type SumProof } from './refine.js';
+import { boundOf, floorsOf, proofByRegions } from './region-bounds.js';
+import { SeasonProgram, totals } from './season-program.js';
 import { serveAll } from './service.js';
 import { SeasonState } from './state.js';
 
@@ -137,5 +141,34 @@ describe('wishes decided part by part', () => {
       BY_COMMUNITY,
     );
     expect(apart.bound).toBeGreaterThanOrEqual(apart.value);
+  });
+});
+
+describe('wishes bounded region by region', () => {
+  const everybody = COMMUNITIES.flatMap((home) => ['a', 'b', 'c', 'd'].map((letter) => `${letter}-${home}`));
+
+  it('never fall below what the best plan makes, and no plan as good is below a floor', async () => {
+    const engine = await solver();
+    const check = async (roaming: readonly string[]): Promise<void> => {
+      const state = await served(twoCommunities(roaming));
+      const program = new SeasonProgram(
+        state,
+        state.after[0] ?? new Float64Array(0),
+        totals(state, state.before),
+      );
+      expect(await program.relax()).toBe(true);
+      const { relaxation } = program;
+      const best = await engine.solve(program.model);
+      if (!relaxation || best.objective === null || !best.values) throw new Error('no best plan');
+      const nothing = new Float64Array(program.model.columnCount);
+      const proof = await proofByRegions(program, relaxation, nothing, 0, 0);
+      if (!proof) throw new Error('two communities are two regions');
+      expect(boundOf(proof)).toBeGreaterThanOrEqual(best.objective - 1e-6);
+      expect(boundOf(proof)).toBeLessThanOrEqual(program.objective + 1e-6);
+      const at = new Map(Array.from(program.columns, (column, index) => [column, best.values?.[index] ?? 0]));
+      for (const row of floorsOf(proof, best.objective, program.columns))
+        expect(keeps(row, (column) => at.get(column) ?? 0)).toBe(true);
+    };
+    await fc.assert(fc.asyncProperty(fc.subarray(everybody), check), { seed: 20_130_309, numRuns: 12 });
   });
 });

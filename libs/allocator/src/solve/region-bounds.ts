@@ -1,13 +1,16 @@
 import { dualBound, type Model } from '@heli/lp';
 import { ColumnKind } from '../model/season-model.js';
+import { limitsOfModel, type Patience } from '../patience.js';
 import { concurrently } from './concurrently.js';
 import { type Region, regionsOf } from './regions.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
 import { type SeasonRow } from './submodel.js';
 
 const NOISE = 1e-9;
-/** Longest time for the branch and cut of one region, milliseconds. */
-const PATIENCE_MS = 120_000;
+/** What rounding may cost a sum of points. */
+const ROUNDING = 1e-6;
+/** How long for the branch and cut of one region. */
+const PATIENCE: Patience = { ms: 120_000, iterations: 200_000 };
 /** Its nodes, where the run names no number: most regions need one. */
 const NODES = 1_000;
 
@@ -63,18 +66,13 @@ export async function proofByRegions(
     return bound === null ? [] : [{ region, bound, values: null }];
   });
   if (known.length < plain.length) return null;
-  const left = effort.deadline - effort.now();
   const shares = await concurrently(known, effort.atOnce, async (entry): Promise<RegionShare> => {
     const { region, bound } = entry;
     const start = Float64Array.from(region.columns, (column) => point[column] ?? 0);
     if (bound - valueAt(region.model, start) <= share || state.expired()) return entry;
     const answer = await effort.solver.solve(
       region.model,
-      {
-        timeMs: Math.max(1, Math.min(left, PATIENCE_MS)),
-        nodes: effort.nodesPerBlock ?? NODES,
-        absoluteGap: share,
-      },
+      { nodes: NODES, ...limitsOfModel(PATIENCE, effort.nodesPerBlock, state.left()), absoluteGap: share },
       effort.signal,
       { start },
     );
@@ -138,7 +136,7 @@ export function floorsOf(proof: RegionProof, value: number, seasonColumns: Int32
     return {
       columns: scoring.map((position) => seasonColumns[region.columns[position] ?? 0] ?? 0),
       values: scoring.map((position) => region.model.cost[position] ?? 0),
-      lower: bound - open,
+      lower: bound - open - ROUNDING,
       upper: Infinity,
     };
   });
