@@ -1,6 +1,6 @@
 import { FixedRest, slim } from '@heli/lp';
 import { solveParts } from './exact.js';
-import { keepsModel } from './keeps.js';
+import { beyond, keepsModel } from './keeps.js';
 import { Neighbourhoods } from './neighbourhoods.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
 import { type SeasonState } from './state.js';
@@ -36,6 +36,8 @@ export interface Outcome {
 export class Approach {
   private readonly around: Neighbourhoods;
   private held: FixedRest;
+  /** Objective of the program when its point was last made whole. */
+  private madeWholeAt = -Infinity;
   private rounds = 0;
   private idleCuts = 0;
   private size = 0;
@@ -63,6 +65,7 @@ export class Approach {
     const first = program.relaxation;
     if (!first) return;
     const cuts = ahead ? program.cut() : null;
+    this.madeWholeAt = program.objective;
     const whole = (await this.madeWhole(first)) ?? (await this.byCommunity(first));
     await cuts;
     if (whole.objective() >= this.held.objective()) this.held = whole;
@@ -106,8 +109,9 @@ export class Approach {
   }
 
   /**
-   * Cuts while they take a fair share of the gap, neighbourhoods while they make points; whichever of the two has just
-   * been of use goes on. False when neither gets any further.
+   * Cuts while they take a fair share of the gap, then the program's point, which they have brought nearer to whole, is
+   * made whole again, then neighbourhoods while they make points; what has just been of use goes on. False when nothing
+   * gets any further.
    * @param aim relative gap that is enough
    */
   async step(aim: number): Promise<boolean> {
@@ -120,7 +124,7 @@ export class Approach {
       else this.idleCuts = exact - this.program.objective > WORTH_A_ROUND * open ? 0 : this.idleCuts + 1;
       this.report();
     }
-    let better = false;
+    let better = !this.done() && (await this.wholeAgain());
     while (this.size < SIZES.length && !better && !this.done()) {
       const outcome = await this.improve(SIZES[this.size] ?? 0, this.tried);
       this.report();
@@ -131,6 +135,20 @@ export class Approach {
     }
     if (this.size >= SIZES.length && this.idleCuts >= IDLE_CUTS) return false;
     if (Number.isFinite(this.idleCuts)) this.idleCuts = Math.min(this.idleCuts, IDLE_CUTS - 1);
+    return true;
+  }
+
+  /** The program's point made whole once more where cuts have moved it; true when that is a better plan. */
+  private async wholeAgain(): Promise<boolean> {
+    const { relaxation, objective } = this.program;
+    const open = this.ceiling() - this.held.objective();
+    if (!relaxation || this.madeWholeAt - objective <= WORTH_A_ROUND * open) return false;
+    this.madeWholeAt = objective;
+    const whole = await this.madeWhole(relaxation);
+    this.report();
+    if (!whole || whole.objective() < this.held.objective() + 0.5) return false;
+    this.held = whole;
+    this.tried = new Set();
     return true;
   }
 
@@ -152,7 +170,7 @@ export class Approach {
       const answer = await solveParts(
         state.effort.solver,
         slim(part.model),
-        { ...state.limits(), relativeGap: state.effort.gap / 4 },
+        { ...state.limits(), ...this.toSpare() },
         state.effort.signal,
         state.effort.atOnce,
       );
@@ -162,6 +180,11 @@ export class Approach {
       }
     }
     return null;
+  }
+
+  /** A quarter of the gap asked, in points of the whole: the few columns around the fractions make few points themselves. */
+  private toSpare(): { absoluteGap: number } {
+    return { absoluteGap: (this.aim / 4) * Math.max(1, Math.abs(this.held.objective())) };
   }
 
   /** From the plan held, community by community what the program uses there. Slower, but there is always an answer. */
@@ -259,10 +282,16 @@ export class Approach {
   }
 }
 
-/** Used columns of rows that the point breaks: people of a part who are taken up by other parts of the season. */
+/**
+ * Columns that the point uses more than it may, and those of rows that it breaks: people of a part who are taken up by
+ * other parts of the season. A row over one column is a limit of that column.
+ */
 function overdrawn(rest: FixedRest): number[] {
   const { matrix, rowLower, rowUpper, rowCount } = rest.model;
   const found = new Set<number>();
+  rest.point.forEach((value, column) => {
+    if (beyond(rest.model, column, value) > WHOLE) found.add(column);
+  });
   for (let row = 0; row < rowCount; row++) {
     const activity = rest.activityOf(row);
     if (activity <= (rowUpper[row] ?? 0) + WHOLE && activity >= (rowLower[row] ?? 0) - WHOLE) continue;

@@ -5,6 +5,7 @@ import { compileSeason } from '../season/season.js';
 import { activity, helpers, on, person, season, solver } from '../testing/season-builder.js';
 import { orderOf } from '../tiers/index.js';
 import { PART_SIZES, partsOf, type PartSizes } from './components.js';
+import { keepsBlock, keepsCouplings } from './keeps.js';
 import { Refinement, type SumProof } from './refine.js';
 import { serveAll } from './service.js';
 import { SeasonState } from './state.js';
@@ -16,6 +17,14 @@ const BY_COMMUNITY: PartSizes = { least: 0, widest: 0, together: 0 };
 
 const DAYS = [3, 4, 5, 6, 7];
 const COMMUNITIES = ['hongmiao', 'balizhuang'];
+
+/** One a day in each community, for two helpers each. */
+const services = () =>
+  COMMUNITIES.flatMap((communityId) =>
+    DAYS.map((day) =>
+      activity(`${communityId}-${day}`, on(day, '09:00'), { communityId, roles: [helpers(2)] }),
+    ),
+  );
 
 /**
  * Two communities with five services each, three helpers for two places; everybody may serve three times and likes one
@@ -38,11 +47,7 @@ const twoCommunities = (roaming: readonly string[]): Problem =>
         }),
       ),
     ),
-    activities: COMMUNITIES.flatMap((communityId) =>
-      DAYS.map((day) =>
-        activity(`${communityId}-${day}`, on(day, '09:00'), { communityId, roles: [helpers(2)] }),
-      ),
-    ),
+    activities: services(),
   });
 
 async function served(problem: Problem): Promise<SeasonState> {
@@ -60,8 +65,15 @@ async function served(problem: Problem): Promise<SeasonState> {
   return state;
 }
 
-const refined = async (problem: Problem, sizes: PartSizes): Promise<SumProof> =>
-  new Refinement(await served(problem), 0, sizes).run(() => undefined);
+/** Refined in parts of the given sizes; the plan keeps every row between them. */
+async function refined(problem: Problem, sizes: PartSizes): Promise<SumProof> {
+  const state = await served(problem);
+  const proof = await new Refinement(state, 0, sizes).run(() => undefined);
+  expect(state.states.every((entry) => keepsBlock(state, entry.block) && keepsCouplings(state, entry))).toBe(
+    true,
+  );
+  return proof;
+}
 
 describe('parts of a season', () => {
   it('are the communities where nobody serves in two', async () => {
@@ -106,5 +118,24 @@ describe('wishes decided part by part', () => {
     const apart = await refined(problem, BY_COMMUNITY);
     expect(apart.value).toBeLessThanOrEqual(whole.value);
     expect(apart.bound).toBeGreaterThanOrEqual(whole.value);
+  });
+
+  it('give nobody to both sides at a time who wishes for both', async () => {
+    const wished = { activityIds: services().map(({ id }) => id) };
+    const people = COMMUNITIES.flatMap((communityId) =>
+      ['a', 'b', 'c', 'd'].map((letter) =>
+        person(`${letter}-${communityId}`, {
+          communityId,
+          servesCommunityIds: [...COMMUNITIES],
+          ...(letter === 'a' ? { wishes: wished } : {}),
+        }),
+      ),
+    );
+    const communities = COMMUNITIES.map((id) => ({ id, name: id }));
+    const apart = await refined(
+      season({ communities, volunteers: people, activities: services() }),
+      BY_COMMUNITY,
+    );
+    expect(apart.bound).toBeGreaterThanOrEqual(apart.value);
   });
 });
