@@ -32,7 +32,7 @@ export function readLeast(text: string): LeastHeld | null {
     .slice(0, split)
     .split(',')
     .filter((each) => each !== '')) {
-    const [name, value = ''] = [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)];
+    const [name, value] = [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)];
     const kind = activityKind.options.find((each) => each === value);
     if (name === 'community' && value !== '') communityIds.push(value);
     else if (name === 'kind' && kind) kinds.push(kind);

@@ -213,8 +213,8 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .description(words.description)
     .argument('<problem>', texts.help.problemFile)
     .option('--budgets <list>', words.budgets, written(readBudgets, texts.usage.notBudgets))
-    .option('--least <minimum...>', words.least, (text: string, before: LeastHeld[] = []) => [
-      ...before,
+    .option('--least <minimum...>', words.least, (text: string, before: LeastHeld[] | undefined) => [
+      ...(before ?? []),
       written(readLeast, texts.usage.notLeast)(text),
     ])
     .addOption(new Option('--kind <kind...>', words.kind).choices(activityKind.options))

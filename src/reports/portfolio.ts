@@ -37,7 +37,16 @@ class Teller {
   ) {
     this.words = portfolioTexts(language);
     this.texts = reportTexts(language);
-    this.names = new Names(problem, language);
+    const { policy } = problem;
+    const budget = {
+      id: answer.limitId,
+      name: this.words.theBudget,
+      limitFen: 0,
+      communityIds: [],
+      kinds: [],
+    };
+    const spendingLimits = [...(policy.spendingLimits ?? []), budget];
+    this.names = new Names({ ...problem, policy: { ...policy, spendingLimits } }, language);
     this.communities = new Map(problem.communities.map(({ id, name }) => [id, name]));
   }
 

@@ -93,6 +93,7 @@ export type PortfolioStep = z.infer<typeof portfolioStep>;
 export const portfolioAnswer = z.strictObject({
   communityIds: z.array(id),
   kinds: z.array(activityKind),
+  limitId: id.describe('Of the budget among the spending limits that reasons name.'),
   least: z.array(leastHeld.extend({ exist: count.describe('Activities of the season that are of these.') })),
   /** From the smallest budget to the largest. */
   steps: z.array(portfolioStep),

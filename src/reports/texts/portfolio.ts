@@ -13,6 +13,7 @@ export interface PortfolioTexts {
   readonly hundredMore: (gain: string, most: string | null, comesIn: string | null) => string;
   readonly least: (whose: string, held: number, count: number) => string;
   readonly everything: string;
+  readonly theBudget: string;
   readonly exist: (count: number) => string;
   readonly most: (most: number) => string;
   readonly openMinimum: string;
@@ -37,6 +38,7 @@ const en: PortfolioTexts = {
     `¥100 more would buy: ${gain}${most === null ? '' : `; at most ${most}`}${comesIn === null ? '' : `; comes in: ${comesIn}`}`,
   least: (whose, held, count) => `least number (${whose}): ${held} of ${count}`,
   everything: 'all activities',
+  theBudget: 'the budget',
   exist: (count) => `; the season has only ${count}`,
   most: (most) => `; proven: at most ${most} with this budget`,
   openMinimum: '; not proven whether more is possible',
@@ -66,6 +68,7 @@ const zhCN: PortfolioTexts = {
     `再加 ¥100 可换来：${gain}${most === null ? '' : `；至多${most}`}${comesIn === null ? '' : `；新增 ${comesIn}`}`,
   least: (whose, held, count) => `下限（${whose}）：要求 ${count} 项，举办 ${held} 项`,
   everything: '全部活动',
+  theBudget: '本档预算',
   exist: (count) => `；本季总共只有 ${count} 项`,
   most: (most) => `；已证明此预算下至多 ${most} 项`,
   openMinimum: '；能否更多尚无证明',

@@ -8,6 +8,7 @@ import { recommendQuestion } from './recommend.js';
 import { recruitQuestion } from './recruit.js';
 import { replanQuestion } from './replan.js';
 import { standByQuestion } from './stand-by.js';
+import { tradeOffsQuestion } from './trade-offs.js';
 import { whatIfQuestion } from './what-if.js';
 
 /** Every kind of question that a scenario may ask; a new kind is one file and one line here. */
@@ -21,6 +22,7 @@ export const QUESTION_KINDS: readonly QuestionKind[] = [
   recruitQuestion,
   standByQuestion,
   portfolioQuestion,
+  tradeOffsQuestion,
 ];
 
 const byKind = new Map(QUESTION_KINDS.map((kind) => [kind.kind, kind]));

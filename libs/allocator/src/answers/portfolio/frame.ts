@@ -14,7 +14,8 @@ import { freshIds } from '../repairs/option.js';
 export class Frame {
   readonly least: readonly LeastHeld[];
   readonly scope: Pick<SpendingLimit, 'communityIds' | 'kinds'>;
-  private readonly limitId: string;
+  /** Of the budget among the spending limits. */
+  readonly limitId: string;
   /** Aims that decide what is held: those before fairness. */
   private readonly service: Problem;
 

@@ -81,6 +81,7 @@ export async function portfolio(
     kind: 'portfolio',
     answer: {
       ...scope,
+      limitId: work.frame.limitId,
       least: least.map((each) => ({ ...each, exist: work.frame.membersOf(each).length })),
       steps,
     },

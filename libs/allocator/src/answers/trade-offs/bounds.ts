@@ -22,7 +22,8 @@ export async function boundWithin(scene: Scene, aim: Aim, box: Box, means: Means
   const points = scene.part.around.points(goal);
   const { model } = scene.part.model('relaxed', (column) => points[column] ?? 0, rows);
   const { bound } = await solveRelaxed(means.solver, model, limitsOf(means), means.signal);
-  return bound === null ? null : scene.total(aim, wholeBound(bound), 'relaxed');
+  const relaxed = bound === null ? null : scene.total(aim, wholeBound(bound), 'relaxed');
+  return tighter(aim, relaxed, scene.certified(aim));
 }
 
 /** The better of two bounds of an aim, both valid. */

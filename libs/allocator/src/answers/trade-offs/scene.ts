@@ -47,6 +47,8 @@ export interface SceneOptions {
   /** Points of the aim `held` that every plan has to make. */
   readonly heldAtLeast: number;
   readonly aims: ReadonlySet<Aim>;
+  /** Proven elsewhere of every plan that makes so many points of `held`: the best value of an aim. */
+  readonly certified: ReadonlyMap<Aim, number>;
   /** Columns of the widest part that is decided as one. */
   readonly widest: number;
 }
@@ -112,6 +114,11 @@ export class Scene {
 
   get season(): Season {
     return this.standing.season;
+  }
+
+  /** What the stored certificate proves of an aim; null where it says nothing of these plans. */
+  certified(aim: Aim): number | null {
+    return this.options.certified.get(aim) ?? null;
   }
 
   /** What a search makes many of; null for fairness, which is no sum. */

@@ -1,4 +1,5 @@
 import {
+  type Certificate,
   type Fault,
   type Plan,
   type PlanDocument,
@@ -19,7 +20,7 @@ import { boundsOf, boundWithin } from './bounds.js';
 import { carriedOut } from './carry.js';
 import { mostDistinct, undominated } from './choose.js';
 import { type Candidate, Exploration } from './explore.js';
-import { dominates, gain, isAlike, merit } from './measures.js';
+import { type Aim, dominates, gain, isAlike, merit } from './measures.js';
 import { priceOf } from './price.js';
 import { Scene } from './scene.js';
 
@@ -74,6 +75,7 @@ export async function tradeOffs(workbench: Workbench, ask: TradeOffAsked = {}): 
   const scene = new Scene(standing, {
     heldAtLeast,
     aims: new Set(measures),
+    certified: certifiedIn(workbench.certificate, heldAtLeast),
     widest: Math.min(workbench.widest, WIDEST),
   });
   const exploration = new Exploration(scene, measures);
@@ -146,6 +148,17 @@ export async function tradeOffs(workbench: Workbench, ask: TradeOffAsked = {}): 
       });
     },
   };
+}
+
+/** Bounds of the stored certificate that hold for every plan with so many points of held activities: of the aims right after `held`. */
+function certifiedIn({ tiers }: Certificate, heldAtLeast: number): Map<Aim, number> {
+  const certified = new Map<Aim, number>();
+  for (const { tier, value, bound } of tiers) {
+    if (tier === 'coverage' || tier === 'cost' || tier === 'quality') certified.set(tier, bound);
+    // A tier after this one is stated for plans that are as good here.
+    if (tier !== 'held' || heldAtLeast < value) break;
+  }
+  return certified;
 }
 
 interface Made {
