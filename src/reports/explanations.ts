@@ -110,7 +110,11 @@ class Teller {
     if (price) {
       const changed = price.filter(({ change }) => Math.abs(change) > 1e-9);
       const parts = changed.map(({ tier, before, after }) =>
-        texts.answers.tierChange(texts.tiers[tier], aimValue(tier, before, this.language), aimValue(tier, after, this.language)),
+        texts.answers.tierChange(
+          texts.tiers[tier],
+          aimValue(tier, before, this.language),
+          aimValue(tier, after, this.language),
+        ),
       );
       lines.push(
         `  ${words.price(texts.answers.clauses(parts.length > 0 ? parts : [texts.answers.noTierChange]))}`,
