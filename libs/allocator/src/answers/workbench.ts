@@ -15,7 +15,6 @@ import { measureFacts } from '../plan/measure.js';
 import { planOfDocument } from '../plan/of-document.js';
 import { limitsOfMoney } from '../patience.js';
 import { problemSha256 } from '../plan/seal.js';
-import { RULES } from '../rules/index.js';
 import { compileSeason, type Season } from '../season/season.js';
 import { senseOf, stated } from '../tiers/index.js';
 import { fundsOf, partsOf, planOf } from './carry-out.js';
@@ -32,6 +31,7 @@ import { SAME_SHARE } from './share.js';
 import { ShareProof } from './share-proof.js';
 import { type Standing, standingOf } from './standing.js';
 import { touchedBy } from './touched.js';
+import { violationsIn } from '../verify.js';
 
 /** Bounds on the work of one question. */
 export interface QuestionLimits {
@@ -244,7 +244,7 @@ export class Workbench {
     if (!funds) throw new AnswerUnsound('The minima of the changed plan cannot be paid');
     plan.fundAllocations = funds;
     const facts = factsOf(season.problem, plan);
-    const violation = RULES.flatMap((rule) => rule.check(facts))[0];
+    const violation = violationsIn(facts)[0];
     if (violation) throw new AnswerUnsound(`The changed plan breaks ${violation.rule}: ${violation.message}`);
     const tiers = this.tierChanges(outcome);
     const worth = new Map(measureFacts(facts).map(({ tier, value }) => [tier, value]));
@@ -283,7 +283,7 @@ export function openWorkbench(
       `The plan was made for another problem (${stated}), not for this one (${hash})`,
     );
   const facts = factsOf(problem, plan);
-  const violations = RULES.flatMap((rule) => rule.check(facts));
+  const violations = violationsIn(facts);
   if (violations.length > 0)
     throw new WorkbenchRefused(
       'PLAN_BREAKS_RULES',

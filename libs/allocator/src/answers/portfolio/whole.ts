@@ -2,7 +2,6 @@ import { type LeastHeld, type Plan, type Problem } from '@heli/contracts';
 import { factsOf } from '../../plan/facts.js';
 import { measureFacts } from '../../plan/measure.js';
 import { limitsOfMoney } from '../../patience.js';
-import { RULES } from '../../rules/index.js';
 import { compileSeason, type Season } from '../../season/season.js';
 import { orderOf } from '../../tiers/index.js';
 import { fundsOf, planOf } from '../carry-out.js';
@@ -15,6 +14,7 @@ import { AnswerUnsound } from '../workbench.js';
 import { widthAtMost } from '../width.js';
 import { type Proof } from './frontier.js';
 import { counting } from './minima.js';
+import { violationsIn } from '../../verify.js';
 
 /** A season at a budget, and a plan that stands in it. */
 export interface Scene {
@@ -73,7 +73,7 @@ async function pay(season: Season, stands: Plan, plan: Plan, means: Means): Prom
   if (!funds) throw new AnswerUnsound('The minima of the plan for this budget cannot be paid');
   plan.fundAllocations = funds;
   const facts = factsOf(season.problem, plan);
-  const violation = RULES.flatMap((rule) => rule.check(facts))[0];
+  const violation = violationsIn(facts)[0];
   if (violation)
     throw new AnswerUnsound(`The plan for this budget breaks ${violation.rule}: ${violation.message}`);
 }
