@@ -45,7 +45,8 @@ async function loadProblemWith(manager: EntityManager, seasonId: string): Promis
   const homes = [volunteers, groups, venues, equipment].flatMap((list: readonly { communityId: string }[]) =>
     list.map(({ communityId }) => communityId),
   );
-  const communities = await loadCommunities(manager, new Set([...season.communityIds, ...homes]));
+  const limited = (season.policy.spendingLimits ?? []).flatMap(({ communityIds }) => communityIds);
+  const communities = await loadCommunities(manager, new Set([...season.communityIds, ...homes, ...limited]));
   const known = new Set(communities.map(({ id }) => id));
   const withinKnown = <T extends { servesCommunityIds: string[] }>(one: T): T => ({
     ...one,

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { type QuestionKind } from '@heli/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
-import { LeaseLostError, type RowLease } from '../database/index.js';
+import { LeaseLostError, type RowLease, Transactions } from '../database/index.js';
 import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
-import { AskedPlans, type QuestionEnding, QuestionStore } from '../features/questions/index.js';
+import { AskedPlans, type QuestionEnding, QuestionStore, type Replied } from '../features/questions/index.js';
 import { Answering } from '../solving/index.js';
 import { deferred } from './deferred.js';
 import { withinGrace } from './grace.js';
@@ -37,6 +37,7 @@ export class QuestionExecutor {
   constructor(
     private readonly store: QuestionStore,
     private readonly plans: AskedPlans,
+    private readonly transactions: Transactions,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {
     this.answering = new Answering({
@@ -61,7 +62,7 @@ export class QuestionExecutor {
     const work: InHand = { lease, reason: undefined, stop: new AbortController(), done: finished.promise };
     this.inHand.add(work);
     try {
-      await this.conclude(work, await this.answer(work));
+      await this.tell(work, await this.answer(work));
     } catch (error) {
       await this.settle(work, error);
     } finally {
@@ -84,7 +85,7 @@ export class QuestionExecutor {
     return this.closing;
   }
 
-  private async answer(work: InHand): Promise<QuestionEnding> {
+  private async answer(work: InHand): Promise<Replied<QuestionKind>> {
     const { lease, stop: stopper } = work;
     if (lease.attempt > MOST_ATTEMPTS)
       throw new AppError(
@@ -103,17 +104,28 @@ export class QuestionExecutor {
         this.store.get(lease.id),
       );
       if (cancelRequestedAt !== null) stop(work, 'cancelled');
-      const { answer } = await this.plans.ask<QuestionKind>(
+      return await this.plans.ask<QuestionKind>(
         this.answering,
         planId,
         question,
         question.timeMs ?? this.config.runTimeLimitMs,
         stopper.signal,
       );
-      return { state: 'answered', answer };
     } finally {
       await keeper.stop();
     }
+  }
+
+  /** What the answer proposes is stored in the transaction that ends the question: another attempt finds both or neither. */
+  private async tell(work: InHand, replied: Replied<QuestionKind>): Promise<void> {
+    const { answered, toStore } = replied;
+    if (toStore === undefined) return this.conclude(work, { state: 'answered', answer: answered.answer });
+    await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
+      this.transactions.run(async () => {
+        const { answer } = await this.plans.keep(replied);
+        await this.store.finish(work.lease, { state: 'answered', answer });
+      }),
+    );
   }
 
   /** What becomes of a question that has no answer. */

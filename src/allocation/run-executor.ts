@@ -239,7 +239,9 @@ export class RunExecutor {
   }
 }
 
+/** The usual time is for those who say nothing: a run that is limited by work must not depend on the clock. */
 function limitsOf({ limits, gap, seed }: RunRequest, defaultTimeMs: number): AllocationLimits {
-  const { timeMs = defaultTimeMs, nodesPerBlock } = limits;
-  return { timeMs, ...(nodesPerBlock === undefined ? {} : { nodesPerBlock }), gap, seed };
+  const { timeMs, nodesPerBlock } = limits;
+  if (nodesPerBlock === undefined) return { timeMs: timeMs ?? defaultTimeMs, gap, seed };
+  return { nodesPerBlock, ...(timeMs === undefined ? {} : { timeMs }), gap, seed };
 }

@@ -6,7 +6,9 @@ import { type ExportOptions } from './commands/export.js';
 import { type GenerateOptions } from './commands/generate.js';
 import { type ImportOptions } from './commands/import.js';
 import { type MigrateOptions } from './commands/migrate.js';
+import { activityKind, type LeastHeld } from '@heli/contracts';
 import { type RecommendCommandOptions } from './commands/recommend.js';
+import { type PortfolioCommandOptions } from './commands/portfolio.js';
 import { type RecruitCommandOptions } from './commands/recruit.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
@@ -17,6 +19,7 @@ import { type WhatIfOptions } from './commands/what-if.js';
 import { Conversation, type Streams } from './conversation.js';
 import { CliError } from './cli-error.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
+import { readAmount, readBudgets, readLeast } from './portfolio-arguments.js';
 import { languageOfArguments, languageOfEnvironment, parseLanguage } from './language.js';
 import { type Language } from '../reports/language.js';
 import { type CliTexts } from './texts/texts.js';
@@ -187,6 +190,7 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .argument('<problem>', texts.help.problemFile)
     .option('--out <file>', texts.help.solve.out)
     .option('--time-limit <seconds>', texts.help.solve.timeLimit, real(0.001, 31_536_000))
+    .option('--nodes <n>', texts.help.solve.nodes, whole(1, 100_000_000))
     .option('--gap <share>', texts.help.solve.gap, real(0, 1), 0.001)
     .option('--seed <n>', texts.help.solve.seed, whole(0, MAX_SEED))
     .addOption(new Option('--solver <name>', texts.help.solve.solver).choices(SOLVERS).default('highs'))
@@ -194,6 +198,39 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .option('--explain', texts.help.solve.explain)
     .action((problem: string, options: SolveOptions, command: Command) =>
       start(command, async (talk) => (await import('./commands/solve.js')).solve(talk, problem, options)),
+    );
+
+  const written =
+    <T>(read: (text: string) => T | null, hint: string) =>
+    (text: string): T => {
+      const value = read(text);
+      if (value === null) throw new InvalidArgumentError(hint);
+      return value;
+    };
+  const { portfolio: words } = texts.help;
+  program
+    .command('portfolio')
+    .description(words.description)
+    .argument('<problem>', texts.help.problemFile)
+    .option('--budgets <list>', words.budgets, written(readBudgets, texts.usage.notBudgets))
+    .option('--least <minimum...>', words.least, (text: string, before: LeastHeld[] | undefined) => [
+      ...(before ?? []),
+      written(readLeast, texts.usage.notLeast)(text),
+    ])
+    .addOption(new Option('--kind <kind...>', words.kind).choices(activityKind.options))
+    .option('--community <id...>', words.community)
+    .option('--choose <yuan>', words.choose, written(readAmount, texts.usage.notAmount))
+    .option('--out <file>', words.out)
+    .option('--out-problem <file>', words.outProblem)
+    .addOption(
+      new Option('--time-limit <seconds>', texts.help.questionTimeLimit)
+        .argParser(real(0.001, 86_400))
+        .default(PORTFOLIO_SECONDS),
+    )
+    .action((problem: string, options: PortfolioCommandOptions, command: Command) =>
+      start(command, async (talk) =>
+        (await import('./commands/portfolio.js')).portfolioOf(talk, problem, options),
+      ),
     );
 
   const aboutPlan = (name: string, description: string): Command =>
@@ -342,6 +379,7 @@ const SOLVERS = ['highs', 'js-lp'] as const;
 const DEMO_SECONDS = 100;
 /** Somebody waits for the answer. */
 const QUESTION_SECONDS = 60;
+const PORTFOLIO_SECONDS = 300;
 const MAX_SEED = 2 ** 31 - 1;
 
 function configure(command: Command, texts: CliTexts, streams: Streams): void {

@@ -65,7 +65,7 @@ export interface OpenAccount {
   /** Places that the role asks for and people placed in it; null where the activity does not take place. */
   readonly asked: number | null;
   readonly filled: number | null;
-  /** People, units or other things; fen where the bottleneck is `budget-covered`. */
+  /** People, units or other things; fen where the bottleneck is `budget-covered` or `spending-limit`. */
   readonly missing: number;
   readonly funnel: OpenPlace['funnel'];
   readonly bottleneck: string;

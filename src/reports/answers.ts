@@ -172,7 +172,8 @@ function movesOf(
   return further > 0 ? [...lines.slice(0, MOST_SHOWN), words.further(further)] : lines;
 }
 
-function ruleLine(number: number, at: RuleAt, names: Names, language: Language): string {
+/** A rule with what it speaks of, over several lines. */
+export function ruleLine(number: number, at: RuleAt, names: Names, language: Language): string {
   const texts = reportTexts(language);
   const rule = RULES.find(({ name }) => name === at.rule);
   const list = (items: readonly string[]): string => {
@@ -208,9 +209,13 @@ export class Names {
     this.zones = new Map(problem.communities.map(({ id, timeZone }) => [id, timeZone]));
     this.people = new Map(problem.volunteers.map(({ id, name }) => [id, name ?? null]));
     this.things = new Map(
-      [...problem.venues, ...problem.groups, ...problem.equipment, ...problem.donations].map(
-        ({ id, name }) => [id, name ?? id],
-      ),
+      [
+        ...(problem.policy.spendingLimits ?? []),
+        ...problem.venues,
+        ...problem.groups,
+        ...problem.equipment,
+        ...problem.donations,
+      ].map(({ id, name }) => [id, name ?? id]),
     );
   }
 

@@ -134,6 +134,8 @@ export class ChangeWords {
       }
       case 'raise-donation':
         return words.largerGift(names.thing(change.donationId), yuan(change.byFen));
+      case 'raise-spending-limit':
+        return words.raiseSpending(names.thing(change.limitId), yuan(change.byFen));
       case 'add-equipment':
         return words.equipment(change.equipment.quantity, change.equipment.name);
       case 'add-group':

@@ -12,13 +12,13 @@ import { Names, pricesOf } from './answers.js';
 import { ChangeWords } from './change-words.js';
 import { type Language } from './language.js';
 import { yuan } from './money.js';
+import { isMoney } from './open-places.js';
 import { describeOpen } from './open-places.js';
 import { repairTexts } from './texts/repairs/texts.js';
 import { reportTexts } from './texts/texts.js';
 
 const MOST_TITLES = 5;
 const MOST_RIVALS = 5;
-const MONEY = 'budget-covered';
 
 /** What is open, those that lack the same together, each group by its weightiest with what would mend it. */
 export function describeExplanations(
@@ -63,8 +63,11 @@ class Teller {
   group(group: OpenGroup, number: number): string[] {
     const { words, texts, names } = this;
     const { bottleneck, dropped, members, missing, skillIds, explanations } = group;
-    const lacks =
-      bottleneck === MONEY ? yuan(missing) : dropped && skillIds.length === 0 ? null : words.people(missing);
+    const lacks = isMoney(bottleneck)
+      ? yuan(missing)
+      : dropped && skillIds.length === 0
+        ? null
+        : words.people(missing);
     const lines = [
       words.group(
         number,
@@ -107,7 +110,11 @@ class Teller {
     if (price) {
       const changed = price.filter(({ change }) => Math.abs(change) > 1e-9);
       const parts = changed.map(({ tier, before, after }) =>
-        texts.answers.tierChange(texts.tiers[tier], aimValue(tier, before, this.language), aimValue(tier, after, this.language)),
+        texts.answers.tierChange(
+          texts.tiers[tier],
+          aimValue(tier, before, this.language),
+          aimValue(tier, after, this.language),
+        ),
       );
       lines.push(
         `  ${words.price(texts.answers.clauses(parts.length > 0 ? parts : [texts.answers.noTierChange]))}`,

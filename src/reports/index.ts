@@ -4,6 +4,7 @@ export * from './calendar-file.js';
 export * from './explanations.js';
 export * from './language.js';
 export * from './open-places.js';
+export * from './portfolio.js';
 export * from './replan.js';
 export * from './recruitment.js';
 export * from './report-files.js';

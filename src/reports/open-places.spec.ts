@@ -111,6 +111,42 @@ describe('the words of conditions and purposes', () => {
     })),
   });
 
+  /** Gifts enough for each alone, and a limit that a decided activity has used up. */
+  const spent = (problem: Problem): readonly OpenPlace[] => {
+    const [first, second] = bare(problem, [
+      { id: 'tea', purpose: 'tea', minFen: 1, targetFen: 1 },
+    ]).activities;
+    if (!first || !second) return [];
+    const limited: Problem = {
+      ...problem,
+      donations: [
+        {
+          id: 'gift',
+          amountFen: 9,
+          earmark: { kinds: [], communityIds: [], hostGroupIds: [], purposes: [] },
+        },
+      ],
+      policy: {
+        ...problem.policy,
+        spendingLimits: [{ id: 'all', limitFen: 1, communityIds: [], kinds: [] }],
+      },
+      activities: [first, second].map((activity) => ({
+        ...activity,
+        equipment: [],
+        predecessorIds: [],
+      })),
+    };
+    const start = first.candidateStarts[0] ?? '';
+    return explainOpen(limited, {
+      scheduled: [{ activityId: first.id, start, end: start, venueId: null }],
+      dropped: [second.id],
+      assignments: [],
+      groupEngagements: [],
+      equipmentLoans: [],
+      fundAllocations: [],
+    });
+  };
+
   it.each(['zh-CN', 'en'] as const)('are there for every condition, in %s', (language) => {
     const texts = reportTexts(language);
     const told = problems
@@ -119,11 +155,14 @@ describe('the words of conditions and purposes', () => {
         bare(problem, [{ id: 'tea', purpose: 'tea', minFen: 1, targetFen: 1 }]),
       ])
       .flatMap(dropAll)
+      .concat(problems.flatMap(spent))
       .flatMap(({ bottleneck, funnel }) => [bottleneck, ...funnel.map(({ rule }) => rule)]);
     // Ids that nobody knows are refused before anything is planned.
     const rules = RULES.map(({ name }) => name).filter((name) => name !== 'known-references');
     const codes = [...new Set([...told, ...rules])];
-    expect(codes).toEqual(expect.arrayContaining(['gifts-by-earmark-fen', 'equipment-owned', 'venues']));
+    expect(codes).toEqual(
+      expect.arrayContaining(['gifts-by-earmark-fen', 'spending-left-fen', 'equipment-owned', 'venues']),
+    );
     expect(codes.filter((code) => texts.step(code) === code)).toEqual([]);
   });
 

@@ -26,15 +26,16 @@ export function describeOpen(
 }
 
 function lackOf(entry: OpenAccount, texts: ReportTexts): string | null {
-  if (entry.bottleneck === MONEY) return texts.lacksMoney(yuan(entry.missing));
+  if (isMoney(entry.bottleneck)) return texts.lacksMoney(yuan(entry.missing));
   return entry.role === null ? null : texts.lacksPeople(entry.role, entry.missing);
 }
 
 /** What is missing as a spreadsheet cell: a number of people or things, or an amount of money. */
 export const missingCell = (entry: OpenAccount): number | string =>
-  entry.bottleneck === MONEY ? yuan(entry.missing) : entry.missing;
+  isMoney(entry.bottleneck) ? yuan(entry.missing) : entry.missing;
 
-const MONEY = 'budget-covered';
+/** Whether what a rule lacks is counted in fen. */
+export const isMoney = (rule: string): boolean => rule === 'budget-covered' || rule === 'spending-limit';
 
 /** Where the funnel starts and each condition at which it narrows; conditions that nobody fails say nothing. */
 export function funnelWords(entry: OpenAccount, texts: ReportTexts): string {

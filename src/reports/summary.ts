@@ -209,8 +209,7 @@ function verdictOn(tier: TierResult, texts: ReportTexts, language: Language): st
     return exact ? words.loadProvenBest(share) : words.loadProvenWithin(share, percent(tier.bound, language));
   }
   if (exact) return words.provenBest;
-  if (tier.tier === 'cost')
-    return words.costProvenWithin(yuan(tier.value), yuan(tier.bound));
+  if (tier.tier === 'cost') return words.costProvenWithin(yuan(tier.value), yuan(tier.bound));
   const value = decimal(tier.value, language);
   const bound = decimal(tier.bound, language);
   return tier.gap > MEANINGFUL_GAP

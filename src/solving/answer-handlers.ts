@@ -1,27 +1,31 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import {
   answerOf,
   explainAll,
+  explainOpen,
   explainPlace,
   NoSuchPlace,
   NothingOpen,
+  portfolio,
   recommend,
   recruitNext,
   replan,
   replanAnswerOf,
+  type Replanned,
   standBy,
   tradeOffs,
   type Workbench,
   whatIf,
 } from '@heli/allocator';
-import { type AnswerTo, type Fault, type QuestionKind, type QuestionOf } from '@heli/contracts';
+import { type Fault, type QuestionKind, type QuestionOf } from '@heli/contracts';
+import { type Proposal, type Told } from './answer-protocol.js';
+
+const compress = promisify(gzip);
 
 /** The question names what the plan's problem does not know, or cannot be asked. */
 export interface Refused {
   readonly faults: readonly Fault[];
-}
-
-export interface Told<K extends QuestionKind> {
-  readonly answer: AnswerTo<K>;
 }
 
 /** `timeMs`: what is left for the answer, milliseconds. */
@@ -50,13 +54,15 @@ const HANDLERS: { readonly [K in QuestionKind]: Handler<K> } = {
     const answer = answerOf(await whatIf(workbench, changes));
     return answer.kind === 'refused' ? { faults: answer.faults } : { answer };
   },
-  replan: async (workbench, { changes, frozenUntil, publishedUntil }) => {
+  replan: async (workbench, { changes, frozenUntil, publishedUntil, save }) => {
     const windows = {
       ...(frozenUntil === undefined ? {} : { frozenUntil }),
       ...(publishedUntil === undefined ? {} : { publishedUntil }),
     };
-    const answer = replanAnswerOf(await replan(workbench, changes, windows));
-    return answer.kind === 'refused' ? { faults: answer.faults } : { answer };
+    const found = await replan(workbench, changes, windows);
+    const answer = replanAnswerOf(found);
+    if (answer.kind === 'refused') return { faults: answer.faults };
+    return save && found.kind === 'possible' ? { answer, proposal: await proposalOf(found) } : { answer };
   },
   explain: async (workbench, { activityId, roleId, max }, timeMs) => {
     try {
@@ -82,6 +88,15 @@ const HANDLERS: { readonly [K in QuestionKind]: Handler<K> } = {
     });
     return { answer };
   },
+  portfolio: async (workbench, { budgetsFen, communityIds, kinds, least }, timeMs) => {
+    const { solver, signal, now } = workbench.means();
+    const found = await portfolio(
+      workbench.problem,
+      { communityIds, kinds, least, ...(budgetsFen === undefined ? {} : { budgetsFen }) },
+      { solver, timeMs, clock: { now }, ...(signal ? { signal } : {}) },
+    );
+    return found.kind === 'refused' ? { faults: found.faults } : { answer: found.answer };
+  },
   'trade-offs': async (workbench, { measures, points, heldAtLeast }) => {
     const found = await tradeOffs(workbench, {
       measures,
@@ -91,6 +106,11 @@ const HANDLERS: { readonly [K in QuestionKind]: Handler<K> } = {
     return found.kind === 'refused' ? { faults: found.faults } : { answer: found.answer };
   },
 };
+
+async function proposalOf({ problem, document }: Replanned): Promise<Proposal> {
+  const problemGzip = await compress(JSON.stringify(problem));
+  return { problemGzip, document, open: explainOpen(problem, document) };
+}
 
 export async function answerQuestion<K extends QuestionKind>(
   workbench: Workbench,

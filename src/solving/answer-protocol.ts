@@ -1,10 +1,32 @@
-import { type AnswerTo, type Fault, type Question, type QuestionKind, type Violation } from '@heli/contracts';
+import {
+  type AnswerTo,
+  type Fault,
+  type OpenPlace,
+  type PlanDocument,
+  type Question,
+  type QuestionKind,
+  type Violation,
+} from '@heli/contracts';
 import { type SolverName } from './protocol.js';
 
 /** heli-problem/1 and heli-plan/1 as JSON, compressed by gzip. */
 export interface StoredDocuments {
   readonly problemGzip: Uint8Array;
   readonly planGzip: Uint8Array;
+}
+
+/** A new plan that an answer proposes, whole, to be stored. */
+export interface Proposal {
+  /** heli-problem/1 as JSON, compressed by gzip: the season with the changes. */
+  readonly problemGzip: Uint8Array;
+  readonly document: PlanDocument;
+  readonly open: readonly OpenPlace[];
+}
+
+export interface Told<K extends QuestionKind> {
+  readonly answer: AnswerTo<K>;
+  /** Only where the question asks for it to be stored. */
+  readonly proposal?: Proposal;
 }
 
 /** What an answering thread is started with. */
@@ -28,7 +50,7 @@ export interface AnswerOrder {
 
 export type AnswerMessage =
   | { readonly type: 'wants-documents' }
-  | { readonly type: 'answer'; readonly answer: AnswerTo<QuestionKind> }
+  | ({ readonly type: 'answer' } & Told<QuestionKind>)
   /** The question itself is at fault; pointers are into it. */
   | { readonly type: 'refused'; readonly faults: readonly Fault[] }
   /** What is stored is not a sound plan of the stored problem. */

@@ -6,6 +6,7 @@ import {
   type AnswerOrder,
   type AnswerThreadTask,
   type StoredDocuments,
+  type Told,
 } from './answer-protocol.js';
 import { atMost } from './at-most.js';
 import { onBreakdown, startThread } from './thread.js';
@@ -65,7 +66,7 @@ export class Answering {
    * Rejects with QUESTION_REFUSED (faults point into the question), QUESTION_CANCELLED, QUESTION_TIME_LIMIT,
    * QUESTIONS_BUSY, RULE_BROKEN where the stored plan is not sound, ENGINE_FAILED and ENGINE_OUT_OF_MEMORY.
    */
-  async ask<K extends QuestionKind>(ask: Ask<K>): Promise<AnswerTo<K>> {
+  async ask<K extends QuestionKind>(ask: Ask<K>): Promise<Told<K>> {
     if (this.unfinished > this.options.mostWaiting)
       throw new AppError('QUESTIONS_BUSY', `${this.unfinished} questions are waiting for an answer already`);
     this.unfinished += 1;
@@ -88,7 +89,7 @@ export class Answering {
     await this.end();
   }
 
-  private async answer<K extends QuestionKind>(ask: Ask<K>): Promise<AnswerTo<K>> {
+  private async answer<K extends QuestionKind>(ask: Ask<K>): Promise<Told<K>> {
     const { signal, question, key, timeMs } = ask;
     if (this.closed || isOver(signal)) throw cancelled();
     const thread = (this.thread ??= this.start());
@@ -105,7 +106,7 @@ export class Answering {
         message = await this.post(thread, { ...order, documents: await ask.documents() });
       // What was broken off is no answer.
       if (isOver(signal)) throw cancelled();
-      return answerIn<K>(message);
+      return toldIn<K>(message);
     } finally {
       signal?.removeEventListener('abort', raise);
     }
@@ -156,11 +157,13 @@ const isOver = (signal: AbortSignal | undefined): boolean => signal?.aborted ===
 
 const cancelled = (): AppError => new AppError('QUESTION_CANCELLED', 'The answer is no longer wanted');
 
-function answerIn<K extends QuestionKind>(message: AnswerMessage): AnswerTo<K> {
+function toldIn<K extends QuestionKind>(message: AnswerMessage): Told<K> {
   switch (message.type) {
-    case 'answer':
+    case 'answer': {
+      const { answer, proposal } = message;
       // The thread answers each kind with its own answer: `answerQuestion`.
-      return message.answer as AnswerTo<K>;
+      return { answer: answer as AnswerTo<K>, ...(proposal === undefined ? {} : { proposal }) };
+    }
     case 'refused':
       throw new AppError('QUESTION_REFUSED', `The question has ${message.faults.length} faults`, {
         faults: message.faults,

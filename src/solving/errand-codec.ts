@@ -37,6 +37,7 @@ const questionHead = z.strictObject({
   limits: z.strictObject({
     timeMs: z.number().optional(),
     nodes: z.number().optional(),
+    iterations: z.number().optional(),
     relativeGap: z.number().optional(),
     absoluteGap: z.number().optional(),
   }),
@@ -127,7 +128,7 @@ export async function unpackQuestion(bytes: Uint8Array): Promise<Question> {
   const { f64, i32, u8, optional } = reader(arrays);
   const basisColumns = optional('basisColumns', Int32Array);
   const basisRows = optional('basisRows', Int32Array);
-  const { timeMs, nodes, relativeGap, absoluteGap } = head.limits;
+  const { timeMs, nodes, iterations, relativeGap, absoluteGap } = head.limits;
   return {
     solver: head.solver,
     version: head.version,
@@ -150,6 +151,7 @@ export async function unpackQuestion(bytes: Uint8Array): Promise<Question> {
     limits: {
       ...(timeMs === undefined ? {} : { timeMs }),
       ...(nodes === undefined ? {} : { nodes }),
+      ...(iterations === undefined ? {} : { iterations }),
       ...(relativeGap === undefined ? {} : { relativeGap }),
       ...(absoluteGap === undefined ? {} : { absoluteGap }),
     },

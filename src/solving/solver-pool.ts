@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { type Worker } from 'node:worker_threads';
 import {
   type CancelSignal,
   type Limits,
@@ -8,18 +7,9 @@ import {
   type SolveOptions,
   type Solver,
 } from '@heli/lp';
-import { AppError } from '../errors/app-error.js';
-import {
-  type PlainModel,
-  type PoolMessage,
-  type PoolQuestion,
-  type PoolThreadTask,
-} from './pool-protocol.js';
+import { type Engine, PoolMember } from './pool-member.js';
+import { type PlainModel } from './pool-protocol.js';
 import { type SolverName } from './protocol.js';
-import { onBreakdown, startThread } from './thread.js';
-
-/** How often a signal that lives in this thread is looked at for the threads that solve, milliseconds. */
-const LISTEN_EVERY_MS = 50;
 
 export interface SolverPool extends Solver {
   readonly concurrency: number;
@@ -29,13 +19,6 @@ export interface SolverPool extends Solver {
 
 /** Threads that are worth starting on this machine: one a core, and no more than four, for the engine has little more to do at once. */
 export const usefulThreads = (): number => Math.max(1, Math.min(4, availableParallelism()));
-
-interface Member {
-  readonly worker: Worker;
-  readonly cancel: Int32Array;
-  /** Who waits for the answer. */
-  waiting: { resolve: (solution: Solution) => void; reject: (error: Error) => void } | null;
-}
 
 /**
  * A solver that is several: each thread has an engine of its own, and models are handed to whichever is free, in the
@@ -48,55 +31,25 @@ export async function createSolverPool(
   size: number,
   threads: string | null = null,
 ): Promise<SolverPool> {
-  const started = await Promise.all(
-    Array.from({ length: Math.max(1, size) }, () => startMember(solver, threads)),
-  );
-  return new Pool(
-    started.map(({ member }) => member),
-    started[0]?.name ?? solver,
-    started[0]?.version ?? '',
-  );
-}
-
-async function startMember(
-  solver: SolverName,
-  threads: string | null,
-): Promise<{ member: Member; name: string; version: string }> {
-  const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const task: PoolThreadTask = { solver, cancel };
-  const worker = startThread('pool-thread', task, threads);
-  const member: Member = { worker, cancel: new Int32Array(cancel), waiting: null };
-  return new Promise((resolve, reject) => {
-    const broken = (error: Error): void => {
-      reject(error);
-      member.waiting?.reject(error);
-      member.waiting = null;
-    };
-    onBreakdown(worker, broken);
-    worker.on('message', (message: PoolMessage) => {
-      if (message.type === 'ready') {
-        resolve({ member, name: message.name, version: message.version });
-        return;
-      }
-      const { waiting } = member;
-      member.waiting = null;
-      if (message.type === 'solution') waiting?.resolve(message.solution);
-      else waiting?.reject(new AppError('ENGINE_FAILED', message.message));
-    });
-  });
+  const members = Array.from({ length: Math.max(1, size) }, () => new PoolMember(solver, threads));
+  const [engine] = await Promise.all(members.map((member) => member.ready()));
+  return new Pool(members, engine ?? { name: solver, version: '' });
 }
 
 class Pool implements SolverPool {
   readonly concurrency: number;
-  private readonly free: Member[];
-  private readonly queue: ((member: Member) => void)[] = [];
+  readonly name: string;
+  readonly version: string;
+  private readonly free: PoolMember[];
+  private readonly queue: ((member: PoolMember) => void)[] = [];
 
   constructor(
-    private readonly members: readonly Member[],
-    readonly name: string,
-    readonly version: string,
+    private readonly members: readonly PoolMember[],
+    { name, version }: Engine,
   ) {
     this.concurrency = members.length;
+    this.name = name;
+    this.version = version;
     this.free = [...members];
   }
 
@@ -106,62 +59,39 @@ class Pool implements SolverPool {
     signal?: CancelSignal,
     options: SolveOptions = {},
   ): Promise<Solution> {
+    const { start, basis, relaxed, presolve } = options;
     const member = await this.take();
     try {
-      return await this.ask(member, model, limits, signal, options);
+      const question = {
+        model: plain(model),
+        limits,
+        options: {
+          ...(start ? { start } : {}),
+          ...(basis ? { basis } : {}),
+          ...(relaxed === undefined ? {} : { relaxed }),
+          ...(presolve === undefined ? {} : { presolve }),
+        },
+      };
+      return await member.ask(question, signal);
     } finally {
       this.give(member);
     }
   }
 
-  private take(): Promise<Member> {
+  private take(): Promise<PoolMember> {
     const member = this.free.shift();
     if (member) return Promise.resolve(member);
     return new Promise((resolve) => this.queue.push(resolve));
   }
 
-  private give(member: Member): void {
+  private give(member: PoolMember): void {
     const next = this.queue.shift();
     if (next) next(member);
     else this.free.push(member);
   }
 
-  private async ask(
-    member: Member,
-    model: Model,
-    limits: Limits,
-    signal: CancelSignal | undefined,
-    options: SolveOptions,
-  ): Promise<Solution> {
-    Atomics.store(member.cancel, 0, signal?.aborted === true ? 1 : 0);
-    const listening = signal
-      ? setInterval(() => {
-          if (signal.aborted) Atomics.store(member.cancel, 0, 1);
-        }, LISTEN_EVERY_MS)
-      : null;
-    try {
-      return await new Promise<Solution>((resolve, reject) => {
-        member.waiting = { resolve, reject };
-        const { start, basis, relaxed, presolve } = options;
-        const question: PoolQuestion = {
-          model: plain(model),
-          limits,
-          options: {
-            ...(start ? { start } : {}),
-            ...(basis ? { basis } : {}),
-            ...(relaxed === undefined ? {} : { relaxed }),
-            ...(presolve === undefined ? {} : { presolve }),
-          },
-        };
-        member.worker.postMessage(question);
-      });
-    } finally {
-      if (listening) clearInterval(listening);
-    }
-  }
-
   async close(): Promise<void> {
-    await Promise.all(this.members.map(({ worker }) => worker.terminate()));
+    await Promise.all(this.members.map((member) => member.close()));
   }
 }
 

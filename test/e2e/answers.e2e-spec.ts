@@ -1,8 +1,21 @@
 import { type INestApplication } from '@nestjs/common';
-import { type AssignmentView, type Change, CHANGES_FORMAT, type Problem } from '@heli/contracts';
+import { verifyDocument } from '@heli/allocator';
+import {
+  type AssignmentView,
+  type Change,
+  CHANGES_FORMAT,
+  planDocument,
+  type PlanDocument,
+  problem,
+  type Problem,
+} from '@heli/contracts';
+import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/app.js';
+import { AuditEntry } from '../../src/audit/index.js';
+import { StoredPlan } from '../../src/features/plans/index.js';
+import { Proposals } from '../../src/features/questions/index.js';
 import { startTestApp, type TestApp, testConfig } from '../support/app.js';
 import { RunClient } from '../support/run-client.js';
 import { riverSeason, storeSeason } from '../support/season.js';
@@ -162,6 +175,68 @@ describe('questions that are answered at once', () => {
       code: 'QUESTION_REFUSED',
       errors: [{ pointer: '/publishedUntil', code: 'WINDOWS_REVERSED' }],
     });
+  });
+
+  const replanSaving = (volunteerId: string, key: string) =>
+    request(api.server)
+      .post(`/api/v1/plans/${planId}/replan?save=true`)
+      .set('idempotency-key', key)
+      .send({
+        format: CHANGES_FORMAT,
+        changes: [{ type: 'forbid-volunteer', activityId: river, volunteerId }],
+      });
+  const plansOfSeason = async (): Promise<string[]> => {
+    const { seasonId } = (await get(`/plans/${planId}`)).body as { seasonId: string };
+    const { body } = await get(`/plans?seasonId=${seasonId}`).expect(200);
+    return (body.items as { id: string }[]).map(({ id }) => id);
+  };
+
+  it('stores a new plan as a draft where that is asked for, once for a repeated request', async () => {
+    const [one] = await patrol();
+    const declining = String(one?.volunteerId);
+    const first = await replanSaving(declining, 'replan-1').expect(200);
+    const saved = String(first.body.answer.savedPlanId);
+    const plan = (await get(`/plans/${saved}`).expect(200)).body;
+    expect(plan).toMatchObject({ state: 'draft', counts: { dropped: 0 } });
+    const run = (await get(`/runs/${String(plan.runId)}`).expect(200)).body;
+    expect(run).toMatchObject({ kind: 'replan', state: 'succeeded', planId: saved });
+    const [document, season] = await Promise.all([
+      get(`/plans/${saved}/document`).expect(200),
+      get(`/runs/${String(plan.runId)}/problem`).expect(200),
+    ]);
+    expect(verifyDocument(problem.parse(season.body), planDocument.parse(document.body))).toEqual([]);
+    const who = (document.body as PlanDocument).assignments.filter(({ activityId }) => activityId === river);
+    expect(who.map(({ volunteerId }) => volunteerId)).not.toContain(declining);
+    const audited = await api.app.get(DataSource).getRepository(AuditEntry).findBy({ entityId: saved });
+    expect(audited.map(({ action, after }) => [action, after?.insteadOf])).toEqual([
+      ['plan.proposed', planId],
+    ]);
+
+    const again = await replanSaving(declining, 'replan-1').expect(200);
+    expect(again.body).toEqual(first.body);
+    expect((await plansOfSeason()).sort()).toEqual([planId, saved].sort());
+    const { body } = await get(`/plans/${saved}/stand-by?activityId=${river}`).expect(200);
+    expect(body).toMatchObject({ planId: saved });
+  });
+
+  it('stores nothing where the pools were changed while it was made', async () => {
+    const before = await plansOfSeason();
+    const proposals = api.app.get(Proposals, { strict: false });
+    const since = await proposals.mark();
+    await request(api.server)
+      .post('/api/v1/communities')
+      .send({ name: '安华社区', regionCode: '110105' })
+      .expect(201);
+    const plan = await api.app.get(DataSource).getRepository(StoredPlan).findOneByOrFail({ id: planId });
+    const document = planDocument.parse((await get(`/plans/${planId}/document`).expect(200)).body);
+    const proposal = { problemGzip: gzipSync(JSON.stringify(solved)), document, open: [] };
+    await expect(proposals.store({ proposal, plan, since })).rejects.toMatchObject({
+      code: 'SEASON_CHANGED',
+      status: 409,
+    });
+    expect(await plansOfSeason()).toEqual(before);
+    const kept = await proposals.store({ proposal, plan, since: await proposals.mark() });
+    expect(await plansOfSeason()).toContain(kept);
   });
 
   it('has an ordered reserve for a role, and none for what does not take place', async () => {

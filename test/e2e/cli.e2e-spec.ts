@@ -24,6 +24,23 @@ describe('heli', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
+  it('limited by work, makes the same plan with any number of threads', async () => {
+    const season = ['--communities', '2', '--volunteers', '60', '--activities', '18', '--weeks', '5'];
+    const problem = file('by-work.json');
+    expect(await heli(['generate', '--seed', '5', ...season, '--out', problem])).toMatchObject({ code: 0 });
+    const plans = [];
+    for (const threads of ['1', '2', '3']) {
+      const out = file(`by-work-${threads}.json`);
+      const solved = await heli(['solve', problem, '--nodes', '40', '--threads', threads, '--out', out]);
+      expect(solved).toMatchObject({ code: 0 });
+      const { certificate, ...plan } = JSON.parse(await readFile(out, 'utf8'));
+      plans.push({ ...plan, certificate: { ...certificate, wallMs: 0, cpuMs: 0 } });
+    }
+    expect(plans[1]).toEqual(plans[0]);
+    expect(plans[2]).toEqual(plans[0]);
+    expect(await heli(['solve', problem, '--nodes', '0'])).toMatchObject({ code: 2 });
+  });
+
   describe('answers questions about a plan', () => {
     const about = (): string[] => [file('example.json'), file('example-plan.json')];
     const changed = (...changes: unknown[]): Promise<string> =>

@@ -109,6 +109,7 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
         { kind: 'explain-all' },
         { kind: 'recruit', max: 1 },
         { kind: 'stand-by', activityIds: ['asked-river-2'] },
+        { kind: 'portfolio', budgetsFen: [0, 10_000], least: [{ count: 4, kinds: ['volunteer_service'] }] },
         { kind: 'trade-offs', measures: ['coverage', 'disruption'], points: 2 },
       ];
       for (const question of kinds) {

@@ -57,7 +57,7 @@ describe('a thread that answers', () => {
   it('needs the documents of a plan once', async () => {
     start();
     const first = await ask();
-    expect(first).toMatchObject({ activityId: 'clinic', roleId: 'helper' });
+    expect(first.answer).toMatchObject({ activityId: 'clinic', roleId: 'helper' });
     expect(await ask(who, { documents: gone })).toEqual(first);
     await expect(ask(who, { key: 'another', documents: gone })).rejects.toThrow('not there any more');
     expect(await ask(who, { documents: gone })).toEqual(first);
@@ -72,7 +72,7 @@ describe('a thread that answers', () => {
         { pointer: '/declined/1', code: 'UNKNOWN_ID', value: 'nobody' },
       ],
     });
-    expect((await ask()).activityId).toBe('clinic');
+    expect((await ask()).answer.activityId).toBe('clinic');
   });
 
   it('says so when what is stored is no sound plan of its problem', async () => {
@@ -82,13 +82,13 @@ describe('a thread that answers', () => {
     await expect(ask(who, { documents: swapped })).rejects.toMatchObject({ code: 'RULE_BROKEN' });
     const cut = () => Promise.resolve({ ...stored, planGzip: stored.planGzip.slice(0, 40) });
     await expect(ask(who, { documents: cut })).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
-    expect((await ask()).activityId).toBe('clinic');
+    expect((await ask()).answer.activityId).toBe('clinic');
   });
 
   it('is given up when it does not come to an end, and the next question gets a new one', async () => {
     start({ stepDelayMs: 3_000, graceMs: 1_500 });
     await expect(ask(who, { timeMs: 100 })).rejects.toMatchObject({ code: 'QUESTION_TIME_LIMIT' });
-    expect((await ask()).activityId).toBe('clinic');
+    expect((await ask()).answer.activityId).toBe('clinic');
   });
 
   it('hears that an answer is no longer wanted, also of one that waits', async () => {

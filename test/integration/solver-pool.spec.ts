@@ -29,6 +29,20 @@ const knapsack = (capacity: number): Model => {
   return builder.build();
 };
 
+/** A square of ones, so large that a thread is not kept after it: its optimum is one. */
+function large(size: number): Model {
+  const builder = new ModelBuilder('large', 'max');
+  const all = Array.from({ length: size }, () => builder.column({ lower: 0, upper: 1, cost: 1 }));
+  for (let row = 0; row < size; row++)
+    builder.row(
+      -Infinity,
+      1,
+      all,
+      all.map(() => 1),
+    );
+  return builder.build();
+}
+
 describe('a pool of solver threads', () => {
   it('answers as one engine does, and more questions than it has threads', async () => {
     const alone = await createHighs();
@@ -53,11 +67,19 @@ describe('a pool of solver threads', () => {
     expect((await pool.solve(knapsack(5))).objective).toBe(7);
   });
 
+  it('goes on after models so large that their threads are given up', async () => {
+    const answers = await Promise.all(
+      [large(510), large(520), knapsack(5), large(530), knapsack(9)].map((model) => pool.solve(model)),
+    );
+    expect(answers.map(({ objective }) => objective)).toEqual([1, 1, 7, 1, 12]);
+  });
+
   it('rejects what is asked of it, and what is being solved, once it is closed', async () => {
     const short = await createSolverPool('highs', 1, BUILT_THREADS);
     const asked = expect(short.solve(hard(60))).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
     await short.close();
     await asked;
+    await expect(short.solve(knapsack(5))).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
   });
 });
 

@@ -9,7 +9,7 @@ import {
   verifyPlan,
   type Workbench,
 } from '@heli/allocator';
-import { type Plan, type PlanDocument, type Problem } from '@heli/contracts';
+import { type Plan, type PlanDocument, type Problem, question } from '@heli/contracts';
 import { createHighs, type Solver } from '@heli/lp';
 import { planWith } from '../../libs/allocator/src/testing/season-builder.js';
 import { kindOf, QUESTION_KINDS } from './questions/index.js';
@@ -52,6 +52,11 @@ describe('scenarios', () => {
   it('ask every kind of question', () => {
     const asked = new Set(scenarios.flatMap(([, { questions }]) => questions.map(({ kind }) => kind)));
     expect([...asked].sort()).toEqual(QUESTION_KINDS.map(({ kind }) => kind).sort());
+  });
+
+  it('ask everything that may be asked of a plan over HTTP', () => {
+    const kinds = question.options.map(({ shape }) => shape.kind.value);
+    expect(QUESTION_KINDS.map(({ kind }) => kind)).toEqual(expect.arrayContaining(kinds));
   });
 
   it.each(scenarios.map(([file, told]) => [told.name, file, told] as const))(
@@ -108,7 +113,7 @@ describe('scenarios', () => {
         solver,
         clock: { now: () => performance.now() },
       });
-      for (const question of told.questions) await kindOf(question).check(question, workbench);
+      for (const asked of told.questions) await kindOf(asked).check(asked, workbench);
     },
   );
 });

@@ -17,7 +17,7 @@ export function changesOf(problem: Problem, value: fc.GeneratorValue): Change[] 
     const start = activity && one(activity.candidateStarts);
     const role = activity && one(activity.roles);
     const open = { type: 'weekly', weekdays: [6, 7], from: '08:00', to: '18:00' };
-    switch (int(0, 19)) {
+    switch (int(0, 20)) {
       case 0:
         return { type: 'hold-activity', activityId };
       case 1:
@@ -71,6 +71,12 @@ export function changesOf(problem: Problem, value: fc.GeneratorValue): Change[] 
         };
       case 18:
         return donationId && { type: 'raise-donation', donationId, byFen: 700 };
+      case 19:
+        return {
+          type: 'raise-spending-limit',
+          limitId: one(problem.policy.spendingLimits ?? [])?.id,
+          byFen: 500,
+        };
       default:
         return {
           type: 'add-equipment',

@@ -41,12 +41,12 @@ export async function optimumInOnePiece(
     if (tier === 'fairness') cost[share] = -1;
     const asked = withRows(withObjective(model, cost, 'max'), kept);
     let answer = await solver.solve(asked);
-    // The point of the tier before keeps every row, so this cannot be; HiGHS 1.x says it now and then of such rows.
-    if (answer.termination === 'infeasible' && values.length > 0) {
+    // HiGHS 1.x says it now and then of seasons that have a plan, too, so nothing is infeasible by its word alone.
+    if (answer.termination === 'infeasible') {
       answer = await secondOpinion.solve(asked, { timeMs: SECOND_OPINION_MS });
+      if (answer.termination === 'infeasible' && values.length === 0) return null;
       if (answer.quality !== 'optimal') return undefined;
     }
-    if (answer.termination === 'infeasible') return null;
     if (answer.quality !== 'optimal' || answer.objective === null)
       throw new Error(`${tier} was not solved: ${answer.termination} ${answer.message ?? ''}`);
     const made = tier === 'fairness' ? -answer.objective : Math.round(answer.objective);

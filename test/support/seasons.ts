@@ -348,6 +348,14 @@ function draft(draw: Draw, shape: SeasonShape): ProblemInput {
       limits: draw.rarely(6) ? limits(draw) : {},
       noHolidayKinds: draw.some(KINDS, 4),
       leaderSkillId: 'lead',
+      ...draw.maybe('spendingLimits', 2, () =>
+        draw.times(draw.int(1, 3), (index) => ({
+          id: `limit${index}`,
+          limitFen: draw.one([0, 300, 500, 800, 1200, 1500]),
+          communityIds: draw.rarely(3) ? draw.some(COMMUNITIES) : [],
+          kinds: draw.rarely(3) ? draw.some(KINDS) : [],
+        })),
+      ),
     },
     objective: {
       tiers: [...draw.one(TIER_ORDERS)],

@@ -12,6 +12,7 @@ import { type Allocate, type AllocationOptions } from './api.js';
 import { openPlacesOf } from './explain.js';
 import { buildModel, type BuiltModel } from './model/build.js';
 import { MOST_COLUMNS, SeasonTooWide } from './model/too-wide.js';
+import { limitsOfMoney } from './patience.js';
 import { measurePlan } from './plan/measure.js';
 import { gapBetween, tierGap } from './plan/gap.js';
 import { fundPlan } from './plan/money.js';
@@ -162,8 +163,8 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solve
 async function planOf(problem: Problem, state: SeasonState): Promise<Plan> {
   const { index } = state.built;
   const plan = readPlan(index, state.values);
-  // The money of a schedule is quick to divide; it gets its own patience, or a plan that ran out of time could not be paid for.
-  const funds = await fundPlan(index.season, plan, state.effort.solver, { timeMs: 60_000 }, undefined);
+  const { solver, nodesPerBlock } = state.effort;
+  const funds = await fundPlan(index.season, plan, solver, limitsOfMoney(nodesPerBlock), undefined);
   if (!funds)
     throw new PlanRefused([
       { rule: 'budget-covered', message: 'the minima of the schedule cannot be covered' },
@@ -255,7 +256,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   });
   const share = tiers.find(({ tier }) => tier === 'fairness');
   const cancelled = signal?.aborted === true;
-  const late = !cancelled && clock.now() >= effort.deadline;
+  const late = !cancelled && state.left() <= 0;
   const worst = Math.max(0, ...tiers.map((tier) => tier.gap));
   const hash = problemSha256(problem);
   const certificate: Certificate = {

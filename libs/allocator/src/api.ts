@@ -13,7 +13,10 @@ import { type CancelSignal, type Solver } from '@heli/lp';
 export interface AllocationLimits {
   /** Wall time, milliseconds; default: none. */
   readonly timeMs?: number;
-  /** Branch-and-bound nodes a block: a limit by work, the same on every machine. */
+  /**
+   * Branch-and-bound nodes a block: a limit by work. Every other patience is then counted in work too, so that without
+   * `timeMs` the plan and its certificate (but for the times in it) are the same on every machine, however many threads.
+   */
   readonly nodesPerBlock?: number;
   /** Stop a block once its proven gap is at most this; default 0.001. */
   readonly gap?: number;

@@ -5,6 +5,7 @@ import { Occupied } from './plan/occupied.js';
 import { RULES } from './rules/index.js';
 import { earmarkAllows, payableAt, VENUE_PURPOSE } from './rules/budget-covered.js';
 import { admitsPersonThen, type Rule } from './rules/rule.js';
+import { leastSpending, speaksOf, spendingLimitsOf } from './rules/spending-limit.js';
 import { skillCountsOn } from './rules/volunteer-qualified.js';
 import { isMinor } from './season/minors.js';
 import {
@@ -242,6 +243,19 @@ function whyDropped(occupied: Occupied, activity: SeasonActivity): OpenPlace {
     );
     if (short) return { ...short, bottleneck: 'budget-covered' };
   }
+  const needed = leastSpending(activity.raw, null) + (prices.length > 0 ? Math.min(...prices) : 0);
+  for (const limit of spendingLimitsOf(season.problem)) {
+    if (!speaksOf(limit, activity.raw)) continue;
+    const left = occupied.leftUnder(limit);
+    if (left < needed)
+      return {
+        ...open('spending-limit', [
+          { rule: 'spending-limit-fen', remaining: limit.limitFen },
+          { rule: 'spending-left-fen', remaining: left },
+        ]),
+        missing: needed - left,
+      };
+  }
   for (const id of activity.raw.predecessorIds) {
     const before = occupied.held.get(id);
     if (!before || !starts.some((start) => before.end <= start.start)) return open('predecessors');
@@ -288,7 +302,7 @@ export function openPlacesOf(occupied: Occupied, plan: Plan, only?: string): Ope
 
 /**
  * Why places stay open and activities do not take place: a funnel in numbers from the problem and the plan alone.
- * `missing` counts people, or fen where the bottleneck is `budget-covered`.
+ * `missing` counts people, or fen where the bottleneck is `budget-covered` or `spending-limit`.
  */
 export const explainOpen: ExplainOpen = (problem: Problem, plan: Plan) =>
   openPlacesOf(new Occupied(compileSeason(problem), plan), plan);

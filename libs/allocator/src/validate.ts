@@ -2,6 +2,7 @@ import { isInstant, isTimeZone, parseInstant, windowIsForward } from '@heli/cale
 import { type AvailabilityWindow, type Problem } from '@heli/contracts';
 import { type Validate } from './api.js';
 import { FaultList } from './faults.js';
+import { spendingLimitsOf } from './rules/spending-limit.js';
 import { pinFaults, pinReferenceFaults } from './validate-pins.js';
 
 /** Seasons longer than this are refused: a plan so far ahead says nothing, and cut in parts it can be planned. */
@@ -340,6 +341,12 @@ class Checker {
       );
     const { leaderSkillId } = this.problem.policy;
     if (leaderSkillId !== undefined) this.ref('skill', leaderSkillId, ['policy', 'leaderSkillId']);
+    const path: Path = ['policy', 'spendingLimits'];
+    const limits = spendingLimitsOf(this.problem);
+    this.unique(limits, path);
+    limits.forEach(({ communityIds }, index) =>
+      this.refs('community', communityIds, [...path, index, 'communityIds']),
+    );
   }
 }
 

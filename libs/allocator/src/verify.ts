@@ -1,17 +1,17 @@
 import { type PlanDocument, type Problem, type TierResult, type Violation } from '@heli/contracts';
 import { type VerifyDocument, type VerifyPlan } from './api.js';
-import { factsOf, timeOf, violationAt } from './plan/facts.js';
+import { type Facts, factsOf, timeOf, violationAt } from './plan/facts.js';
 import { tierGap } from './plan/gap.js';
-import { measurePlan } from './plan/measure.js';
+import { measureFacts } from './plan/measure.js';
 import { planOfDocument } from './plan/of-document.js';
 import { problemSha256, sealOf } from './plan/seal.js';
 import { RULES } from './rules/index.js';
 
 /** Checks every rule from the problem alone; knows nothing of models. Empty when the plan keeps all rules. */
-export const verifyPlan: VerifyPlan = (problem, plan) => {
-  const facts = factsOf(problem, plan);
-  return RULES.flatMap((rule) => rule.check(facts));
-};
+export const verifyPlan: VerifyPlan = (problem, plan) => violationsIn(factsOf(problem, plan));
+
+/** As `verifyPlan`, of a plan that lies beside its problem already. */
+export const violationsIn = (facts: Facts): Violation[] => RULES.flatMap((rule) => rule.check(facts));
 
 const VALUE_TOLERANCE = 1e-6;
 
@@ -35,14 +35,14 @@ export const verifyDocument: VerifyDocument = (problem, document) =>
 export function verifyHashed(problem: Problem, hash: string, document: PlanDocument): Violation[] {
   const { certificate, problemSha256: statedHash } = document;
   const plan = planOfDocument(document);
-  const found: Violation[] = verifyPlan(problem, plan);
+  const facts = factsOf(problem, plan);
+  const found = violationsIn(facts);
   const say = (rule: string, message: string, activityIds: string[] = []): void => {
     found.push({ rule, message, activityIds, volunteerIds: [], resourceIds: [] });
   };
   if (hash !== statedHash)
     say('same-problem', `The plan was made for another problem (${statedHash}), not for this one (${hash})`);
 
-  const facts = factsOf(problem, plan);
   const ids = problem.activities.map((activity) => activity.id);
   const seal = sealOf(plan, statedHash, ids);
   for (const [id, digest] of Object.entries(seal.activities)) {
@@ -66,7 +66,7 @@ export function verifyHashed(problem: Problem, hash: string, document: PlanDocum
     say('sealed', 'The seal of the certificate does not fit the plan');
 
   const stated = new Map(certificate.tiers.map((tier) => [tier.tier, tier]));
-  for (const { tier, value } of measurePlan(problem, plan)) {
+  for (const { tier, value } of measureFacts(facts)) {
     const claim = stated.get(tier);
     if (!claim) say('certificate-values', `The certificate says nothing of the tier ${tier}`);
     else if (Math.abs(claim.value - value) > VALUE_TOLERANCE * Math.max(1, Math.abs(value)))

@@ -54,6 +54,8 @@ export const change = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('add-donation'), donation: problemDonation }),
   z.strictObject({ type: z.literal('raise-donation'), donationId: id, byFen: fen }),
+  /** The council lets more be spent under one of its limits. */
+  z.strictObject({ type: z.literal('raise-spending-limit'), limitId: id, byFen: fen }),
   z.strictObject({ type: z.literal('add-equipment'), equipment: problemEquipment }),
   /** A venue is closed from `start` to `end`, whatever its opening times say. */
   z.strictObject({ type: z.literal('close-venue'), venueId: id, start: instant, end: instant }),

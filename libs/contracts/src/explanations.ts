@@ -16,6 +16,8 @@ export const REPAIR_KINDS = [
   'less-venue',
   /** On a public holiday after all. */
   'on-holiday',
+  /** The council lets more be spent. */
+  'raise-spending',
   /** Somebody known is asked to be free then. */
   'ask-person',
   /** Somebody known takes on more than they said. */

@@ -1,4 +1,5 @@
 export * from './plan.js';
+export * from './portfolio.js';
 export * from './primitives.js';
 export * from './problem.js';
 export * from './dataset.js';

@@ -267,6 +267,16 @@ export const pin = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('forbid-venue'), ...decision, venueId: id, start: instant.optional() }),
 ]);
 
+/** A most that may be spent: on budget lines and on the prices of bookings, of some activities together. */
+export const spendingLimit = z.strictObject({
+  id,
+  name: label.optional(),
+  limitFen: fen.describe('Never more is spent on these activities together, fen; 0: nothing at all.'),
+  communityIds: ids.default([]).describe('Activities of these communities; empty: of all.'),
+  kinds: z.array(activityKind).max(4).default([]).describe('Activities of these kinds; empty: of all.'),
+});
+export type SpendingLimit = z.infer<typeof spendingLimit>;
+
 export const problemPolicy = z.strictObject({
   travelMinutesWithinCommunity: minutes.default(0).describe('Travel inside one community, minutes.'),
   travelMinutesBetweenCommunities: minutes
@@ -286,6 +296,13 @@ export const problemPolicy = z.strictObject({
     .default([])
     .describe('Kinds that keep clear of public holidays.'),
   leaderSkillId: id.optional().describe('The skill that makes a leader.'),
+  spendingLimits: z
+    .array(spendingLimit)
+    .max(1_000)
+    .optional()
+    .describe(
+      'What may be spent at most, over all or by community and kind, however much there is. Each limit holds by itself; left out: as far as the gifts go.',
+    ),
 });
 
 /** Public holidays and the weekend days worked instead of them. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answer, changes, recommendation } from './answers.js';
 import { explanation, explanations } from './explanations.js';
 import { fault, sha256 } from './plan.js';
+import { portfolioAnswer, portfolioAsk } from './portfolio.js';
 import { count, id } from './primitives.js';
 import { recruitment } from './recruitment.js';
 import { replanAnswer, replanWindows } from './replan.js';
@@ -35,11 +36,17 @@ const recommendQuestion = z.strictObject({
 /** What the plan would be like if something were otherwise. */
 const whatIfQuestion = z.strictObject({ kind: z.literal('what-if'), changes, ...common });
 
-/** A new plan after something has changed, with the proven fewest people who hear something new. It is not stored. */
+/** A new plan after something has changed, with the proven fewest people who hear something new. */
 const replanQuestion = z.strictObject({
   kind: z.literal('replan'),
   changes,
   ...replanWindows.shape,
+  save: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Stores the new plan as a draft; refused with SEASON_CHANGED where the pools change meanwhile.',
+    ),
   ...common,
 });
 
@@ -82,6 +89,12 @@ const standByQuestion = z.strictObject({
   ...common,
 });
 
+/** Which activities to hold as more may be spent. */
+const portfolioQuestion = z.strictObject({
+  kind: z.literal('portfolio'),
+  ...portfolioAsk.shape,
+  ...common,
+});
 /** Few plans, each best in its way, between coverage, fairness, cost and disruption, and what fairness costs. None is stored. */
 const tradeOffsQuestion = z.strictObject({ kind: z.literal('trade-offs'), ...tradeOffAsk.shape, ...common });
 
@@ -94,6 +107,7 @@ export const question = z.discriminatedUnion('kind', [
   explainAllQuestion,
   recruitQuestion,
   standByQuestion,
+  portfolioQuestion,
   tradeOffsQuestion,
 ]);
 export type Question = z.infer<typeof question>;
@@ -111,6 +125,7 @@ export const ANSWERS = {
   'explain-all': explanations,
   recruit: recruitment,
   'stand-by': standByList,
+  portfolio: portfolioAnswer,
   'trade-offs': tradeOffs,
 } as const satisfies Readonly<Record<QuestionKind, z.ZodType>>;
 export type AnswerTo<K extends QuestionKind> = z.infer<(typeof ANSWERS)[K]>;

@@ -57,6 +57,9 @@ export const replanAnswer = z.discriminatedUnion('kind', [
     released: z.array(id),
     /** What is otherwise over the whole season, draft included. */
     difference,
+    savedPlanId: id
+      .optional()
+      .describe('The draft plan that it was stored as; only where that was asked for.'),
   }),
   z.strictObject({ ...impossibleAnswer.shape, released: z.array(id) }),
   unknownAnswer,

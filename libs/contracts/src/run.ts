@@ -16,13 +16,17 @@ export const runRequest = z
           .min(100)
           .max(24 * 60 * 60 * 1000)
           .optional()
-          .describe("Wall time, milliseconds; left out: the service's setting."),
+          .describe(
+            "Wall time, milliseconds; left out: the service's setting, or none where nodesPerBlock limits the work.",
+          ),
         nodesPerBlock: z
           .int()
           .min(1)
           .max(100_000_000)
           .optional()
-          .describe('Branch-and-bound nodes a block: a limit by work, the same on every machine.'),
+          .describe(
+            'Branch-and-bound nodes a block: a limit by work. Without timeMs the same data and seed then give the same plan on any machine and any number of threads.',
+          ),
       })
       .default({}),
     gap: z
@@ -46,6 +50,10 @@ export type RunRequest = z.infer<typeof runRequest>;
 /** queued → running → one of the others, which are final. */
 export const runState = z.enum(['queued', 'running', 'succeeded', 'cancelled', 'refused', 'failed']);
 export type RunState = z.infer<typeof runState>;
+
+/** How a plan came about: computed from the pools, or from another plan after a change. */
+export const runKind = z.enum(['allocation', 'replan']);
+export type RunKind = z.infer<typeof runKind>;
 export const FINAL_RUN_STATES: readonly RunState[] = ['succeeded', 'cancelled', 'refused', 'failed'];
 
 export const runFailure = z.strictObject({
@@ -59,6 +67,7 @@ export type RunFailure = z.infer<typeof runFailure>;
 export const runView = z.strictObject({
   id,
   seasonId: id,
+  kind: runKind,
   state: runState,
   request: z.unknown(),
   attempt: count.describe('How often a worker took it up.'),

@@ -44,6 +44,17 @@ function marketSplit(): Model {
   return b.build();
 }
 
+function bigLp(): Model {
+  const next = numbers(5);
+  const b = new ModelBuilder('big', 'max');
+  for (let j = 0; j < 120; j++) b.column({ cost: 1 + next(), upper: 10 });
+  for (let i = 0; i < 120; i++) {
+    const row = b.row({ upper: 100 });
+    for (let j = 0; j < 120; j++) if (next() < 0.5) b.term(row, j, 1 + next());
+  }
+  return b.build();
+}
+
 function knapsack(n = 30): Model {
   const next = numbers(3);
   const weights = Array.from({ length: n }, () => 20 + Math.floor(next() * 80));
@@ -91,6 +102,25 @@ describe.each(solvers)('$name', (solver) => {
     expect(again).toEqual(once);
   });
 
+  it('stops at the limit of iterations, at the same point each time', async () => {
+    const model = marketSplit();
+    const once = await solver.solve(model, { iterations: 200 });
+    const again = await solver.solve(model, { iterations: 200 });
+    expect(once.termination).toBe('work-limit');
+    expect(inconsistencies(model, once)).toEqual([]);
+    expect(again).toEqual(once);
+  });
+
+  it('stops an LP at the limit of iterations, and not one that needs fewer', async () => {
+    const model = bigLp();
+    const whole = await solver.solve(model);
+    expect(whole.iterations).toBeGreaterThan(20);
+    const short = await solver.solve(model, { iterations: 10 });
+    expect(short).toMatchObject({ termination: 'work-limit', rowDuals: null });
+    expect(inconsistencies(model, short)).toEqual([]);
+    expect(await solver.solve(model, { iterations: 2 * whole.iterations })).toEqual(whole);
+  });
+
   it('does not begin when it is already cancelled', async () => {
     const solution = await solver.solve(knapsack(), {}, { aborted: true });
     expect(solution).toMatchObject({ termination: 'cancelled', quality: 'none', values: null, nodes: 0 });
@@ -104,14 +134,7 @@ describe.each(solvers)('$name', (solver) => {
   });
 
   it('stops an LP when it is cancelled on the way', async () => {
-    const next = numbers(5);
-    const b = new ModelBuilder('big', 'max');
-    for (let j = 0; j < 120; j++) b.column({ cost: 1 + next(), upper: 10 });
-    for (let i = 0; i < 120; i++) {
-      const row = b.row({ upper: 100 });
-      for (let j = 0; j < 120; j++) if (next() < 0.5) b.term(row, j, 1 + next());
-    }
-    const model = b.build();
+    const model = bigLp();
     const solution = await solver.solve(model, {}, cancelledAfter(2));
     expect(solution.termination).toBe('cancelled');
     expect(inconsistencies(model, solution)).toEqual([]);

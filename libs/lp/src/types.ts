@@ -30,6 +30,8 @@ export interface Limits {
   readonly timeMs?: number;
   /** Branch-and-bound nodes: a limit by work, the same on every machine. */
   readonly nodes?: number;
+  /** Simplex iterations, those of all nodes together: a limit by work, for a linear program as well. */
+  readonly iterations?: number;
   /** Stop when |bound - objective| ≤ relativeGap · max(1, |objective|). Default 0: prove the optimum. */
   readonly relativeGap?: number;
   readonly absoluteGap?: number;

@@ -15,6 +15,8 @@ export interface SolveOptions {
   readonly out?: string;
   /** Seconds. */
   readonly timeLimit?: number;
+  /** Branch-and-bound nodes a block: a limit by work. */
+  readonly nodes?: number;
   readonly gap: number;
   readonly seed?: number;
   readonly solver: SolverName;
@@ -76,6 +78,7 @@ async function compute(talk: Conversation, problem: Problem, options: SolveOptio
       limits: {
         gap: options.gap,
         ...(options.timeLimit === undefined ? {} : { timeMs: Math.ceil(options.timeLimit * 1000) }),
+        ...(options.nodes === undefined ? {} : { nodesPerBlock: options.nodes }),
         ...(options.seed === undefined ? {} : { seed: options.seed }),
       },
     },

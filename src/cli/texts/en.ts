@@ -131,6 +131,8 @@ export const en = {
       description: 'plan a season: problem in, plan with its proof out',
       out: 'where the plan is written; - for standard output',
       timeLimit: 'stop after so many seconds and keep the best plan',
+      nodes:
+        'search at most so many nodes a block and read no clock: the same plan on any machine, with any number of threads',
       gap: 'stop when the plan is proven to be at most this share from the best possible',
       seed: 'seed of every random choice',
       solver: 'engine: highs or js-lp',
@@ -160,6 +162,19 @@ export const en = {
         'people were told of what starts before this instant; the rest is a draft (default: everything was told)',
       out: 'file for the new plan; together with --out-problem',
       outProblem: 'file for the changed problem, which the new plan belongs to',
+    },
+    portfolio: {
+      description:
+        'which activities to hold as more may be spent: the best for each budget, proven or with bounds',
+      budgets:
+        'budgets in yuan: 1000,2500.50 or from..to/number such as 0..8000/9 (default: five up to what the best plan spends)',
+      least:
+        'least numbers held, as far as can be: kind=festival:2, community=<id>:3, kind=training,community=<id>:1',
+      kind: 'the budget is for activities of these kinds alone',
+      community: 'the budget is for activities of these communities alone',
+      choose: 'budget in yuan whose plan is made with all aims and written',
+      out: 'file for that plan; together with --choose and --out-problem',
+      outProblem: 'file for the problem with that budget, which the plan belongs to',
     },
     explain: {
       description:
@@ -246,6 +261,9 @@ export const en = {
   },
 
   usage: {
+    notBudgets: 'expected amounts in yuan such as 1000,2500.50, or 0..8000/9 (from..to/number, at most 40)',
+    notLeast: 'expected kind=<kind>:<number>, community=<id>:<number> or both joined by a comma',
+    notAmount: 'expected an amount in yuan such as 2500 or 2500.50',
     notWhole: (low: number, high: number) => `expected a whole number from ${low} to ${high}`,
     notNumber: (low: number, high: number) => `expected a number from ${low} to ${high}`,
     notLanguage: 'expected zh-CN or en',
@@ -304,6 +322,14 @@ export const en = {
     sameOut: (file: string) => `--out and --out-problem are the same file, ${file}.`,
     wrote: (plan: string, problem: string) =>
       `New plan written to ${plan}, the changed problem to ${problem}.`,
+  },
+  portfolio: {
+    budget: (done: number, of: number) => `Budgets looked at: ${done} of ${of}.`,
+    together:
+      '--choose, --out and --out-problem go together: the plan belongs to the problem with that budget.',
+    noPlan: 'There is no plan for the chosen budget.',
+    wrote: (plan: string, problem: string) =>
+      `Plan written to ${plan}, the problem with its budget to ${problem}.`,
   },
   tradeOffs: {
     bothOut: '--out and --pick go together: the file, and the number of the plan in the menu.',

@@ -130,6 +130,7 @@ export const zhCN: CliTexts = {
       description: '编排一季活动：读入问题，输出带证明的方案',
       out: '方案写到哪里，- 表示标准输出',
       timeLimit: '到这么多秒就停下，保留当前最好的方案',
+      nodes: '每个分块最多搜索这么多个节点，不看时钟：换机器、换线程数，方案都不变',
       gap: '一旦证明与理论最优的差距不超过此比例即停止',
       seed: '随机选择所用的种子',
       solver: '求解引擎：highs 或 js-lp',
@@ -155,6 +156,18 @@ export const zhCN: CliTexts = {
       publishedUntil: '此时刻之前开始的活动已经通知到人，之后的仍是草案（默认全部已通知）',
       out: '新方案写入的文件，须与 --out-problem 同用',
       outProblem: '变动后的问题写入的文件，新方案与它配套',
+    },
+    portfolio: {
+      description: '可支出的钱逐步增加时该办哪些活动：每档预算的最佳组合，附证明或上限',
+      budgets:
+        '各档预算（元）：1000,2500.50，或“起..止/档数”，如 0..8000/9（默认从零到最佳方案的支出，分五档）',
+      least:
+        '至少举办的数量，尽量满足：kind=festival:2、community=<编号>:3、kind=training,community=<编号>:1',
+      kind: '预算只管这些类型的活动',
+      community: '预算只管这些社区的活动',
+      choose: '选定的预算（元）：按全部目标编出方案并写入文件',
+      out: '该方案写入的文件，须与 --choose、--out-problem 同用',
+      outProblem: '带有该预算的问题写入的文件，方案与它配套',
     },
     explain: {
       description: '岗位为什么缺人、活动为什么不举办，以及经重新求解确认的补救办法',
@@ -231,6 +244,9 @@ export const zhCN: CliTexts = {
   },
 
   usage: {
+    notBudgets: '应为金额（元），如 1000,2500.50，或 0..8000/9（起..止/档数，至多 40 档）',
+    notLeast: '应为 kind=<类型>:<数量>、community=<编号>:<数量>，或用逗号连写两者',
+    notAmount: '应为金额（元），如 2500 或 2500.50',
     notWhole: (low, high) => `应为 ${low} 到 ${high} 之间的整数`,
     notNumber: (low, high) => `应为 ${low} 到 ${high} 之间的数`,
     notLanguage: '应为 zh-CN 或 en',
@@ -285,6 +301,12 @@ export const zhCN: CliTexts = {
     bothOut: '--out 与 --out-problem 须同时使用：新方案与变动后的问题配套。',
     sameOut: (file) => `--out 与 --out-problem 不能是同一个文件：${file}。`,
     wrote: (plan, problem) => `新方案已写入 ${plan}，变动后的问题已写入 ${problem}。`,
+  },
+  portfolio: {
+    budget: (done, of) => `已算预算 ${done}/${of} 档。`,
+    together: '--choose、--out、--out-problem 须同时使用：方案与带有该预算的问题配套。',
+    noPlan: '选定的预算没有可行的方案。',
+    wrote: (plan, problem) => `方案已写入 ${plan}，带有预算的问题已写入 ${problem}。`,
   },
   tradeOffs: {
     bothOut: '--out 与 --pick 须同时使用：一个是文件，一个是方案的序号。',

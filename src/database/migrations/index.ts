@@ -5,6 +5,7 @@ import { SeriesHolidaysAndSeasonOfPlans1763900300000 } from './1763900300000-ser
 import { Questions1764060000000 } from './1764060000000-questions.js';
 import { Errands1764065000000 } from './1764065000000-errands.js';
 import { Reliability1764070000000 } from './1764070000000-reliability.js';
+import { KindOfRuns1764080000000 } from './1764080000000-kind-of-runs.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Questions1764060000000,
   Errands1764065000000,
   Reliability1764070000000,
+  KindOfRuns1764080000000,
 ];

@@ -66,7 +66,11 @@ const standByQuery = z.strictObject({
   probability: z.coerce.number().gt(0).lt(1).optional(),
   timeMs,
 });
-const replanQuery = z.strictObject({ ...replanWindows.shape, timeMs });
+const replanQuery = z.strictObject({
+  ...replanWindows.shape,
+  save: z.enum(['true', 'false']).default('false').describe('`true`: the new plan is stored as a draft'),
+  timeMs,
+});
 
 const replanAnswered = answeredOf(ANSWERS.replan);
 const repairsAnswer = answeredOf(ANSWERS.explain);
@@ -154,15 +158,19 @@ export class AnswersController {
     'askReplan',
     'A new plan after something has changed, with the proven fewest people who hear something new',
     { 200: replanAnswered },
-    'A proposal: neither the plan nor the pools are changed. Before `frozenUntil` everything stays; from there to `publishedUntil` whoever hears something new is counted.',
+    'A proposal: neither the plan nor the pools are changed. With `save=true` it is stored as a draft plan, which `savedPlanId` names, unless the pools are changed meanwhile (SEASON_CHANGED). Before `frozenUntil` everything stays; from there to `publishedUntil` whoever hears something new is counted.',
   )
   replan(
     @Param('planId', { schema: idParameter }) planId: string,
     @Body({ schema: changesDocument }) { changes }: ChangesDocument,
-    @Query({ schema: replanQuery }) query: z.infer<typeof replanQuery>,
+    @Query({ schema: replanQuery }) { save, ...query }: z.infer<typeof replanQuery>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Answered<'replan'>> {
-    return this.answers.to(planId, { kind: 'replan', changes, ...query }, whileWanted(response));
+    return this.answers.to(
+      planId,
+      { kind: 'replan', changes, save: save === 'true', ...query },
+      whileWanted(response),
+    );
   }
 
   @Get('plans/:planId/repairs')

@@ -1,6 +1,8 @@
 import { type Answered, type QuestionKind, type QuestionOf } from '@heli/contracts';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
+import { Transactions } from '../../database/index.js';
+import { AppError } from '../../errors/index.js';
 import { Answering } from '../../solving/index.js';
 import { AskedPlans } from './asked-plans.js';
 
@@ -14,6 +16,7 @@ export class Answers implements OnApplicationShutdown {
 
   constructor(
     private readonly plans: AskedPlans,
+    private readonly transactions: Transactions,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {
     this.answering = new Answering({
@@ -27,13 +30,20 @@ export class Answers implements OnApplicationShutdown {
     await this.answering.close();
   }
 
-  to<K extends QuestionKind>(
+  async to<K extends QuestionKind>(
     planId: string,
     question: QuestionOf<K>,
     signal: AbortSignal,
   ): Promise<Answered<K>> {
     const { answerTimeLimitMs } = this.config;
     const timeMs = Math.min(question.timeMs ?? answerTimeLimitMs, answerTimeLimitMs);
-    return this.plans.ask(this.answering, planId, question, timeMs, signal);
+    const replied = await this.plans.ask(this.answering, planId, question, timeMs, signal);
+    if (replied.toStore === undefined) return replied.answered;
+    return this.transactions.run(async () => {
+      const answered = await this.plans.keep(replied);
+      // Nobody would hear of the plan.
+      if (signal.aborted) throw new AppError('QUESTION_CANCELLED', 'The answer is no longer wanted');
+      return answered;
+    });
   }
 }

@@ -5,6 +5,13 @@ import { AppError, notFound } from '../../errors/index.js';
 import { type Answering, type StoredDocuments } from '../../solving/index.js';
 import { StoredPlan } from '../plans/index.js';
 import { RunStore } from '../runs/index.js';
+import { Proposals, type ToStore } from './proposals.js';
+
+/** An answer, and what is still to be stored before it is given out. */
+export interface Replied<K extends QuestionKind> {
+  readonly answered: Answered<K>;
+  readonly toStore?: ToStore;
+}
 
 /** Finds what a question is about, and hands it to an answering thread. For the API and for workers alike. */
 @Injectable()
@@ -12,6 +19,7 @@ export class AskedPlans {
   constructor(
     private readonly transactions: Transactions,
     private readonly runs: RunStore,
+    private readonly proposals: Proposals,
   ) {}
 
   /** Throws NOT_FOUND where there is no such plan, and what `Answering.ask` throws. */
@@ -21,16 +29,29 @@ export class AskedPlans {
     question: QuestionOf<K>,
     timeMs: number,
     signal: AbortSignal,
-  ): Promise<Answered<K>> {
-    const { runId, problemSha256 } = await this.plan(planId);
-    const answer = await answering.ask({
+  ): Promise<Replied<K>> {
+    const plan = await this.plan(planId);
+    const { runId, problemSha256 } = plan;
+    const since = 'save' in question && question.save ? await this.proposals.mark() : undefined;
+    const { answer, proposal } = await answering.ask({
       question,
       key: `${planId}:${problemSha256}`,
       timeMs,
       documents: () => this.documents(planId, runId),
       signal,
     });
-    return { planId, problemSha256, answer };
+    const answered = { planId, problemSha256, answer };
+    return proposal && since ? { answered, toStore: { proposal, plan, since } } : { answered };
+  }
+
+  /**
+   * Stores what the answer proposes, if anything, in the caller's transaction, and names it in the answer.
+   * @throws AppError SEASON_CHANGED as `Proposals.store`
+   */
+  async keep<K extends QuestionKind>({ answered, toStore }: Replied<K>): Promise<Answered<K>> {
+    if (toStore === undefined) return answered;
+    const savedPlanId = await this.proposals.store(toStore);
+    return { ...answered, answer: Object.assign({}, answered.answer, { savedPlanId }) };
   }
 
   private async plan(id: string): Promise<StoredPlan> {

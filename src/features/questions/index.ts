@@ -1,4 +1,5 @@
 export * from './asked-plans.js';
+export * from './proposals.js';
 export * from './question-store.js';
 export * from './question.entity.js';
 export * from './questions.module.js';

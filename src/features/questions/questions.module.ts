@@ -4,6 +4,7 @@ import { RunStoreModule } from '../runs/index.js';
 import { Answers } from './answers.js';
 import { AskedPlans } from './asked-plans.js';
 import { AnswersController } from './answers.controller.js';
+import { Proposals } from './proposals.js';
 import { QuestionStore } from './question-store.js';
 import { QuestionsController } from './questions.controller.js';
 import { QuestionsService } from './questions.service.js';
@@ -11,7 +12,7 @@ import { QuestionsService } from './questions.service.js';
 /** The state machine of questions and what they are about, for the API and for workers alike. */
 @Module({
   imports: [RunStoreModule],
-  providers: [QuestionStore, AskedPlans],
+  providers: [QuestionStore, AskedPlans, Proposals],
   exports: [QuestionStore, AskedPlans],
 })
 export class QuestionStoreModule {}

@@ -38,6 +38,21 @@ export class RunStore {
     });
   }
 
+  /** A computation that is over when it is stored, with the problem that it solved; inside the transaction that stores its plan. */
+  async createEnded(
+    run: Pick<
+      AllocationRun,
+      'id' | 'seasonId' | 'kind' | 'request' | 'problemSha256' | 'planId' | 'startedAt'
+    >,
+    problemGzip: Buffer,
+  ): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const finishedAt = new Date();
+      await manager.getRepository(AllocationRun).insert({ ...run, state: 'succeeded', finishedAt });
+      await manager.getRepository(RunProblem).insert({ runId: run.id, gzip: problemGzip });
+    });
+  }
+
   async get(id: string): Promise<AllocationRun> {
     const run = await this.transactions.manager.findOneBy(AllocationRun, { id });
     if (run === null) throw notFound('Run', id);

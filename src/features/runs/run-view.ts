@@ -5,6 +5,7 @@ export function runViewOf(run: AllocationRun): RunView {
   return {
     id: run.id,
     seasonId: run.seasonId,
+    kind: run.kind,
     state: run.state,
     request: run.request,
     attempt: run.attempt,

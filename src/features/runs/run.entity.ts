@@ -1,4 +1,10 @@
-import { type Progress, type RunFailure, type RunRequest, type RunState } from '@heli/contracts';
+import {
+  type Progress,
+  type RunFailure,
+  type RunKind,
+  type RunRequest,
+  type RunState,
+} from '@heli/contracts';
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typeorm';
 import { LeasedEntity } from '../../database/index.js';
 import { Season } from '../seasons/index.js';
@@ -6,6 +12,7 @@ import { Season } from '../seasons/index.js';
 /** One computation. Its state lives in this row alone; jobs and events only point to it. */
 @Entity('allocation_runs')
 @Check('ck_allocation_runs_state', `state IN ('queued','running','succeeded','cancelled','refused','failed')`)
+@Check('ck_allocation_runs_kind', `kind IN ('allocation','replan')`)
 @Index(['seasonId', 'createdAt', 'id'])
 @Index(['state', 'leaseUntil'])
 export class AllocationRun extends LeasedEntity {
@@ -16,6 +23,9 @@ export class AllocationRun extends LeasedEntity {
   @ManyToOne(() => Season, { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'season_id' })
   season?: Relation<Season>;
+
+  @Column({ type: 'text', default: 'allocation' })
+  kind: RunKind;
 
   @Column({ type: 'text' })
   state: RunState;

@@ -91,6 +91,9 @@ export class SeasonStore extends PoolStore<Season, SeasonValue> {
     return [
       ...referencesIn(['communityIds'], Community, communityIds),
       ...referencesIn(['policy', 'leaderSkillId'], Skill, policy.leaderSkillId),
+      ...(policy.spendingLimits ?? []).flatMap((limit, at) =>
+        referencesIn(['policy', 'spendingLimits', at, 'communityIds'], Community, limit.communityIds),
+      ),
     ];
   }
 }

@@ -52,6 +52,9 @@ const steps: Readonly<Record<string, string>> = {
   'equipment-owned': 'pieces of this kind that serve the community',
   'equipment-stock': 'pieces not lent out then',
   'budget-covered': 'money whose earmark allows it',
+  'spending-limit-fen': 'may be spent on such activities',
+  'spending-left-fen': 'of it not yet planned',
+  'spending-limit': 'within what may be spent',
   predecessors: 'what must come before takes place in time',
   pins: 'not ruled out by an earlier decision',
 };

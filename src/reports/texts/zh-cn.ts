@@ -51,6 +51,9 @@ const steps: Readonly<Record<string, string>> = {
   'equipment-owned': '可供本社区借用的此类器材',
   'equipment-stock': '器材当时未借出',
   'budget-covered': '有用途相符的经费',
+  'spending-limit-fen': '此类活动的支出上限',
+  'spending-left-fen': '其中尚可安排',
+  'spending-limit': '未超支出上限',
   predecessors: '先行活动能按时办完',
   pins: '不与已定的安排冲突',
 };

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { conflictQuestion } from './conflict.js';
+import { explainAllQuestion } from './explain-all.js';
+import { explainQuestion } from './explain.js';
+import { portfolioQuestion } from './portfolio.js';
 import { type QuestionKind } from './question.js';
 import { recommendQuestion } from './recommend.js';
+import { recruitQuestion } from './recruit.js';
+import { replanQuestion } from './replan.js';
 import { standByQuestion } from './stand-by.js';
 import { tradeOffsQuestion } from './trade-offs.js';
 import { whatIfQuestion } from './what-if.js';
@@ -11,7 +16,12 @@ export const QUESTION_KINDS: readonly QuestionKind[] = [
   whatIfQuestion,
   conflictQuestion,
   recommendQuestion,
+  replanQuestion,
+  explainQuestion,
+  explainAllQuestion,
+  recruitQuestion,
   standByQuestion,
+  portfolioQuestion,
   tradeOffsQuestion,
 ];
 

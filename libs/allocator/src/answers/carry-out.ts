@@ -1,7 +1,8 @@
-import { type FundAllocation, type Plan } from '@heli/contracts';
-import { type Solver } from '@heli/lp';
+import { type FundAllocation, type Plan, type SpendingLimit } from '@heli/contracts';
+import { type Limits, type Solver } from '@heli/lp';
 import { fundPlan } from '../plan/money.js';
 import { readPlan } from '../plan/read.js';
+import { speaksOf, spendingLimitsOf } from '../rules/spending-limit.js';
 import { nth, type Season } from '../season/season.js';
 import { type Found } from './question.js';
 
@@ -74,6 +75,7 @@ export async function fundsOf(
   stands: Plan,
   plan: Plan,
   solver: Solver,
+  limits: Limits,
 ): Promise<FundAllocation[] | null> {
   const placeOf = ({ activityId, start, venueId }: Plan['scheduled'][number]): string =>
     [activityId, Date.parse(start), venueId].join('\n');
@@ -88,15 +90,24 @@ export async function fundsOf(
   const spent = new Map<string, number>();
   for (const { donationId, amountFen } of kept)
     spent.set(donationId, (spent.get(donationId) ?? 0) + amountFen);
+  const activityOf = new Map(season.problem.activities.map((activity) => [activity.id, activity]));
+  const spentUnder = (limit: SpendingLimit): number =>
+    kept.reduce((sum, { activityId, amountFen }) => {
+      const activity = activityOf.get(activityId);
+      return activity && speaksOf(limit, activity) ? sum + amountFen : sum;
+    }, 0);
+  const spendingLimits = spendingLimitsOf(season.problem).map((limit) => ({
+    ...limit,
+    limitFen: limit.limitFen - spentUnder(limit),
+  }));
   const left: Season = {
     ...season,
+    problem: { ...season.problem, policy: { ...season.problem.policy, spendingLimits } },
     donations: season.donations.map((donation) => ({
       ...donation,
       raw: { ...donation.raw, amountFen: donation.raw.amountFen - (spent.get(donation.raw.id) ?? 0) },
     })),
   };
-  // The money of a schedule is quick to divide; it gets its own patience, as in a run.
-  const limits = { timeMs: 60_000 };
   const fresh = await fundPlan(left, { ...plan, scheduled: changed }, solver, limits, undefined);
   return fresh ? [...kept, ...fresh] : fundPlan(season, plan, solver, limits, undefined);
 }

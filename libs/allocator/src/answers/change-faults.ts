@@ -1,6 +1,7 @@
 import { isInstant } from '@heli/calendar';
 import { type Change, type Fault, type Problem } from '@heli/contracts';
 import { FaultList } from '../faults.js';
+import { spendingLimitsOf } from '../rules/spending-limit.js';
 import { validate } from '../validate.js';
 import { contradiction, pinReferenceFaults } from '../validate-pins.js';
 import { isDecision } from './change-problem.js';
@@ -28,6 +29,16 @@ function unknownNames(problem: Problem, change: Change, at: number): Fault[] {
         code: 'UNKNOWN_ID',
         message: `There is no entry with the id "${value}" in ${list}`,
         value,
+      });
+  }
+  if (change.type === 'raise-spending-limit') {
+    const { limitId } = change;
+    if (!spendingLimitsOf(problem).some(({ id }) => id === limitId))
+      faults.push({
+        pointer: `/changes/${at}/limitId`,
+        code: 'UNKNOWN_ID',
+        message: `There is no spending limit with the id "${limitId}" in policy.spendingLimits`,
+        value: limitId,
       });
   }
   if (faults.length > 0 || !('roleId' in change)) return faults;

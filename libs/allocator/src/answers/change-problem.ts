@@ -173,6 +173,15 @@ export function changedProblem(problem: Problem, change: Change): Problem {
           amountFen: donation.amountFen + change.byFen,
         })),
       };
+    case 'raise-spending-limit': {
+      const { spendingLimits } = problem.policy;
+      if (!spendingLimits) return problem;
+      const raised = replaced(spendingLimits, change.limitId, (limit) => ({
+        ...limit,
+        limitFen: limit.limitFen + change.byFen,
+      }));
+      return { ...problem, policy: { ...problem.policy, spendingLimits: raised } };
+    }
     case 'close-venue': {
       const { start, end } = change;
       return venues(change.venueId, (venue) => ({

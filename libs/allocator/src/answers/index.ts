@@ -2,6 +2,7 @@ export { recruitNext, type RecruitOptions } from './recruit/recruit-next.js';
 export { explainAll, type ExplainAllOptions } from './repairs/explain-all.js';
 export { explainPlace, type ExplainOptions, NothingOpen } from './repairs/explain-place.js';
 export { answerOf, whatIf, type WhatIf } from './what-if.js';
+export { type Chosen, portfolio, type Portfolio, type PortfolioOptions } from './portfolio/portfolio.js';
 export { replan, type Replan, replanAnswerOf, type Replanned } from './replan/replan.js';
 export { NoSuchPlace } from './no-such-place.js';
 export { type PlaceAsked, recommend, type RecommendOptions } from './recommend.js';

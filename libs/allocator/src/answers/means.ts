@@ -1,4 +1,5 @@
 import { type CancelSignal, type Limits, type Solver } from '@heli/lp';
+import { limitsOfModel, type Patience } from '../patience.js';
 
 /** What a question may use. */
 export interface Means {
@@ -11,15 +12,14 @@ export interface Means {
   readonly nodesPerModel: number | undefined;
 }
 
-/** Longest time for one model, milliseconds. */
-const PATIENCE_MS = 10_000;
+/** How long for one model of a question. */
+const PATIENCE: Patience = { ms: 10_000, iterations: 20_000 };
 
-export const isExpired = (means: Means): boolean =>
-  means.signal?.aborted === true || means.now() >= means.deadline;
+/** Until the time is up, milliseconds; Infinity where there is no such limit. */
+const left = ({ deadline, now }: Means): number => (deadline === Infinity ? Infinity : deadline - now());
 
-export function limitsOf(means: Means): Limits {
-  return {
-    timeMs: Math.max(1, Math.min(PATIENCE_MS, means.deadline - means.now())),
-    ...(means.nodesPerModel === undefined ? {} : { nodes: means.nodesPerModel }),
-  };
-}
+export const isExpired = (means: Means): boolean => means.signal?.aborted === true || left(means) <= 0;
+
+/** @param patience another one than that of a question's usual models */
+export const limitsOf = (means: Means, patience = PATIENCE): Limits =>
+  limitsOfModel(patience, means.nodesPerModel, left(means));

@@ -11,6 +11,7 @@ import { rivalsOf } from './rivals.js';
 import { type SeasonBounds } from './season-bounds.js';
 import { type ShareProof } from './share-proof.js';
 import { pointsOver, type Standing } from './standing.js';
+import { widthAtMost } from './width.js';
 
 export interface QuestionOptions {
   /** Columns of the widest set of activities that is decided as one. */
@@ -165,12 +166,7 @@ export class Question {
     const { season } = this.asked;
     const { activities } = season;
     if (part.activities.size === 0 || part.activities.size === activities.length) return null;
-    // Everybody of the community in every role at every start: never fewer than there will be.
-    const widest = activities.reduce((sum, { community, roles, starts }) => {
-      const people = season.volunteersOf[community]?.length ?? 0;
-      return sum + starts.length * (1 + roles.length * (2 + people));
-    }, 0);
-    return widest <= this.options.widest ? new Set(activities.keys()) : null;
+    return widthAtMost(season) <= this.options.widest ? new Set(activities.keys()) : null;
   }
 
   /** What to open besides, where the answer is not proven; null where nothing more may help. */

@@ -72,7 +72,7 @@ export async function recommend(
   const { activity, role, start } = placeIn(workbench, asked);
   const declined = new Set(asked.declined ?? []);
   const already = new Set(standing.decided[activity.index]?.people[role.index] ?? []);
-  const until = options.timeMs === undefined ? Infinity : workbench.now() + options.timeMs;
+  const until = workbench.momentAfter(options.timeMs);
   const ruledOut: RuledOut[] = [];
   const counts = new Map<string, number>();
   const refuse = (volunteerId: string, rules: readonly string[], activityIds: string[] = []): void => {

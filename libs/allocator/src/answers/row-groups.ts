@@ -86,7 +86,9 @@ export function rowGroupsOf(part: Part): RowGroup[] {
     const columns = Array.from(row.columns);
     const first = columns[0] ?? -1;
     const who = volunteer.get(first);
-    const what = ABOUT_RESOURCES.has(rule) ? resource.get(first) : undefined;
+    const what =
+      index.spendingRows.get(index.couplingRows[row.id ?? -1] ?? -1) ??
+      (ABOUT_RESOURCES.has(rule) ? resource.get(first) : undefined);
     const group = groupFor(`${rule}/${who ?? what ?? `row ${row.id ?? -1}`}`, rule);
     if (who !== undefined) group.things.volunteers.add(who);
     if (what !== undefined) group.things.resources.add(what);

@@ -1,6 +1,7 @@
 import { type Change } from '@heli/contracts';
 import { earmarkAllows, payableAt, VENUE_PURPOSE } from '../rules/budget-covered.js';
 import { RULES } from '../rules/index.js';
+import { leastSpending, speaksOf, spendingLimitsOf } from '../rules/spending-limit.js';
 import { admitsGroupThen, admitsPersonThen } from '../rules/rule.js';
 import { nth, type Season, type SeasonActivity, type SeasonVolunteer } from '../season/season.js';
 import { type Decided } from '../model/decided.js';
@@ -53,6 +54,18 @@ function forDonation(season: Season, donationId: string): number[] {
       activity.starts.some(({ start }) => payableAt(raw, start))
     );
   });
+}
+
+/** Activities that spend, or would in some venue, under a spending limit. */
+function underLimit(season: Season, limitId: string): number[] {
+  const limit = spendingLimitsOf(season.problem).find(({ id }) => id === limitId);
+  return positionsOf(
+    season,
+    (activity) =>
+      limit !== undefined &&
+      speaksOf(limit, activity.raw) &&
+      (leastSpending(activity.raw, null) > 0 || Boolean(activity.raw.venue)),
+  );
 }
 
 function forEquipment(season: Season, equipmentId: string): number[] {
@@ -113,6 +126,8 @@ export function touchedBy(season: Season, decided: DecidedPlan, change: Change):
       return { touched: new Set(forDonation(season, change.donation.id)), mustOpen: new Set() };
     case 'raise-donation':
       return { touched: new Set(forDonation(season, change.donationId)), mustOpen: new Set() };
+    case 'raise-spending-limit':
+      return { touched: new Set(underLimit(season, change.limitId)), mustOpen: new Set() };
     case 'close-venue': {
       const venue = nth(season.venues, season.position.venue.get(change.venueId) ?? -1);
       return without(

@@ -13,8 +13,8 @@ import { type CancelSignal, type Solver } from '@heli/lp';
 import { type Facts, factsOf } from '../plan/facts.js';
 import { measureFacts } from '../plan/measure.js';
 import { planOfDocument } from '../plan/of-document.js';
+import { limitsOfMoney } from '../patience.js';
 import { problemSha256 } from '../plan/seal.js';
-import { RULES } from '../rules/index.js';
 import { compileSeason, type Season } from '../season/season.js';
 import { senseOf, stated } from '../tiers/index.js';
 import { fundsOf, partsOf, planOf } from './carry-out.js';
@@ -31,12 +31,13 @@ import { SAME_SHARE } from './share.js';
 import { ShareProof } from './share-proof.js';
 import { type Standing, standingOf } from './standing.js';
 import { touchedBy } from './touched.js';
+import { violationsIn } from '../verify.js';
 
 /** Bounds on the work of one question. */
 export interface QuestionLimits {
   /** Milliseconds for one question; default: none. */
   readonly timeMs?: number;
-  /** Branch-and-bound nodes a model. */
+  /** Branch-and-bound nodes a model: a limit by work. Without a time the answer is then the same on every machine. */
   readonly nodesPerModel?: number;
   /** Columns of the widest set of activities that is decided as one; default 6,000. */
   readonly widest?: number;
@@ -113,6 +114,15 @@ export class Workbench {
   /** Milliseconds of the clock that it was given. */
   now(): number {
     return this.options.clock.now();
+  }
+  /**
+   * Moment, on the clock, at which something of many steps makes do with what there is.
+   * @param usualMs where no time is given; with a limit by work there is none then
+   */
+  momentAfter(timeMs: number | undefined, usualMs = Infinity): number {
+    const byWork = this.options.limits?.nodesPerModel !== undefined;
+    const left = timeMs ?? (byWork ? Infinity : usualMs);
+    return left === Infinity ? Infinity : this.now() + left;
   }
   /** The work is no longer wanted. */
   get isStopped(): boolean {
@@ -228,11 +238,13 @@ export class Workbench {
   async carryOut({ asked, outcome }: { asked: Asked; outcome: Found }): Promise<Possible> {
     const { season } = asked;
     const plan = planOf(season, this.standing.plan, outcome);
-    const funds = await fundsOf(season, this.standing.plan, plan, this.options.solver);
+    const { solver, limits } = this.options;
+    const money = limitsOfMoney(limits?.nodesPerModel);
+    const funds = await fundsOf(season, this.standing.plan, plan, solver, money);
     if (!funds) throw new AnswerUnsound('The minima of the changed plan cannot be paid');
     plan.fundAllocations = funds;
     const facts = factsOf(season.problem, plan);
-    const violation = RULES.flatMap((rule) => rule.check(facts))[0];
+    const violation = violationsIn(facts)[0];
     if (violation) throw new AnswerUnsound(`The changed plan breaks ${violation.rule}: ${violation.message}`);
     const tiers = this.tierChanges(outcome);
     const worth = new Map(measureFacts(facts).map(({ tier, value }) => [tier, value]));
@@ -271,7 +283,7 @@ export function openWorkbench(
       `The plan was made for another problem (${stated}), not for this one (${hash})`,
     );
   const facts = factsOf(problem, plan);
-  const violations = RULES.flatMap((rule) => rule.check(facts));
+  const violations = violationsIn(facts);
   if (violations.length > 0)
     throw new WorkbenchRefused(
       'PLAN_BREAKS_RULES',

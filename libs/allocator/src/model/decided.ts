@@ -1,3 +1,5 @@
+import { leastSpending, speaksOf, spendingLimitsOf } from '../rules/spending-limit.js';
+import { nth } from '../season/season.js';
 import { ColumnKind, type SeasonModel } from './season-model.js';
 
 /** What a plan decides about one activity that takes place, by positions in the season. */
@@ -37,11 +39,13 @@ export function addDecided(model: SeasonModel, { open, decided }: Surroundings):
   const funds = isUsed(model.funds);
   const venues = venuesOf(model, open);
   const linked = predecessorsAndSuccessors(model, open);
+  const spends = spendingBeside(model, open);
   decided.forEach((held, activity) => {
     if (!held || open.has(activity)) return;
     const shares =
       linked.has(activity) ||
       venues.has(held.venue) ||
+      spends(activity, held) ||
       held.people.some((list) => list.some((volunteer) => people[volunteer] === true)) ||
       held.groups.some((list) => list.some((group) => groups[group] === true)) ||
       held.funds.some(({ donation }) => funds[donation] === true) ||
@@ -115,6 +119,20 @@ function venuesOf(model: SeasonModel, open: ReadonlySet<number>): Set<number> {
     for (const { start } of model.startsOf(activity))
       for (const { venue } of model.optionsAt(activity, start)) if (venue >= 0) venues.add(venue);
   return venues;
+}
+
+/** Whether an activity spends, as decided, under a limit that some activity of the open part spends under as well. */
+function spendingBeside(
+  { season }: SeasonModel,
+  open: ReadonlySet<number>,
+): (activity: number, held: Decided) => boolean {
+  const activityAt = (position: number) => nth(season.activities, position).raw;
+  const shared = spendingLimitsOf(season.problem).filter((limit) =>
+    [...open].some((position) => speaksOf(limit, activityAt(position))),
+  );
+  return (activity, { venue }) =>
+    leastSpending(activityAt(activity), season.venues[venue]?.raw) > 0 &&
+    shared.some((limit) => speaksOf(limit, activityAt(activity)));
 }
 
 function predecessorsAndSuccessors({ season }: SeasonModel, open: ReadonlySet<number>): Set<number> {

@@ -85,6 +85,8 @@ export class SeasonModel {
   /** Name of the rule behind each row, as a position in `ruleNames`. */
   readonly ruleOfRow: number[] = [];
   readonly ruleNames: string[] = [];
+  /** Id of the spending limit behind a row. */
+  readonly spendingRows = new Map<number, string>();
 
   readonly people: PersonColumn[][];
   readonly roles = new Map<number, PersonColumn[][]>();

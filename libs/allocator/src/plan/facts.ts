@@ -1,11 +1,4 @@
-import {
-  formatInstant,
-  type Interval,
-  isInstant,
-  parseInstant,
-  type Segment,
-  SegmentBook,
-} from '@heli/calendar';
+import { formatInstant, type Interval, isInstant, parseInstant, type Segment } from '@heli/calendar';
 import {
   type BudgetLine,
   type Plan,
@@ -19,6 +12,7 @@ import {
   type RoleDemand,
   type Violation,
 } from '@heli/contracts';
+import { bookOf } from '../season/books.js';
 
 export interface HeldActivity extends Interval {
   readonly activity: ProblemActivity;
@@ -234,12 +228,6 @@ export function factsOf(problem: Problem, plan: Plan): Facts {
 
   const horizon = { start: parseInstant(problem.horizon.start), end: parseInstant(problem.horizon.end) };
   const segments = new Map<object, readonly Segment[]>();
-  const books = new Map<string, SegmentBook>();
-  const bookOf = (zone: string): SegmentBook => {
-    let book = books.get(zone);
-    if (!book) books.set(zone, (book = new SegmentBook(horizon, zone, problem.calendar)));
-    return book;
-  };
   const byStart = group(
     [...assignments].sort((a, b) => a.held.start - b.held.start),
     (entry) => entry.volunteer,
@@ -263,7 +251,7 @@ export function factsOf(problem: Problem, plan: Plan): Facts {
       let found = segments.get(who);
       if (!found) {
         const windows = 'opening' in who ? who.opening : who.availability;
-        found = bookOf(zoneOf(who.communityId)).segmentsOf(windows);
+        found = bookOf(problem, horizon, zoneOf(who.communityId)).segmentsOf(windows);
         segments.set(who, found);
       }
       return found;

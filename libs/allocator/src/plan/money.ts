@@ -1,10 +1,11 @@
-import { type FundAllocation, type Plan } from '@heli/contracts';
+import { type FundAllocation, type Plan, type ProblemActivity } from '@heli/contracts';
 import { type CancelSignal, type Limits, ModelBuilder, type Solver } from '@heli/lp';
 import { earmarkAllows, payableAt, VENUE_PURPOSE } from '../rules/budget-covered.js';
+import { speaksOf, spendingLimitsOf } from '../rules/spending-limit.js';
 import { at, nth, type Season, type SeasonDonation } from '../season/season.js';
 
 interface Line {
-  readonly activityId: string;
+  readonly activity: ProblemActivity;
   readonly budgetLineId: string;
   readonly least: number;
   readonly most: number;
@@ -20,13 +21,25 @@ function reluctance(season: Season, donation: SeasonDonation): number {
   return 0.0005 * open + 0.0004 * (Number.isFinite(late) ? late : 1);
 }
 
+/** Whether any two sets lie one inside the other or apart. */
+const isLaminar = (sets: readonly ReadonlySet<number>[]): boolean =>
+  sets.every((one, position) =>
+    sets.slice(0, position).every((other) => {
+      const common = [...one].filter((item) => other.has(item)).length;
+      return common === 0 || common === one.size || common === other.size;
+    }),
+  );
+
 /**
  * Divides the gifts over the budget lines of a schedule that stands: minima and prices of bookings in full, then as much
  * of the targets as the earmarks allow, narrow and soon expiring gifts first. Where cost is an aim, nothing beyond the
  * minima.
  *
  * A transportation problem with whole-number data, so every vertex of the linear program is whole (Hoffman and Kruskal,
- * 1956). Returns null when the minima cannot be covered.
+ * 1956); so it is with spending limits of which any two lie one inside the other or apart, as each entry is then in one
+ * family of nested sets for its line and in another for its gift (Edmonds, 1970). Limits that cross, one for a community
+ * and one for a kind, take a whole-number program, which the minima alone always solve.
+ * Returns null when the minima cannot be covered.
  */
 export async function fundPlan(
   season: Season,
@@ -72,6 +85,7 @@ export async function fundPlan(
           column: builder.column({
             lower: 0,
             upper: Math.min(most, donation.raw.amountFen),
+            integer: true,
             cost: 1 - reluctance(season, donation),
           }),
         }));
@@ -84,7 +98,7 @@ export async function fundPlan(
       );
       for (const { donation, column } of payers)
         spent.set(donation.index, [...(spent.get(donation.index) ?? []), column]);
-      lines.push({ activityId: scheduled.activityId, budgetLineId: id, least, most, payers });
+      lines.push({ activity: activity.raw, budgetLineId: id, least, most, payers });
     }
   }
   if (lines.length === 0) return [];
@@ -95,13 +109,29 @@ export async function fundPlan(
       columns,
       columns.map(() => 1),
     );
-  const answer = await solver.solve(builder.build(), limits, signal, { relaxed: true });
+  const counted = spendingLimitsOf(season.problem).map((limit) =>
+    lines.flatMap(({ activity, payers }, line) =>
+      speaksOf(limit, activity) ? [{ line, columns: payers.map(({ column }) => column) }] : [],
+    ),
+  );
+  spendingLimitsOf(season.problem).forEach(({ limitFen }, limit) => {
+    const columns = (counted[limit] ?? []).flatMap((entry) => entry.columns);
+    builder.row(
+      -Infinity,
+      limitFen,
+      columns,
+      columns.map(() => 1),
+    );
+  });
+  const answer = await solver.solve(builder.build(), limits, signal, {
+    relaxed: isLaminar(counted.map((entries) => new Set(entries.map(({ line }) => line)))),
+  });
   const { values } = answer;
   if (!values) return null;
-  return lines.flatMap(({ activityId, budgetLineId, payers }) =>
+  return lines.flatMap(({ activity, budgetLineId, payers }) =>
     payers
       .map(({ donation, column }) => ({
-        activityId,
+        activityId: activity.id,
         budgetLineId,
         donationId: donation.raw.id,
         amountFen: Math.round(values[column] ?? 0),

@@ -1,5 +1,6 @@
 import { isoWeekKey, parseInstant } from '@heli/calendar';
-import { type Plan } from '@heli/contracts';
+import { type Plan, type ProblemVenue, type SpendingLimit } from '@heli/contracts';
+import { leastSpending, speaksOf } from '../rules/spending-limit.js';
 import {
   areTooNear,
   type Engagement,
@@ -29,6 +30,7 @@ export class Occupied {
   readonly groups = new Map<number, Timed[]>();
   readonly equipment = new Map<number, { readonly at: Timed; readonly quantity: number }[]>();
   readonly spent = new Map<string, number>();
+  private readonly venueOf = new Map<string, ProblemVenue>();
 
   constructor(
     readonly season: Season,
@@ -54,8 +56,11 @@ export class Occupied {
       const engagement = engagementOf(season, nth(season.volunteers, volunteer), at.activity, at);
       note(this.people, volunteer, { ...engagement, roleId });
     }
-    for (const { activityId, venueId } of plan.scheduled)
-      if (venueId !== null) note(this.venues, position.venue.get(venueId), this.held.get(activityId));
+    for (const { activityId, venueId } of plan.scheduled) {
+      const venue = venueId === null ? undefined : position.venue.get(venueId);
+      note(this.venues, venue, this.held.get(activityId));
+      if (venue !== undefined) this.venueOf.set(activityId, nth(season.venues, venue).raw);
+    }
     for (const { activityId, groupId } of plan.groupEngagements)
       note(this.groups, position.group.get(groupId), this.held.get(activityId));
     for (const { activityId, equipmentId, quantity } of plan.equipmentLoans) {
@@ -64,6 +69,14 @@ export class Occupied {
     }
     for (const entry of plan.fundAllocations)
       this.spent.set(entry.donationId, (this.spent.get(entry.donationId) ?? 0) + entry.amountFen);
+  }
+
+  /** What may still be spent under a limit, fen, once what was given beyond the minima is taken back. */
+  leftUnder(limit: SpendingLimit): number {
+    let left = limit.limitFen;
+    for (const [id, { activity }] of this.held)
+      if (speaksOf(limit, activity.raw)) left -= leastSpending(activity.raw, this.venueOf.get(id));
+    return left;
   }
 
   /** Whether one more activity keeps the limits; days and weeks as the person's own community counts them. */

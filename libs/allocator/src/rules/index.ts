@@ -17,6 +17,7 @@ import { publicHolidays } from './public-holidays.js';
 import { qualifiedLeader } from './qualified-leader.js';
 import { roleLimits } from './role-limits.js';
 import { type Rule } from './rule.js';
+import { spendingLimit } from './spending-limit.js';
 import { venueFits } from './venue-fits.js';
 import { venueOneBooking } from './venue-one-booking.js';
 import { venueOpen } from './venue-open.js';
@@ -55,6 +56,7 @@ export const RULES: readonly Rule[] = [
   groupWeeklyLimit,
   equipmentStock,
   budgetCovered,
+  spendingLimit,
   predecessors,
   pins,
 ];

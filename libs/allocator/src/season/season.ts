@@ -6,7 +6,6 @@ import {
   localDate,
   parseInstant,
   type Segment,
-  SegmentBook,
 } from '@heli/calendar';
 import {
   type Problem,
@@ -20,6 +19,7 @@ import {
   WORK_LIMITS,
   type WorkLimits,
 } from '@heli/contracts';
+import { bookOf } from './books.js';
 import { travelTable } from './travel.js';
 
 /** A start that an activity may take, with what is derived from it. Times are epoch minutes. */
@@ -199,16 +199,10 @@ export function compileSeason(problem: Problem): Season {
   const community = positions(problem.communities);
   const activity = positions(problem.activities);
   const zoneOf = (id: string): string => nth(zones, at(community, id));
-  const books = new Map<string, SegmentBook>();
   const segmentsOf = (
     windows: Problem['volunteers'][number]['availability'],
     communityId: string,
-  ): readonly Segment[] => {
-    const zone = zoneOf(communityId);
-    let book = books.get(zone);
-    if (!book) books.set(zone, (book = new SegmentBook(horizon, zone, problem.calendar)));
-    return book.segmentsOf(windows);
-  };
+  ): readonly Segment[] => bookOf(problem, horizon, zoneOf(communityId)).segmentsOf(windows);
   const serves = (item: { communityId: string; servesCommunityIds: readonly string[] }): Set<number> =>
     new Set([item.communityId, ...item.servesCommunityIds].map((id) => at(community, id)));
 

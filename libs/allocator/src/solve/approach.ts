@@ -1,9 +1,11 @@
 import { FixedRest, slim } from '@heli/lp';
 import { solveParts } from './exact.js';
-import { keepsModel } from './keeps.js';
+import { beyond, keepsModel } from './keeps.js';
 import { Neighbourhoods } from './neighbourhoods.js';
+import { boundOf, floorsOf, proofByRegions, type RegionProof } from './region-bounds.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
 import { type SeasonState } from './state.js';
+import { type SeasonRow } from './submodel.js';
 
 const WHOLE = 1e-6;
 /** Columns around the fractions of the linear program that are branched on to make it whole. */
@@ -12,6 +14,10 @@ const FREE_SIZES = [2_000, 6_000, 12_000] as const;
 const FREE_ROOM = 2;
 /** Columns that are decided anew at a time: first few, then more. */
 const SIZES = [1_500, 3_000, 6_000, 12_000] as const;
+/** Regions are branched on once the neighbourhoods of the first size make no more points. */
+const REGIONS_FROM = 1;
+/** So much of the gap asked is left to the regions, the rest to the rows between them. */
+const REGIONS_SHARE = 0.8;
 /** A round of cuts that takes less of the gap than this share was idle … */
 const WORTH_A_ROUND = 0.02;
 /** … and after so many of those a better plan has to show that more are worth their while. */
@@ -36,6 +42,9 @@ export interface Outcome {
 export class Approach {
   private readonly around: Neighbourhoods;
   private held: FixedRest;
+  /** Objective of the program when its point was last made whole. */
+  private madeWholeAt = -Infinity;
+  private proof: RegionProof | null = null;
   private rounds = 0;
   private idleCuts = 0;
   private size = 0;
@@ -55,18 +64,19 @@ export class Approach {
   }
 
   /**
-   * The program's point made whole.
-   * @param ahead the first cuts side by side with it
+   * The program's point made whole, and the first cuts where that is not near enough.
+   * @param ahead makes these side by side with it, for there are threads to spare; they count only where they are wanted
    */
   async begin(ahead: boolean): Promise<void> {
     const { program } = this;
     const first = program.relaxation;
     if (!first) return;
-    const cuts = ahead ? program.cut() : null;
+    const cuts = ahead ? program.cutAhead() : null;
+    this.madeWholeAt = program.objective;
     const whole = (await this.madeWhole(first)) ?? (await this.byCommunity(first));
     await cuts;
     if (whole.objective() >= this.held.objective()) this.held = whole;
-    if (!ahead && !this.done()) await program.cut();
+    if (this.gap() > this.aim) await program.cut();
     this.report();
   }
 
@@ -106,8 +116,9 @@ export class Approach {
   }
 
   /**
-   * Cuts while they take a fair share of the gap, neighbourhoods while they make points; whichever of the two has just
-   * been of use goes on. False when neither gets any further.
+   * Cuts while they take a fair share of the gap, then the program's point, which they have brought nearer to whole, is
+   * made whole again, then neighbourhoods while they make points; what has just been of use goes on. False when nothing
+   * gets any further.
    * @param aim relative gap that is enough
    */
   async step(aim: number): Promise<boolean> {
@@ -120,8 +131,10 @@ export class Approach {
       else this.idleCuts = exact - this.program.objective > WORTH_A_ROUND * open ? 0 : this.idleCuts + 1;
       this.report();
     }
-    let better = false;
+    let better = !this.done() && (await this.wholeAgain());
     while (this.size < SIZES.length && !better && !this.done()) {
+      if (this.size >= REGIONS_FROM && !this.proof && (await this.byRegions())) better = true;
+      if (better || this.done()) break;
       const outcome = await this.improve(SIZES[this.size] ?? 0, this.tried);
       this.report();
       if (outcome === null) {
@@ -131,6 +144,62 @@ export class Approach {
     }
     if (this.size >= SIZES.length && this.idleCuts >= IDLE_CUTS) return false;
     if (Number.isFinite(this.idleCuts)) this.idleCuts = Math.min(this.idleCuts, IDLE_CUTS - 1);
+    return true;
+  }
+
+  /**
+   * Branches on the regions whose plan is far from their bound, each by itself: that lowers the bound, and where their
+   * best points fit together they are a better plan. True when they are.
+   */
+  private async byRegions(): Promise<boolean> {
+    const { program, held, state } = this;
+    const { relaxation } = program;
+    if (!relaxation) return false;
+    const communities = Math.max(1, state.built.index.season.problem.communities.length);
+    const asked = Math.max(this.aim, state.effort.gap / 4) * Math.max(1, Math.abs(held.objective()));
+    const share = (REGIONS_SHARE * asked) / communities;
+    this.proof = (await proofByRegions(program, relaxation, held.point, share)) ?? {
+      between: Infinity,
+      shares: [],
+    };
+    program.lowerTo(boundOf(this.proof));
+    let better = false;
+    for (const { region, values } of this.proof.shares)
+      if (values && this.takes(region.columns, values)) better = true;
+    this.report();
+    return better;
+  }
+
+  /** Takes values over into the plan where it keeps every row with them and makes more points. */
+  private takes(columns: Int32Array, values: Float64Array): boolean {
+    const { held, program } = this;
+    const before = held.objective();
+    const now = Float64Array.from(columns, (column) => held.point[column] ?? 0);
+    held.adopt(columns, values);
+    if (held.objective() >= before + 0.5 && keepsModel(program.model, held.point)) return true;
+    held.adopt(columns, now);
+    return false;
+  }
+
+  /** Rows that every plan keeps that makes as many points: region by region, where that is proven. */
+  floors(): SeasonRow[] {
+    const { proof, program, held } = this;
+    return proof && boundOf(proof) - held.objective() < 1
+      ? floorsOf(proof, Math.round(held.objective()), program.columns)
+      : [];
+  }
+
+  /** The program's point made whole once more where cuts have moved it; true when that is a better plan. */
+  private async wholeAgain(): Promise<boolean> {
+    const { relaxation, objective } = this.program;
+    const open = this.ceiling() - this.held.objective();
+    if (!relaxation || this.madeWholeAt - objective <= WORTH_A_ROUND * open) return false;
+    this.madeWholeAt = objective;
+    const whole = await this.madeWhole(relaxation);
+    this.report();
+    if (!whole || whole.objective() < this.held.objective() + 0.5) return false;
+    this.held = whole;
+    this.tried = new Set();
     return true;
   }
 
@@ -152,7 +221,7 @@ export class Approach {
       const answer = await solveParts(
         state.effort.solver,
         slim(part.model),
-        { ...state.limits(), relativeGap: state.effort.gap / 4 },
+        { ...state.limits(), ...this.toSpare() },
         state.effort.signal,
         state.effort.atOnce,
       );
@@ -162,6 +231,11 @@ export class Approach {
       }
     }
     return null;
+  }
+
+  /** A quarter of the gap asked, in points of the whole: the few columns around the fractions make few points themselves. */
+  private toSpare(): { absoluteGap: number } {
+    return { absoluteGap: (this.aim / 4) * Math.max(1, Math.abs(this.held.objective())) };
   }
 
   /** From the plan held, community by community what the program uses there. Slower, but there is always an answer. */
@@ -212,7 +286,7 @@ export class Approach {
     if (!relaxation) return null;
     const seed = this.losses(relaxation, tried)[0];
     if (seed === undefined) return null;
-    const room = relaxation.ceiling + 1 - held.objective();
+    const room = program.objective + 1 - held.objective();
     const columns = this.around.of([seed], held.point, relaxation, size, room);
     for (const column of columns) tried.add(column);
     const better = await this.decide(held, columns, 0);
@@ -259,10 +333,16 @@ export class Approach {
   }
 }
 
-/** Used columns of rows that the point breaks: people of a part who are taken up by other parts of the season. */
+/**
+ * Columns that the point uses more than it may, and those of rows that it breaks: people of a part who are taken up by
+ * other parts of the season. A row over one column is a limit of that column.
+ */
 function overdrawn(rest: FixedRest): number[] {
   const { matrix, rowLower, rowUpper, rowCount } = rest.model;
   const found = new Set<number>();
+  rest.point.forEach((value, column) => {
+    if (beyond(rest.model, column, value) > WHOLE) found.add(column);
+  });
   for (let row = 0; row < rowCount; row++) {
     const activity = rest.activityOf(row);
     if (activity <= (rowUpper[row] ?? 0) + WHOLE && activity >= (rowLower[row] ?? 0) - WHOLE) continue;

@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { type Problem } from '@heli/contracts';
 import { buildModel } from '../model/build.js';
 import { compileSeason } from '../season/season.js';
 import { activity, helpers, on, person, season, solver } from '../testing/season-builder.js';
 import { orderOf } from '../tiers/index.js';
 import { PART_SIZES, partsOf, type PartSizes } from './components.js';
+import { keeps } from './couplings.js';
+import { keepsBlock, keepsCouplings } from './keeps.js';
 import { Refinement, type SumProof } from './refine.js';
+import { boundOf, floorsOf, proofByRegions } from './region-bounds.js';
+import { SeasonProgram, totals } from './season-program.js';
 import { serveAll } from './service.js';
 import { SeasonState } from './state.js';
 
@@ -16,6 +21,14 @@ const BY_COMMUNITY: PartSizes = { least: 0, widest: 0, together: 0 };
 
 const DAYS = [3, 4, 5, 6, 7];
 const COMMUNITIES = ['hongmiao', 'balizhuang'];
+
+/** One a day in each community, for two helpers each. */
+const services = () =>
+  COMMUNITIES.flatMap((communityId) =>
+    DAYS.map((day) =>
+      activity(`${communityId}-${day}`, on(day, '09:00'), { communityId, roles: [helpers(2)] }),
+    ),
+  );
 
 /**
  * Two communities with five services each, three helpers for two places; everybody may serve three times and likes one
@@ -38,11 +51,7 @@ const twoCommunities = (roaming: readonly string[]): Problem =>
         }),
       ),
     ),
-    activities: COMMUNITIES.flatMap((communityId) =>
-      DAYS.map((day) =>
-        activity(`${communityId}-${day}`, on(day, '09:00'), { communityId, roles: [helpers(2)] }),
-      ),
-    ),
+    activities: services(),
   });
 
 async function served(problem: Problem): Promise<SeasonState> {
@@ -60,8 +69,15 @@ async function served(problem: Problem): Promise<SeasonState> {
   return state;
 }
 
-const refined = async (problem: Problem, sizes: PartSizes): Promise<SumProof> =>
-  new Refinement(await served(problem), 0, sizes).run(() => undefined);
+/** Refined in parts of the given sizes; the plan keeps every row between them. */
+async function refined(problem: Problem, sizes: PartSizes): Promise<SumProof> {
+  const state = await served(problem);
+  const proof = await new Refinement(state, 0, sizes).run(() => undefined);
+  expect(state.states.every((entry) => keepsBlock(state, entry.block) && keepsCouplings(state, entry))).toBe(
+    true,
+  );
+  return proof;
+}
 
 describe('parts of a season', () => {
   it('are the communities where nobody serves in two', async () => {
@@ -106,5 +122,53 @@ describe('wishes decided part by part', () => {
     const apart = await refined(problem, BY_COMMUNITY);
     expect(apart.value).toBeLessThanOrEqual(whole.value);
     expect(apart.bound).toBeGreaterThanOrEqual(whole.value);
+  });
+
+  it('give nobody to both sides at a time who wishes for both', async () => {
+    const wished = { activityIds: services().map(({ id }) => id) };
+    const people = COMMUNITIES.flatMap((communityId) =>
+      ['a', 'b', 'c', 'd'].map((letter) =>
+        person(`${letter}-${communityId}`, {
+          communityId,
+          servesCommunityIds: [...COMMUNITIES],
+          ...(letter === 'a' ? { wishes: wished } : {}),
+        }),
+      ),
+    );
+    const communities = COMMUNITIES.map((id) => ({ id, name: id }));
+    const apart = await refined(
+      season({ communities, volunteers: people, activities: services() }),
+      BY_COMMUNITY,
+    );
+    expect(apart.bound).toBeGreaterThanOrEqual(apart.value);
+  });
+});
+
+describe('wishes bounded region by region', () => {
+  const everybody = COMMUNITIES.flatMap((home) => ['a', 'b', 'c', 'd'].map((letter) => `${letter}-${home}`));
+
+  it('never fall below what the best plan makes, and no plan as good is below a floor', async () => {
+    const engine = await solver();
+    const check = async (roaming: readonly string[]): Promise<void> => {
+      const state = await served(twoCommunities(roaming));
+      const program = new SeasonProgram(
+        state,
+        state.after[0] ?? new Float64Array(0),
+        totals(state, state.before),
+      );
+      expect(await program.relax()).toBe(true);
+      const { relaxation } = program;
+      const best = await engine.solve(program.model);
+      if (!relaxation || best.objective === null || !best.values) throw new Error('no best plan');
+      const nothing = new Float64Array(program.model.columnCount);
+      const proof = await proofByRegions(program, relaxation, nothing, 0, 0);
+      if (!proof) throw new Error('two communities are two regions');
+      expect(boundOf(proof)).toBeGreaterThanOrEqual(best.objective - 1e-6);
+      expect(boundOf(proof)).toBeLessThanOrEqual(program.objective + 1e-6);
+      const at = new Map(Array.from(program.columns, (column, index) => [column, best.values?.[index] ?? 0]));
+      for (const row of floorsOf(proof, best.objective, program.columns))
+        expect(keeps(row, (column) => at.get(column) ?? 0)).toBe(true);
+    };
+    await fc.assert(fc.asyncProperty(fc.subarray(everybody), check), { seed: 20_130_309, numRuns: 12 });
   });
 });

@@ -132,9 +132,16 @@ function rowOf(model: Model, row: number, rule: string): Coupling {
   };
 }
 
+/** Each size makes one more row as long as the knapsack; prices come in as many sizes as there are activities. */
+const MOST_SIZES = 24;
+
 const isKnapsack = (values: ArrayLike<number>): boolean => {
   const sizes = new Set(Array.from(values));
-  return sizes.size > 1 && [...sizes].every((value) => value > 0 && Number.isInteger(value));
+  return (
+    sizes.size > 1 &&
+    sizes.size <= MOST_SIZES &&
+    [...sizes].every((value) => value > 0 && Number.isInteger(value))
+  );
 };
 
 /**

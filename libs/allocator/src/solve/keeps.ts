@@ -31,10 +31,12 @@ const LEAVINGS = 1e-5;
 const ROUNDING = 1e-13;
 
 /**
- * Whether a point keeps every row of a model to the unit: solvers allow themselves a share of large limits, which of a
- * million yuan is money.
+ * Whether a point keeps every row of a model, and the limits of its columns, to the unit: solvers allow themselves a
+ * share of large limits, which of a million yuan is money.
  */
-export function keepsModel({ matrix, rowLower, rowUpper, rowCount }: Model, point: Float64Array): boolean {
+export function keepsModel(model: Model, point: Float64Array): boolean {
+  const { matrix, rowLower, rowUpper, rowCount } = model;
+  if (point.some((value, column) => beyond(model, column, value) > LEAVINGS)) return false;
   for (let row = 0; row < rowCount; row++) {
     let sum = 0;
     let size = 0;
@@ -48,3 +50,7 @@ export function keepsModel({ matrix, rowLower, rowUpper, rowCount }: Model, poin
   }
   return true;
 }
+
+/** By how much a value is outside the limits of its column. */
+export const beyond = ({ lower, upper }: Model, column: number, value: number): number =>
+  Math.max((lower[column] ?? 0) - value, value - (upper[column] ?? 0));

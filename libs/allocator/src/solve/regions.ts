@@ -15,11 +15,17 @@ export interface Region {
  * Splits a model of the season by community. Rows that tie communities together (people who serve several, shared gifts
  * and halls) are in no region, so the regions' optima add up to a bound.
  * @param seasonColumns column of the season behind each column of the model
+ * @param least columns of a model that is worth a split
  * @returns empty where a split is not worth its while
  */
-export function regionsOf(index: SeasonModel, model: Model, seasonColumns: Int32Array): Region[] {
+export function regionsOf(
+  index: SeasonModel,
+  model: Model,
+  seasonColumns: Int32Array,
+  least = LEAST_COLUMNS,
+): Region[] {
   const communities = index.season.problem.communities.length;
-  if (communities < 2 || model.columnCount < LEAST_COLUMNS) return [];
+  if (communities < 2 || model.columnCount < least) return [];
   const regionOf = Int32Array.from(
     { length: model.columnCount },
     (_, column) => index.season.activities[index.activityOf[seasonColumns[column] ?? 0] ?? 0]?.community ?? 0,

@@ -1,5 +1,15 @@
-import { basisWithRows, type Basis, coverCuts, type Model, slim, withCuts, zeroHalfCuts } from '@heli/lp';
+import {
+  basisWithRows,
+  type Basis,
+  coverCuts,
+  type Limits,
+  type Model,
+  slim,
+  withCuts,
+  zeroHalfCuts,
+} from '@heli/lp';
 import { ColumnKind } from '../model/season-model.js';
+import { limitsOfModel, type Patience } from '../patience.js';
 import { mergeBlocks } from './blocks.js';
 import { concurrently } from './concurrently.js';
 import { rowsFor } from './couplings.js';
@@ -8,8 +18,14 @@ import { type BlockState, type SeasonState } from './state.js';
 import { pointsRow, type SeasonRow } from './submodel.js';
 
 const WHOLE = 1e-6;
-/** Longest time for one linear program of the season, milliseconds. */
-const PATIENCE_MS = 240_000;
+/** How long for one linear program of the season. */
+const PATIENCE: Patience = { ms: 240_000, iterations: 400_000 };
+
+/**
+ * Iterations for each column after which a start from the communities' bases is given up: where much ties communities
+ * together, it is farther from the optimum than nothing, with presolve, is.
+ */
+const MENDING = 0.05;
 
 /** Rows "as many points in each of these tiers as the plan makes", over the season as a whole. */
 export const totals = ({ values }: SeasonState, tiers: readonly Float64Array[]): SeasonRow[] =>
@@ -25,6 +41,18 @@ export interface Relaxation {
   readonly reduced: Float64Array;
   /** Objective rounded down: no whole-number point makes more. */
   readonly ceiling: number;
+}
+
+/** A linear program solved. */
+interface Solved extends Omit<Relaxation, 'ceiling'> {
+  readonly objective: number;
+  readonly basis: Basis | null;
+}
+
+/** The program with more cuts, solved. */
+interface Round {
+  readonly model: Model;
+  readonly solved: Solved;
 }
 
 /**
@@ -47,6 +75,8 @@ export class SeasonProgram {
   private basis: Basis | null = null;
   private answer: Relaxation | null = null;
   private exact = Infinity;
+  /** Round of cuts that was made before it was wanted. */
+  private ahead: Round | null = null;
 
   /**
    * @param points of the tier, by column of the season
@@ -95,17 +125,43 @@ export class SeasonProgram {
     return this.exact;
   }
 
+  /** Takes note of a bound that was proven elsewhere. */
+  lowerTo(bound: number): void {
+    if (this.answer)
+      this.answer = { ...this.answer, ceiling: Math.min(this.answer.ceiling, Math.floor(bound + 1e-4)) };
+  }
+
   /** Solves the linear program; false when it has no answer in the time that is left. */
   async relax(): Promise<boolean> {
     const regions = regionsOf(this.state.built.index, this.current, this.columns);
-    if (regions.length > 0) this.basis = await this.basisOf(regions);
-    return this.solve();
+    const basis = regions.length > 0 ? await this.basisOf(regions) : null;
+    const mended = basis && (await this.solve(this.current, basis, this.current.columnCount * MENDING));
+    const solved = mended ?? (await this.solve(this.current, null));
+    if (solved) this.adopt(solved);
+    return solved !== null;
+  }
+
+  /**
+   * One round of cuts ahead of the time at which it is wanted. `cut` then takes it over; where it never is wanted the
+   * program stays as it was, so that threads to spare change nothing but the time.
+   */
+  async cutAhead(): Promise<void> {
+    this.ahead = await this.tighter();
   }
 
   /** One round of cuts; false when none were found or the time is up. */
   async cut(): Promise<boolean> {
+    const round = this.ahead ?? (await this.tighter());
+    this.ahead = null;
+    if (!round) return false;
+    this.current = round.model;
+    this.adopt(round.solved);
+    return true;
+  }
+
+  private async tighter(): Promise<Round | null> {
     const { answer, state } = this;
-    if (!answer || state.expired()) return false;
+    if (!answer || state.expired()) return null;
     const { index } = state.built;
     // Places filled are a count: whole in some best plan although the model leaves that open.
     const isWhole = (column: number): boolean =>
@@ -114,15 +170,14 @@ export class SeasonProgram {
       ...coverCuts(this.current, answer.values),
       ...zeroHalfCuts(this.current, answer.values, isWhole),
     ];
-    if (cuts.length === 0) return false;
-    this.current = withCuts(this.current, cuts);
-    if (this.basis) this.basis = basisWithRows(this.basis, cuts.length);
-    return this.solve();
+    if (cuts.length === 0) return null;
+    const model = withCuts(this.current, cuts);
+    const solved = await this.solve(model, this.basis && basisWithRows(this.basis, cuts.length));
+    return solved && { model, solved };
   }
 
-  private limits(): { timeMs: number } {
-    const { effort } = this.state;
-    return { timeMs: Math.min(Math.max(1, effort.deadline - effort.now()), PATIENCE_MS) };
+  private limits(): Limits {
+    return limitsOfModel(PATIENCE, this.state.effort.nodesPerBlock, this.state.left());
   }
 
   private async basisOf(regions: readonly Region[]): Promise<Basis | null> {
@@ -139,23 +194,26 @@ export class SeasonProgram {
     return found.length === regions.length ? joinedBasis(this.current, found) : null;
   }
 
-  private async solve(): Promise<boolean> {
+  /** Null when there is no proven optimum. */
+  private async solve(model: Model, basis: Basis | null, most = Infinity): Promise<Solved | null> {
     const { effort } = this.state;
-    const answer = await effort.solver.solve(this.current, this.limits(), effort.signal, {
-      relaxed: true,
-      ...(this.basis ? { basis: this.basis } : {}),
-    });
-    if (answer.quality !== 'optimal' || !answer.values || answer.objective === null) return false;
-    if (!answer.rowDuals || !answer.reducedCosts) return false;
-    this.basis = answer.basis;
-    this.exact = answer.objective;
-    this.answer = {
-      values: answer.values,
-      prices: answer.rowDuals,
-      reduced: answer.reducedCosts,
-      ceiling: Math.min(this.answer?.ceiling ?? Infinity, Math.floor(answer.objective + 1e-4)),
-    };
-    return true;
+    const limits = this.limits();
+    const iterations = Math.ceil(Math.min(most, limits.iterations ?? Infinity));
+    const { quality, values, objective, rowDuals, reducedCosts, ...answer } = await effort.solver.solve(
+      model,
+      iterations === Infinity ? limits : { ...limits, iterations },
+      effort.signal,
+      { relaxed: true, ...(basis ? { basis } : {}) },
+    );
+    if (quality !== 'optimal' || !values || objective === null || !rowDuals || !reducedCosts) return null;
+    return { values, objective, prices: rowDuals, reduced: reducedCosts, basis: answer.basis };
+  }
+
+  private adopt({ values, objective, prices, reduced, basis }: Solved): void {
+    this.basis = basis;
+    this.exact = objective;
+    const ceiling = Math.min(this.answer?.ceiling ?? Infinity, Math.floor(objective + 1e-4));
+    this.answer = { values, prices, reduced, ceiling };
   }
 
   /** Columns that should be whole and are not. */

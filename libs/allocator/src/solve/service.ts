@@ -246,14 +246,16 @@ const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount 
  */
 async function serveSeason(state: SeasonState, report: () => void): Promise<void> {
   if (!isOnePiece(state) || state.states.some(({ solved }) => !solved)) return;
+  const floors: SeasonRow[] = [];
   for (const [tier, points] of state.before.entries()) {
     if (state.expired()) return;
-    const program = new SeasonProgram(state, points, totals(state, state.before.slice(0, tier)));
-    const [outcome] = await approachAll(state, [
-      async () => ((await program.relax()) ? new Approach(state, program, report) : null),
-    ]);
+    const kept = [...totals(state, state.before.slice(0, tier)), ...floors];
+    const program = new SeasonProgram(state, points, kept);
+    const approach = new Approach(state, program, report);
+    const [outcome] = await approachAll(state, [async () => ((await program.relax()) ? approach : null)]);
     if (!outcome) return;
     state.ceilings[tier] = outcome.bound;
+    floors.push(...approach.floors());
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Progress } from '@heli/contracts';
 import { type CancelSignal, commonDivisor, type Limits, type Solver } from '@heli/lp';
 import { type BuiltModel } from '../model/build.js';
+import { limitsOfModel, type Patience } from '../patience.js';
 import { nth } from '../season/season.js';
 import { leastPoints, mostPoints } from './points-range.js';
 import { type SumTier, type TierOrder } from '../tiers/index.js';
@@ -33,13 +34,14 @@ export interface Effort {
   readonly now: () => number;
   /** Moment at which to stop, on the clock of `now`; Infinity for none. */
   readonly deadline: number;
+  /** Limit by work; patience is then counted in work too, so that without a deadline no clock has a say. */
   readonly nodesPerBlock: number | undefined;
   readonly gap: number;
   readonly report: (progress: Progress) => void;
 }
 
-/** Longest time that one block may branch and cut before its relaxation has to do as the bound, milliseconds. */
-const BLOCK_PATIENCE_MS = 20_000;
+/** How long one block may branch and cut before its relaxation has to do as the bound. */
+const PATIENCE: Patience = { ms: 20_000, iterations: 40_000 };
 
 /** Blocks may be merged until they could make so many times the points of the widest one. */
 const ROOM_TO_MERGE = 40;
@@ -137,16 +139,18 @@ export class SeasonState {
   }
 
   expired(): boolean {
-    return this.effort.signal?.aborted === true || this.effort.now() >= this.effort.deadline;
+    return this.effort.signal?.aborted === true || this.left() <= 0;
   }
 
   /** @param must the block holds decisions that have to stand: it is solved even when the time is up */
   limits(must = false): Limits {
-    const left = must ? BLOCK_PATIENCE_MS : this.effort.deadline - this.effort.now();
-    return {
-      timeMs: Math.max(1, Math.min(left, BLOCK_PATIENCE_MS)),
-      ...(this.effort.nodesPerBlock === undefined ? {} : { nodes: this.effort.nodesPerBlock }),
-    };
+    return limitsOfModel(PATIENCE, this.effort.nodesPerBlock, must ? Infinity : this.left());
+  }
+
+  /** Until the time is up, milliseconds; Infinity where there is no such limit. */
+  left(): number {
+    const { deadline, now } = this.effort;
+    return deadline === Infinity ? Infinity : deadline - now();
   }
 
   /** Weighted points of the tiers before fairness, by column. */

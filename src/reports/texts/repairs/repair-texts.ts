@@ -21,6 +21,7 @@ export interface RepairTexts {
     readonly offered: (hours: string) => string;
     readonly money: (amount: string, purposes: string, community: string) => string;
     readonly largerGift: (gift: string, amount: string) => string;
+    readonly raiseSpending: (limit: string, amount: string) => string;
     readonly equipment: (count: number, name: string) => string;
     readonly newGroup: (tags: string, when: string) => string;
     readonly takeBack: string;

@@ -213,6 +213,8 @@ function lackingOf(site: Site, activity: SeasonActivity, found: Collected): void
                   change,
                 );
           break;
+        // What may be spent is the council's to decide, not to be found.
+        case 'spending':
         case 'pin':
         case 'season':
         case 'holiday':

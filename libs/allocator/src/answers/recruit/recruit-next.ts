@@ -10,9 +10,10 @@ import { worthsOf } from './worth.js';
 export interface RecruitOptions {
   /** Of each unit (people, venue slots, money, equipment, groups), solved again and shown at most; default 5. */
   readonly max?: number;
-  /** Milliseconds for all; default 60,000. */
+  /** Milliseconds for all; default 60,000, none where work is limited. */
   readonly timeMs?: number;
 }
+const USUAL_MS = 60_000;
 
 interface Candidate extends Possibility {
   /** By tier before fairness; null without prices. */
@@ -33,13 +34,13 @@ function byWorth(a: Candidate, b: Candidate): number {
  * worth from above, and confirmed by solving again with one more. Only what was confirmed to be of use is in the answer.
  */
 export async function recruitNext(workbench: Workbench, options: RecruitOptions = {}): Promise<Recruitment> {
-  const timeMs = options.timeMs ?? 60_000;
-  const until = workbench.now() + timeMs;
+  const until = workbench.momentAfter(options.timeMs, USUAL_MS);
   const site = siteOf(workbench);
   const { standing } = workbench;
   const possibilities = possibilitiesFor(site, openPlacesOf(site.occupied, standing.plan));
   // Half of the time for the prices: what is chosen has still to be solved.
-  const means = { ...workbench.means(), deadline: workbench.now() + timeMs / 2 };
+  const half = options.timeMs === undefined ? undefined : options.timeMs / 2;
+  const means = { ...workbench.means(), deadline: workbench.momentAfter(half, USUAL_MS / 2) };
   const worths = await worthsOf(workbench, possibilities, means);
   const candidates = possibilities.map((possibility, position): Candidate => ({
     ...possibility,

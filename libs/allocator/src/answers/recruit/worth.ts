@@ -4,6 +4,7 @@ import { changedProblem } from '../change-problem.js';
 import { isExpired, limitsOf, type Means } from '../means.js';
 import { Neighbourhood } from '../neighbourhood.js';
 import { recompile } from '../recompile.js';
+import { widthAtMost } from '../width.js';
 import { type Workbench } from '../workbench.js';
 import { nth, type Season } from '../../season/season.js';
 import { RULES } from '../../rules/index.js';
@@ -45,7 +46,7 @@ export async function worthsOf(
   means: Means,
 ): Promise<Worths | null> {
   const { standing, certificate } = workbench;
-  if (possibilities.length === 0 || estimate(workbench.season) > WIDEST_PROGRAM) return null;
+  if (possibilities.length === 0 || widthAtMost(workbench.season) > WIDEST_PROGRAM) return null;
   const problem = possibilities.reduce((now, { change }) => changedProblem(now, change), workbench.problem);
   const season = recompile(workbench.season, problem);
   const around = new Neighbourhood(season, new Set(season.activities.keys()), standing.decided);
@@ -65,12 +66,9 @@ export async function worthsOf(
       if (atZero.has(column)) upper[position] = 0;
     });
     const held = { ...model, upper };
-    const { rowDuals } = await means.solver.solve(
-      held,
-      { ...limitsOf(means), timeMs: leftOf(means) },
-      means.signal,
-      { relaxed: true },
-    );
+    const { rowDuals } = await means.solver.solve(held, limitsOf(means, PATIENCE), means.signal, {
+      relaxed: true,
+    });
     const bound = rowDuals && dualBound(held, rowDuals);
     if (!rowDuals || bound === null) return null;
     const reduced = reducedCostsOf(held, rowDuals);
@@ -85,15 +83,8 @@ export async function worthsOf(
   return worths;
 }
 
-const leftOf = ({ now, deadline }: Means): number => Math.max(1, Math.min(60_000, deadline - now()));
-
-/** Columns of the season's program at most: everybody of the community in every role at every start. */
-const estimate = (season: Season): number =>
-  season.activities.reduce(
-    (sum, { community, roles, starts }) =>
-      sum + starts.length * (1 + roles.length * (2 + (season.volunteersOf[community]?.length ?? 0))),
-    0,
-  );
+/** The one program of the season. */
+const PATIENCE = { ms: 60_000, iterations: 100_000 };
 
 /** Columns that only the possibility brings. */
 function newColumns(

@@ -5,7 +5,7 @@ import { type Need, NeedsOf } from './needs.js';
 import { effortOf, type Option } from './option.js';
 import { peopleOptions } from './people-options.js';
 import { type Place, type Site } from './place.js';
-import { equipmentOptions, groupOptions, moneyOptions } from './thing-options.js';
+import { equipmentOptions, groupOptions, moneyOptions, spendingOptions } from './thing-options.js';
 import { venueOptions } from './venue-options.js';
 
 /** One or two options to be tried together. */
@@ -127,6 +127,8 @@ function optionsFor(site: Site, activity: SeasonActivity, start: SeasonStart, ne
       return equipmentOptions(site, activity, need);
     case 'money':
       return moneyOptions(site, activity, need);
+    case 'spending':
+      return spendingOptions(site, activity, need);
   }
 }
 

@@ -6,13 +6,16 @@ import { explainOne, type ExplainOptions } from './explain-place.js';
 import { siteOf } from './place.js';
 
 export interface ExplainAllOptions extends Omit<ExplainOptions, 'timeMs'> {
-  /** Milliseconds for all; default 60,000. What is not reached is counted. */
+  /** Milliseconds for all; default 60,000, none where work is limited. What is not reached is counted. */
   readonly timeMs?: number;
-  /** Milliseconds for one place; default 2,000. */
+  /** Milliseconds for one place; default 2,000, none where work is limited. */
   readonly timeMsEach?: number;
   /** Places explained of each group; default: all that the time allows. */
   readonly maxOfGroup?: number;
 }
+
+const USUAL_MS = 60_000;
+const USUAL_MS_EACH = 2_000;
 
 interface Member {
   readonly open: OpenPlace;
@@ -34,7 +37,7 @@ export async function explainAll(
   options: ExplainAllOptions = {},
 ): Promise<Explanations> {
   const { season, standing } = workbench;
-  const until = workbench.now() + (options.timeMs ?? 60_000);
+  const until = workbench.momentAfter(options.timeMs, USUAL_MS);
   const site = siteOf(workbench);
   const open = openPlacesOf(site.occupied, standing.plan);
   const groups = groupsOf(season, standing.plan, open);
@@ -44,10 +47,9 @@ export async function explainAll(
   for (let round = 0; round < Math.min(longest, options.maxOfGroup ?? Infinity); round++)
     for (const [position, { members }] of groups.entries()) {
       const member = members[round];
-      const left = until - workbench.now();
-      if (!member || left <= 0 || workbench.isStopped) continue;
-      const timeMs = Math.min(left, options.timeMsEach ?? 2_000);
-      const explanation = await explainOne(site, member.open, { ...options, timeMs, check: false });
+      if (!member || workbench.isStopped || workbench.now() >= until) continue;
+      const by = Math.min(until, workbench.momentAfter(options.timeMsEach, USUAL_MS_EACH));
+      const explanation = await explainOne(site, member.open, { ...options, by, check: false });
       nth(found, position).push(explanation);
       explained += 1;
     }

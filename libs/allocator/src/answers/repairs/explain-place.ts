@@ -53,21 +53,26 @@ export async function explainPlace(
   );
   if (open.length === 0) throw new NothingOpen(`Nothing is open at ${activity.raw.title}`);
   const found: Explanation[] = [];
-  for (const entry of open) found.push(await explainOne(site, entry, { ...options, check: true }));
+  for (const entry of open)
+    found.push(
+      await explainOne(site, entry, { ...options, by: workbench.momentAfter(options.timeMs), check: true }),
+    );
   return found;
 }
 
-/** @param check proves and checks the whole changed plan of each repair that is shown */
+/**
+ * @param by moment of the workbench's clock at which no further repair is tried
+ * @param check proves and checks the whole changed plan of each repair that is shown
+ */
 export async function explainOne(
   site: Site,
   open: OpenPlace,
-  options: ExplainOptions & { readonly check: boolean },
+  options: Omit<ExplainOptions, 'timeMs'> & { readonly by: number; readonly check: boolean },
 ): Promise<Explanation> {
   const { workbench } = site;
   const place = placeOf(workbench, open);
-  const until = options.timeMs === undefined ? Infinity : workbench.now() + options.timeMs;
   const forced = place.role ? null : await holding(workbench, place);
-  const search = new RepairSearch(site, place, until, options.max ?? 3, options.maxOfKind ?? 2);
+  const search = new RepairSearch(site, place, options.by, options.max ?? 3, options.maxOfKind ?? 2);
   const { singles, pairs } = attemptsFor(site, place);
   await search.through(singles);
   if (search.worked.length === 0) await search.through(pairs);

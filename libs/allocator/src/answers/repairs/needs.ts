@@ -9,6 +9,7 @@ import {
 import { RULES } from '../../rules/index.js';
 import { admitsGroupThen, admitsPersonThen } from '../../rules/rule.js';
 import { earmarkAllows, payableAt, VENUE_PURPOSE } from '../../rules/budget-covered.js';
+import { leastSpending, speaksOf, spendingLimit, spendingLimitsOf } from '../../rules/spending-limit.js';
 import { skillCountsOn } from '../../rules/volunteer-qualified.js';
 import { isMinor } from '../../season/minors.js';
 import { type Occupied } from '../../plan/occupied.js';
@@ -29,6 +30,7 @@ export type Need =
     }
   | { readonly kind: 'group'; readonly demand: number; readonly missing: number }
   | { readonly kind: 'equipment'; readonly type: string; readonly missing: number }
+  | { readonly kind: 'spending'; readonly limitId: string; readonly missingFen: number }
   | { readonly kind: 'money'; readonly purposes: readonly string[]; readonly missingFen: number };
 
 /** Whether a venue is booked by the plan at a time, buffers included. */
@@ -87,7 +89,7 @@ export class NeedsOf {
     const { season } = occupied;
     const needs: Need[] = [];
     for (const rule of RULES) {
-      if (rule.admitsStart?.(season, activity, start) !== false) continue;
+      if (rule === spendingLimit || rule.admitsStart?.(season, activity, start) !== false) continue;
       if (rule.name === 'pins') needs.push({ kind: 'pin' });
       else if (onForbiddenHoliday(season.problem, activity.raw, start.day)) needs.push({ kind: 'holiday' });
       else needs.push({ kind: 'season' });
@@ -109,11 +111,18 @@ export class NeedsOf {
         .map((index) => nth(season.venues, index))
         .filter(
           (venue) =>
-            RULES.every((rule) => rule.admitsVenue?.(season, activity, start, venue) ?? true) &&
-            !isBooked(occupied, venue, start),
+            RULES.every(
+              (rule) =>
+                rule === spendingLimit || (rule.admitsVenue?.(season, activity, start, venue) ?? true),
+            ) && !isBooked(occupied, venue, start),
         );
       if (venues.length === 0) needs.push({ kind: 'venue' });
       else price = Math.min(...venues.map(({ raw }) => raw.costFen));
+    }
+    const needed = leastSpending(activity.raw, null) + price;
+    for (const limit of spendingLimitsOf(season.problem)) {
+      const missingFen = speaksOf(limit, activity.raw) ? needed - occupied.leftUnder(limit) : 0;
+      if (missingFen > 0) needs.push({ kind: 'spending', limitId: limit.id, missingFen });
     }
     const lines = [
       ...(price > 0 ? [{ purpose: VENUE_PURPOSE, minFen: price }] : []),

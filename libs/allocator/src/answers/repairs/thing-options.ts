@@ -1,4 +1,5 @@
-import { type ProblemDonation } from '@heli/contracts';
+import { type Change, type ProblemDonation } from '@heli/contracts';
+import { leastSpending } from '../../rules/spending-limit.js';
 import { nth, type SeasonActivity, type SeasonStart } from '../../season/season.js';
 import { type Need } from './needs.js';
 import { counted, freshIds, type Option, windowFor } from './option.js';
@@ -31,6 +32,26 @@ export function moneyOptions(
         first: missingFen,
         most: Math.max(most, missingFen),
         changesFor: (amount) => [{ type: 'add-donation', donation: donation(amount) }],
+      },
+    },
+  ];
+}
+
+/** More may be spent under a limit; the least amount is sought. */
+export function spendingOptions(
+  { workbench }: Site,
+  { raw }: SeasonActivity,
+  { limitId, missingFen }: Extract<Need, { kind: 'spending' }>,
+): Option[] {
+  const dearest = Math.max(0, ...workbench.problem.venues.map(({ costFen }) => costFen));
+  const changesFor = (byFen: number): readonly Change[] => [{ type: 'raise-spending-limit', limitId, byFen }];
+  return [
+    {
+      ...counted('raise-spending', missingFen, changesFor),
+      amount: {
+        first: missingFen,
+        most: Math.max(leastSpending(raw, null) + (raw.venue ? dearest : 0), missingFen),
+        changesFor,
       },
     },
   ];

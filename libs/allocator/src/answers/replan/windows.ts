@@ -8,8 +8,8 @@ import {
   type ReplanWindows,
 } from '@heli/contracts';
 import { type Facts } from '../../plan/facts.js';
-import { RULES } from '../../rules/index.js';
 import { byActivity } from '../decided-plan.js';
+import { violationsIn } from '../../verify.js';
 
 /** The windows in epoch minutes. */
 export interface Moments {
@@ -63,7 +63,7 @@ export function windowFaults(windows: ReplanWindows, changes: readonly Change[])
 
 /** Activities that a plan would break a rule with, were the season so; empty where the plan can stay as it is. */
 export const brokenIn = (facts: Facts): Set<string> =>
-  new Set(RULES.flatMap((rule) => rule.check(facts)).flatMap(({ activityIds }) => activityIds));
+  new Set(violationsIn(facts).flatMap(({ activityIds }) => activityIds));
 
 /**
  * The season with what is frozen written into it: what starts before that moment takes place then and there with exactly

@@ -33,7 +33,8 @@ const FOREVER_S = 1e10;
  * of 60 columns 15 of 45, of 200 columns 11 of 77. It looks for a first point, so a start makes it idle.
  */
 const SMALL_COLUMNS = 500;
-const MAX_NODES = 2_147_483_647;
+/** Largest whole number that an option of HiGHS takes. */
+const MOST = 2_147_483_647;
 
 /** One solve as the caller asked for it. */
 export interface Job {
@@ -97,7 +98,13 @@ export function runOnce(job: Job, attempt: Attempt): Raw {
 function runOn(native: HighsModel, job: Job, attempt: Attempt): Raw {
   const { highs, model, limits } = job;
   const mip = isMip(model);
-  native.options.set({ presolve: attempt.presolve, time_limit: Math.min(attempt.timeMs / 1000, FOREVER_S) });
+  const mostIterations = Math.min(limits.iterations ?? MOST, MOST);
+  native.options.set({
+    presolve: attempt.presolve,
+    time_limit: Math.min(attempt.timeMs / 1000, FOREVER_S),
+    // Of a MIP HiGHS counts them by node; those of all nodes are counted as it tells of them.
+    simplex_iteration_limit: mip ? MOST : mostIterations,
+  });
   if (mip) {
     // |bound - objective| ≤ relativeGap · max(1, |objective|) is HiGHS's relative gap (a share of |objective|) or its
     // absolute gap at the same number. Both are set each time: HiGHS's own default of 1e-4 is not the optimum.
@@ -105,7 +112,7 @@ function runOn(native: HighsModel, job: Job, attempt: Attempt): Raw {
     native.options.set({
       mip_rel_gap: relativeGap,
       mip_abs_gap: Math.max(limits.absoluteGap ?? 0, relativeGap),
-      mip_max_nodes: Math.min(limits.nodes ?? MAX_NODES, MAX_NODES),
+      mip_max_nodes: Math.min(limits.nodes ?? MOST, MOST),
       mip_heuristic_run_feasibility_jump: model.columnCount > SMALL_COLUMNS && !attempt.start,
     });
   }
@@ -137,8 +144,9 @@ function runOn(native: HighsModel, job: Job, attempt: Attempt): Raw {
     native.setBasis({ colStatus: attempt.basis.columns, rowStatus: attempt.basis.rows });
   }
   native.zeroAllClocks();
-  const { modelStatus } = native.run(callbacksFor(job, mip));
-  const status = STATUS_NAMES[modelStatus];
+  const work = { most: mip ? mostIterations : MOST, done: false };
+  const { modelStatus } = native.run(callbacksFor(job, mip, work));
+  const status = work.done ? 'iteration limit' : STATUS_NAMES[modelStatus];
 
   const held = native.info.get('primal_solution_status') === SOLUTION_FEASIBLE;
   const optimalLp = !mip && status === 'optimal';
@@ -159,12 +167,22 @@ function runOn(native: HighsModel, job: Job, attempt: Attempt): Raw {
 
 type Callbacks = NonNullable<Parameters<HighsModel['run']>[0]>;
 
+/** Simplex iterations that a MIP may make, and whether it has. */
+interface Work {
+  readonly most: number;
+  done: boolean;
+}
+
 /** None when nobody listens: each event costs a little. */
-function callbacksFor(job: Job, mip: boolean): Callbacks | undefined {
+function callbacksFor(job: Job, mip: boolean, work: Work): Callbacks | undefined {
   const { signal, onProgress } = job;
-  if (signal === undefined && (onProgress === undefined || !mip)) return undefined;
-  const stop = (event: Pick<InterruptEvent, 'interrupt'>): undefined => {
+  if (signal === undefined && work.most >= MOST && (onProgress === undefined || !mip)) return undefined;
+  const stop = (event: InterruptEvent): undefined => {
     if (signal?.aborted === true) event.interrupt();
+    else if (Number(event.data.mip_total_lp_iterations ?? 0) >= work.most) {
+      work.done = true;
+      event.interrupt();
+    }
     return undefined;
   };
   const { simplexInterrupt, ipmInterrupt, mipInterrupt, mipImprovingSolution, mipLogging } =
@@ -204,6 +222,7 @@ interface ProgressData {
   readonly mip_primal_bound?: number;
   readonly mip_dual_bound?: number;
   readonly mip_node_count?: bigint;
+  readonly mip_total_lp_iterations?: bigint;
 }
 
 function finiteOrNull(value: number | undefined): number | null {

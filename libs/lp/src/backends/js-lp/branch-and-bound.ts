@@ -24,8 +24,8 @@ export interface SearchOutcome {
 export interface SearchHooks {
   /** Rounds a proven bound to what a point can have (see `objectiveSteps`). */
   readonly roundUp: (bound: number) => number;
-  /** Why to stop now, asked before every node and every pivot. */
-  readonly shouldStop: () => Stop | null;
+  /** Why to stop now, asked before every node and every pivot, with the pivots so far. */
+  readonly shouldStop: (pivots: number) => Stop | null;
   /**
    * A point with all whole columns whole, as the tableau holds it. Returns the objective of the best point known
    * after it (minimised), or null when the point was refused.
@@ -74,7 +74,7 @@ export function search(
       continue;
     }
     if (goodEnough()) return end('converged');
-    const stop = nodes >= (limits.nodes ?? Infinity) ? 'work-limit' : shouldStop();
+    const stop = nodes >= (limits.nodes ?? Infinity) ? 'work-limit' : shouldStop(engine.pivots);
     if (stop !== null) return end(stop);
 
     const branch: Branch = next;

@@ -149,13 +149,15 @@ function unboundedOrInfeasible(model: Model, limits: Limits, stop: StopSource, w
   return withoutPoint(found.quality === 'none' ? found.termination : 'unbounded', found.message, total);
 }
 
-type StopSource = () => Stop | null;
+/** @param pivots made so far */
+type StopSource = (pivots: number) => Stop | null;
 
 /** Why to stop, if at all. The package shares no clock, so this backend reads one: a time limit is part of what it is asked. */
 function watch(limits: Limits, signal: CancelSignal | undefined): StopSource {
   const end = performance.now() + (limits.timeMs ?? Infinity);
-  return () => {
+  return (pivots) => {
     if (signal?.aborted === true) return 'cancelled';
+    if (pivots > (limits.iterations ?? Infinity)) return 'work-limit';
     return performance.now() >= end ? 'time-limit' : null;
   };
 }

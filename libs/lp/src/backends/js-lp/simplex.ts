@@ -20,16 +20,16 @@ export class Engine<R extends string> {
   pivots = 0;
   private budget = Infinity;
 
-  /** @param shouldStop asked before every pivot; what it returns is thrown as `Interrupted` */
+  /** @param shouldStop asked before every pivot, with their number; what it returns is thrown as `Interrupted` */
   constructor(
     private readonly tableau: Tableau,
-    private readonly shouldStop: () => R | null,
+    private readonly shouldStop: (pivots: number) => R | null,
   ) {
     const pivot = tableau.pivot.bind(tableau);
     tableau.pivot = (row, column) => {
       if (--this.budget < 0) throw new Stalled();
       this.pivots++;
-      const reason = this.shouldStop();
+      const reason = this.shouldStop(this.pivots);
       if (reason !== null) throw new Interrupted(reason);
       pivot(row, column);
     };

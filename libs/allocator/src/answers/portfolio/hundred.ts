@@ -1,0 +1,2 @@
+/** ¥100, fen. */
+export const HUNDRED_YUAN_FEN = 10_000;

@@ -1,0 +1,143 @@
+import { dualBound, type Model } from '@heli/lp';
+import { ColumnKind } from '../model/season-model.js';
+import { limitsOfModel, type Patience } from '../patience.js';
+import { concurrently } from './concurrently.js';
+import { type Region, regionsOf } from './regions.js';
+import { type Relaxation, type SeasonProgram } from './season-program.js';
+import { type SeasonRow } from './submodel.js';
+
+const NOISE = 1e-9;
+/** What rounding may cost a sum of points. */
+const ROUNDING = 1e-6;
+/** How long for the branch and cut of one region. */
+const PATIENCE: Patience = { ms: 120_000, iterations: 200_000 };
+/** Its nodes, where the run names no number: most regions need one. */
+const NODES = 1_000;
+
+/** A region, its points priced by the rows that leave it, with the most that these come to. */
+export interface RegionShare {
+  readonly region: Region;
+  readonly bound: number;
+  /** Best whole-number point found of the region by itself; null where it was not asked for, or has none. */
+  readonly values: Float64Array | null;
+}
+
+/** What the regions of a program prove together. */
+export interface RegionProof {
+  /** Σ y·b of the rows between regions. */
+  readonly between: number;
+  readonly shares: readonly RegionShare[];
+}
+
+/** No whole-number point of the program makes more. */
+export const boundOf = ({ between, shares }: RegionProof): number =>
+  shares.reduce((sum, { bound }) => sum + bound, between);
+
+/**
+ * Bounds a program by the whole-number optima of its regions. With any prices y of the rows between regions (≥ 0 on a
+ * limit from above, ≤ 0 on one from below), c·x = Σ_r (c − yA)_r·x_r + y·Ax ≤ Σ_r max (c − yA)_r·x_r + y·b, each maximum
+ * over the whole-number points of one region (Lagrange; Geoffrion 1974). With the prices of the linear program and the
+ * regions' linear programs this is the linear program's bound; every region that is branched on takes off what is its own.
+ *
+ * @param point the plan held, by column of the program
+ * @param share a region within so much of its bound is left as it is; the others are solved until they are
+ * @param least regions are worth their while from so many columns of the program on
+ * @returns null where the program does not fall into regions, or its prices prove nothing
+ */
+export async function proofByRegions(
+  program: SeasonProgram,
+  relaxation: Relaxation,
+  point: Float64Array,
+  share: number,
+  least?: number,
+): Promise<RegionProof | null> {
+  const { state, tightened, columns } = program;
+  const { effort, built } = state;
+  const plain = regionsOf(built.index, tightened, columns, least);
+  if (plain.length < 2) return null;
+  const { cost, between } = priced(tightened, plain, relaxation.prices);
+  const known = plain.flatMap((own) => {
+    const mine = Float64Array.from(own.columns, (column) => cost[column] ?? 0);
+    const region: Region = { ...own, model: { ...own.model, cost: mine } };
+    const bound = dualBound(
+      region.model,
+      Float64Array.from(region.rows, (row) => relaxation.prices[row] ?? 0),
+    );
+    return bound === null ? [] : [{ region, bound, values: null }];
+  });
+  if (known.length < plain.length) return null;
+  const shares = await concurrently(known, effort.atOnce, async (entry): Promise<RegionShare> => {
+    const { region, bound } = entry;
+    const start = Float64Array.from(region.columns, (column) => point[column] ?? 0);
+    if (bound - valueAt(region.model, start) <= share || state.expired()) return entry;
+    const answer = await effort.solver.solve(
+      region.model,
+      { nodes: NODES, ...limitsOfModel(PATIENCE, effort.nodesPerBlock, state.left()), absoluteGap: share },
+      effort.signal,
+      { start },
+    );
+    if (answer.bound === null) return entry;
+    const proven = Math.min(bound, answer.bound);
+    const whole = makesWholePoints(program, region);
+    return { region, bound: whole ? Math.floor(proven + 1e-4) : proven, values: answer.values };
+  });
+  return { between, shares };
+}
+
+/** The objective less what the rows between regions cost at their prices, and what their limits are worth at these. */
+function priced(
+  model: Model,
+  regions: readonly Region[],
+  prices: Float64Array,
+): { cost: Float64Array; between: number } {
+  const { starts, indices, values } = model.matrix;
+  const inside = new Uint8Array(model.rowCount);
+  for (const { rows } of regions) for (const row of rows) inside[row] = 1;
+  const cost = Float64Array.from(model.cost);
+  let between = model.offset;
+  for (let row = 0; row < model.rowCount; row++) {
+    const price = prices[row] ?? 0;
+    if (inside[row] === 1 || Math.abs(price) < NOISE) continue;
+    const limit = (price > 0 ? model.rowUpper[row] : model.rowLower[row]) ?? 0;
+    // Rounding on the side that has no limit: at no price the row is left out of the proof.
+    if (!Number.isFinite(limit)) continue;
+    between += price * limit;
+    for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++) {
+      const column = indices[entry] ?? 0;
+      cost[column] = (cost[column] ?? 0) - price * (values[entry] ?? 0);
+    }
+  }
+  return { cost, between };
+}
+
+function valueAt(model: Model, point: Float64Array): number {
+  return point.reduce((sum, value, column) => sum + value * (model.cost[column] ?? 0), 0);
+}
+
+/** Whether the points of a region are whole numbers in some best plan: no price has a share in them. */
+function makesWholePoints({ state, columns }: SeasonProgram, { model, columns: own }: Region): boolean {
+  const { kinds } = state.built.index;
+  return model.cost.every((cost, position) => {
+    if (Math.abs(cost) < NOISE) return true;
+    const kind = kinds[columns[own[position] ?? 0] ?? 0];
+    return Number.isInteger(cost) && kind !== ColumnKind.fund && kind !== ColumnKind.grownUp;
+  });
+}
+
+/**
+ * Rows that every plan keeps that makes as many points as this one: what a region makes less, no other can make up for,
+ * beyond what is open between plan and bound.
+ * @param seasonColumns column of the season behind each column of the program
+ */
+export function floorsOf(proof: RegionProof, value: number, seasonColumns: Int32Array): SeasonRow[] {
+  const open = boundOf(proof) - value;
+  return proof.shares.map(({ region, bound }) => {
+    const scoring = Array.from(region.columns.keys()).filter((position) => region.model.cost[position] !== 0);
+    return {
+      columns: scoring.map((position) => seasonColumns[region.columns[position] ?? 0] ?? 0),
+      values: scoring.map((position) => region.model.cost[position] ?? 0),
+      lower: bound - open - ROUNDING,
+      upper: Infinity,
+    };
+  });
+}
