@@ -73,6 +73,35 @@ describe('heli', () => {
       expect(code).toBe(1);
     });
 
+    it('what other plans there are to choose from, and writes the one that is chosen', async () => {
+      const out = file('chosen.json');
+      const weigh = [
+        'trade-offs',
+        ...about(),
+        '--held-at-least',
+        '0',
+        '--between',
+        'coverage',
+        'cost',
+        'disruption',
+      ];
+      const { code, stdout } = await heli([...weigh, '--lang', 'zh-CN', '--out', out, '--pick', '1']);
+      expect(stdout).toContain('在岗位与座位落实、经费、变动人数之间权衡');
+      expect(stdout).toContain('公平的代价');
+      expect(code).toBe(0);
+      expect(await heli(['verify', file('example.json'), out])).toMatchObject({ code: 0 });
+      const machine = await heli([...weigh, '--json']);
+      expect(JSON.parse(machine.stdout)).toMatchObject({
+        ok: true,
+        command: 'trade-offs',
+        tradeOffs: { measures: ['coverage', 'cost', 'disruption'], ended: 'done' },
+      });
+      expect(await heli([...weigh, '--pick', '1'])).toMatchObject({ code: 2 });
+      expect(await heli(['trade-offs', ...about(), '--between', 'cost'])).toMatchObject({ code: 2 });
+      const tooMany = ['trade-offs', ...about(), '--held-at-least', '999999'];
+      expect(await heli(tooMany)).toMatchObject({ code: 1 });
+    });
+
     it('who stands by, and that nobody does, with exit code 1', async () => {
       const second = JSON.parse(example);
       second.volunteers.push({ ...second.volunteers[0], id: 'v4', name: '孙丽' });

@@ -35,7 +35,7 @@ export const en: TradeOffsTexts = {
   unproven: (open) => `Not proven; as good in the rest, at best ${open.join('; ')}.`,
   openBound: (measure, bound) => `${measure}: ${bound}`,
   nothingProven: (measure) => `${measure}: unknown`,
-  none: 'No other plan was found that is better in anything without being worse in something the plan as it is has.',
+  none: 'No other plan was found that is better than the plan as it is in any of these.',
   further: (count) =>
     `${plural(count, 'further plan', 'further plans')} lie between these (more with --points).`,
   ended: {

@@ -32,7 +32,7 @@ export const zhCN: TradeOffsTexts = {
   unproven: (open) => `尚未证明；其余各项同样好时，至多能达到：${open.join('；')}。`,
   openBound: (measure, bound) => `${measure} ${bound}`,
   nothingProven: (measure) => `${measure}未知`,
-  none: '没有找到值得与现方案比较的其他方案。',
+  none: '没有找到在其中任何一项上优于现方案的其他方案。',
   further: (count) => `另有 ${count} 个方案介于其间（可用 --points 多列几个）。`,
   ended: {
     done: null,

@@ -82,6 +82,7 @@ export async function tradeOffs(workbench: Workbench, ask: TradeOffAsked = {}): 
   const box = Object.fromEntries(measures.map((measure) => [measure, stored[measure]]));
   const same = await exploration.inside(box, until(UNTIL.ends));
   const ends = await exploration.ends(until(UNTIL.ends));
+  const isCut = ends.size < measures.length && isExpired(until(UNTIL.ends));
   const price = await priceOf(scene, { ...stored, quality: qualityOf(facts) }, until(UNTIL.price));
   const points = ask.points ?? FEW;
   const isDone = await exploration.grid(points, [stored], until(UNTIL.steps));
@@ -124,7 +125,11 @@ export async function tradeOffs(workbench: Workbench, ask: TradeOffAsked = {}): 
       ranges,
       decided: scene.part.activities.size,
       activities: scene.season.activities.length,
-      ended: cancelled ? 'cancelled' : isExpired(means) || !isDone ? 'time-limit' : 'done',
+      ended: cancelled
+        ? 'cancelled'
+        : isExpired(means) || isCut || !isDone || price === null
+          ? 'time-limit'
+          : 'done',
       priceOfFairness: price,
     },
     document: (at) => {
