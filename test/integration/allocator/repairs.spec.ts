@@ -123,13 +123,17 @@ describe('a repair that is said to help', () => {
           const donation = { ...gift.donation, amountFen: gift.donation.amountFen - 1 };
           const { best } = await anew(workbench, [{ ...gift, donation }, ...decision]);
           if (best === undefined) continue;
-          const position = before.findIndex(({ sense }, at) => {
-            if (sense === 'min') return true;
+          const position = before.findIndex(({ tier }, at) => {
+            if (tier === 'fairness') return true;
             return Math.abs((best?.[at] ?? -Infinity) - (before[at]?.value ?? 0)) > 1e-6;
           });
           const stated = before[position];
+          const sign = stated?.sense === 'max' ? 1 : -1;
           const better =
-            best !== null && stated?.sense === 'max' && (best[position] ?? 0) > stated.value + 1e-6;
+            best !== null &&
+            stated !== undefined &&
+            stated.tier !== 'fairness' &&
+            sign * ((best[position] ?? 0) - stated.value) > 1e-6;
           expect(better).toBe(false);
         }
     });
@@ -148,8 +152,9 @@ describe('one more of what is scarce', () => {
         expectTrue(tiers, best ?? []);
         for (const { tier, points } of atMost) {
           const at = document.certificate.tiers.findIndex((entry) => entry.tier === tier);
-          const stated = document.certificate.tiers[at]?.value ?? 0;
-          expect({ tier, over: (best?.[at] ?? 0) - stated > points + 1e-6 }).toEqual({ tier, over: false });
+          const { value, sense } = document.certificate.tiers[at] ?? { value: 0, sense: 'max' };
+          const more = ((best?.[at] ?? 0) - value) * (sense === 'max' ? 1 : -1);
+          expect({ tier, over: more > points + 1e-6 }).toEqual({ tier, over: false });
         }
       }
     });
