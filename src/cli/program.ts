@@ -1,4 +1,4 @@
-import { tradeOffMeasure } from '@heli/contracts';
+import { activityKind, type LeastHeld, tradeOffMeasure } from '@heli/contracts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type DemoOptions } from './commands/demo.js';
 import { type ExplainCommandOptions } from './commands/explain.js';
@@ -6,7 +6,6 @@ import { type ExportOptions } from './commands/export.js';
 import { type GenerateOptions } from './commands/generate.js';
 import { type ImportOptions } from './commands/import.js';
 import { type MigrateOptions } from './commands/migrate.js';
-import { activityKind, type LeastHeld } from '@heli/contracts';
 import { type RecommendCommandOptions } from './commands/recommend.js';
 import { type PortfolioCommandOptions } from './commands/portfolio.js';
 import { type RecruitCommandOptions } from './commands/recruit.js';

@@ -12,8 +12,7 @@ import { Names, pricesOf } from './answers.js';
 import { ChangeWords } from './change-words.js';
 import { type Language } from './language.js';
 import { yuan } from './money.js';
-import { isMoney } from './open-places.js';
-import { describeOpen } from './open-places.js';
+import { describeOpen, isMoney } from './open-places.js';
 import { repairTexts } from './texts/repairs/texts.js';
 import { reportTexts } from './texts/texts.js';
 

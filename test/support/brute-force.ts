@@ -395,6 +395,18 @@ export function compareValues(
   return 0;
 }
 
+/** Values of the best plan; null when no plan keeps all decisions; undefined when there are too many plans. */
+export function bestValues(found: Enumeration): readonly number[] | null | undefined {
+  switch (found.kind) {
+    case 'best':
+      return found.best.values;
+    case 'none':
+      return null;
+    case 'too-many':
+      return undefined;
+  }
+}
+
 /** Looks at every plan of a season that has at most so many. */
 export const bestByEnumeration = (problem: Problem, most = 50_000): Enumeration =>
   new Enumerator(problem).run(most);

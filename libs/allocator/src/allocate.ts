@@ -1,6 +1,5 @@
 import {
   type Certificate,
-  type Plan,
   PLAN_FORMAT,
   type PlanDocument,
   type Problem,
@@ -13,7 +12,8 @@ import { openPlacesOf } from './explain.js';
 import { buildModel, type BuiltModel } from './model/build.js';
 import { MOST_COLUMNS, SeasonTooWide } from './model/too-wide.js';
 import { limitsOfMoney } from './patience.js';
-import { measurePlan } from './plan/measure.js';
+import { type Facts, factsOf } from './plan/facts.js';
+import { measureFacts } from './plan/measure.js';
 import { gapBetween, tierGap } from './plan/gap.js';
 import { fundPlan } from './plan/money.js';
 import { Occupied } from './plan/occupied.js';
@@ -27,7 +27,7 @@ import { PinsContradict, serveAll } from './solve/service.js';
 import { type Effort, SeasonState } from './solve/state.js';
 import { orderOf, senseOf, stated } from './tiers/index.js';
 import { validate } from './validate.js';
-import { verifyPlan } from './verify.js';
+import { violationsIn } from './verify.js';
 
 /** Of the model that a certificate speaks of; changes when a rule or a tier changes its meaning. */
 export const MODEL_VERSION = '1';
@@ -160,7 +160,8 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solve
   return { tiers: results, levels: fairness?.levels ?? [] };
 }
 
-async function planOf(problem: Problem, state: SeasonState): Promise<Plan> {
+/** The plan, paid for and checked, beside its problem. */
+async function planOf(problem: Problem, state: SeasonState): Promise<Facts> {
   const { index } = state.built;
   const plan = readPlan(index, state.values);
   const { solver, nodesPerBlock } = state.effort;
@@ -170,9 +171,10 @@ async function planOf(problem: Problem, state: SeasonState): Promise<Plan> {
       { rule: 'budget-covered', message: 'the minima of the schedule cannot be covered' },
     ]);
   plan.fundAllocations = funds;
-  const violations = verifyPlan(problem, plan);
+  const facts = factsOf(problem, plan);
+  const violations = violationsIn(facts);
   if (violations.length > 0) throw new PlanRefused(violations);
-  return plan;
+  return facts;
 }
 
 /** The model, or why it is not built. */
@@ -236,7 +238,8 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
       })),
     };
   }
-  const plan = await planOf(problem, state);
+  const facts = await planOf(problem, state);
+  const { plan } = facts;
   send({
     phase: 'verify',
     blocksDone: state.states.length,
@@ -246,7 +249,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
     gap: null,
   });
 
-  const measured = new Map(measurePlan(problem, plan).map(({ tier, value }) => [tier, value]));
+  const measured = new Map(measureFacts(facts).map(({ tier, value }) => [tier, value]));
   const tiers = proven.tiers.map((tier): TierResult => {
     const value = measured.get(tier.tier) ?? tier.value;
     const bound = tier.sense === 'max' ? Math.max(value, tier.bound) : Math.min(value, tier.bound);

@@ -1,13 +1,12 @@
 import { portfolio } from '@heli/allocator';
 import { type LeastHeld, problem as problemContract, PROBLEM_FORMAT } from '@heli/contracts';
 import { createHighs } from '@heli/lp';
-import { resolve } from 'node:path';
 import { describePortfolio } from '../../reports/index.js';
 import { CliError } from '../cli-error.js';
 import { type Conversation } from '../conversation.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { readDocument, STANDARD_STREAM } from '../read-json.js';
-import { writeFileAtomically } from '../write-file.js';
+import { refuseOverwriting, writeBoth } from '../outputs.js';
+import { readDocument } from '../read-json.js';
 
 export interface PortfolioCommandOptions {
   /** Fen. */
@@ -59,11 +58,7 @@ export async function portfolioOf(
   if (choose !== undefined && !chosen)
     throw new CliError(EXIT.no, 'NO_PLAN', texts.portfolio.noPlan, { file });
   if (chosen && out !== undefined && outProblem !== undefined) {
-    await writeFileAtomically(outProblem, `${JSON.stringify(chosen.problem, null, 2)}\n`, texts);
-    await writeFileAtomically(out, `${JSON.stringify(chosen.document, null, 2)}\n`, texts);
-    talk.print('');
-    talk.print(texts.portfolio.wrote(out, outProblem));
-    talk.print(texts.solve.nextVerify(talk.options.calledAs, outProblem, out));
+    await writeBoth(talk, chosen, { out, outProblem }, texts.portfolio.wrote(out, outProblem));
   }
   talk.result({
     ok: true,
@@ -76,16 +71,11 @@ export async function portfolioOf(
 }
 
 function checkFiles(
-  { texts }: Conversation,
+  talk: Conversation,
   file: string,
   { out, outProblem, choose }: PortfolioCommandOptions,
 ): void {
   if (new Set([out, outProblem, choose].map((each) => each === undefined)).size > 1)
-    throw new CliError(EXIT.usage, 'OUT_ALONE', texts.portfolio.together);
-  if (out === undefined || outProblem === undefined) return;
-  for (const written of [out, outProblem])
-    if (file !== STANDARD_STREAM && resolve(written) === resolve(file))
-      throw new CliError(EXIT.usage, 'OVERWRITE', texts.wouldOverwriteInput(written));
-  if (resolve(out) === resolve(outProblem))
-    throw new CliError(EXIT.usage, 'OVERWRITE', texts.replan.sameOut(out));
+    throw new CliError(EXIT.usage, 'OUT_ALONE', talk.texts.portfolio.together);
+  if (out !== undefined && outProblem !== undefined) refuseOverwriting(talk, [file], [out, outProblem]);
 }

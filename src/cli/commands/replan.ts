@@ -1,12 +1,11 @@
 import { replan, replanAnswerOf } from '@heli/allocator';
 import { CHANGES_FORMAT, changesDocument, type ReplanWindows } from '@heli/contracts';
-import { resolve } from 'node:path';
 import { describeReplan } from '../../reports/index.js';
 import { CliError } from '../cli-error.js';
 import { type Conversation } from '../conversation.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
+import { refuseOverwriting, writeBoth } from '../outputs.js';
 import { readDocument, STANDARD_STREAM } from '../read-json.js';
-import { writeFileAtomically } from '../write-file.js';
 import { openPlan, type QuestionOptions } from './question.js';
 
 export interface ReplanOptions extends QuestionOptions {
@@ -43,11 +42,7 @@ export async function planAgain(
     });
   talk.print(describeReplan(found.kind === 'possible' ? found.problem : problem, answer, talk.language));
   if (found.kind === 'possible' && out !== undefined && outProblem !== undefined) {
-    await writeFileAtomically(outProblem, `${JSON.stringify(found.problem, null, 2)}\n`, texts);
-    await writeFileAtomically(out, `${JSON.stringify(found.document, null, 2)}\n`, texts);
-    talk.print('');
-    talk.print(texts.replan.wrote(out, outProblem));
-    talk.print(texts.solve.nextVerify(talk.options.calledAs, outProblem, out));
+    await writeBoth(talk, found, { out, outProblem }, texts.replan.wrote(out, outProblem));
   }
   const ok = found.kind === 'possible';
   talk.result({ ok, command: 'replan', out: out ?? null, outProblem: outProblem ?? null, answer });
@@ -55,19 +50,16 @@ export async function planAgain(
 }
 
 function checkFiles(
-  { texts }: Conversation,
+  talk: Conversation,
   inputs: readonly string[],
   out: string | undefined,
   outProblem: string | undefined,
 ): void {
+  const { texts } = talk;
   if (inputs.filter((file) => file === STANDARD_STREAM).length > 1)
     throw new CliError(EXIT.usage, 'TWICE_STDIN', texts.bothFromStandardInput);
   if ((out === undefined) !== (outProblem === undefined))
     throw new CliError(EXIT.usage, 'OUT_ALONE', texts.replan.bothOut);
   if (out === undefined || outProblem === undefined) return;
-  const read = new Set(inputs.filter((file) => file !== STANDARD_STREAM).map((file) => resolve(file)));
-  for (const file of [out, outProblem])
-    if (read.has(resolve(file))) throw new CliError(EXIT.usage, 'OVERWRITE', texts.wouldOverwriteInput(file));
-  if (resolve(out) === resolve(outProblem))
-    throw new CliError(EXIT.usage, 'OVERWRITE', texts.replan.sameOut(out));
+  refuseOverwriting(talk, inputs, [out, outProblem]);
 }

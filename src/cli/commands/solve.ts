@@ -1,5 +1,4 @@
 import { problem as problemContract, PROBLEM_FORMAT, type Problem } from '@heli/contracts';
-import { resolve } from 'node:path';
 import { describeOpen, reportsOn } from '../../reports/index.js';
 import { type SolverName, startSolving } from '../../solving/index.js';
 import { AppError } from '../../errors/index.js';
@@ -8,6 +7,7 @@ import { type Conversation } from '../conversation.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { interruptible } from '../interrupts.js';
 import { progressView } from '../progress-view.js';
+import { refuseOverwriting } from '../outputs.js';
 import { readDocument, STANDARD_STREAM } from '../read-json.js';
 import { writeFileAtomically } from '../write-file.js';
 
@@ -30,8 +30,7 @@ export async function solve(talk: Conversation, file: string, options: SolveOpti
   const { texts } = talk;
   const { out } = options;
   if (out === STANDARD_STREAM) talk.stdoutBelongsToData();
-  else if (out !== undefined && file !== STANDARD_STREAM && resolve(out) === resolve(file))
-    throw new CliError(EXIT.usage, 'OVERWRITE', texts.wouldOverwriteInput(out));
+  else if (out !== undefined) refuseOverwriting(talk, [file], [out]);
   const problem = await readDocument(file, problemContract, PROBLEM_FORMAT, talk);
   talk.note(texts.solve.start(problem.name, problem.volunteers.length, problem.activities.length));
 

@@ -1,11 +1,10 @@
 import { tradeOffs } from '@heli/allocator';
 import { type TradeOffMeasure } from '@heli/contracts';
-import { resolve } from 'node:path';
 import { describeTradeOffs } from '../../reports/index.js';
 import { CliError } from '../cli-error.js';
 import { type Conversation } from '../conversation.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { STANDARD_STREAM } from '../read-json.js';
+import { refuseOverwriting } from '../outputs.js';
 import { writeFileAtomically } from '../write-file.js';
 import { openPlan, type QuestionOptions } from './question.js';
 
@@ -32,9 +31,7 @@ export async function weigh(
     throw new CliError(EXIT.usage, 'OUT_ALONE', texts.tradeOffs.bothOut);
   if (between && (between.length < 2 || new Set(between).size < between.length))
     throw new CliError(EXIT.usage, 'USAGE', texts.tradeOffs.twoMeasures);
-  const inputs = [problemFile, planFile].filter((file) => file !== STANDARD_STREAM);
-  if (out !== undefined && inputs.some((file) => resolve(file) === resolve(out)))
-    throw new CliError(EXIT.usage, 'OVERWRITE', texts.wouldOverwriteInput(out));
+  if (out !== undefined) refuseOverwriting(talk, [problemFile, planFile], [out]);
   const { workbench } = await openPlan(talk, problemFile, planFile, options);
   const found = await tradeOffs(workbench, {
     points,

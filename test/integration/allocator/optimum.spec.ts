@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { allocate, verifyDocument } from '@heli/allocator';
 import { type Problem, type TierName, type TierResult } from '@heli/contracts';
 import { createHighs, createJsLp, type Solver } from '@heli/lp';
-import { bestByEnumeration, compareValues } from '../../support/brute-force.js';
+import { bestByEnumeration, bestValues, compareValues } from '../../support/brute-force.js';
 import { optimumInOnePiece } from '../../support/in-one-piece.js';
 import { seasonArbitrary, TINY } from '../../support/seasons.js';
 
@@ -18,18 +18,8 @@ beforeAll(async () => {
   highs = await createHighs();
 });
 
-/** Best values by looking at every plan; null when no plan keeps all decisions; undefined when there are too many plans. */
-function enumerated(problem: Problem): readonly number[] | null | undefined {
-  const found = bestByEnumeration(problem, MOST_PLANS);
-  switch (found.kind) {
-    case 'best':
-      return found.best.values;
-    case 'none':
-      return null;
-    case 'too-many':
-      return undefined;
-  }
-}
+/** Best values by looking at every plan. */
+const enumerated = (problem: Problem) => bestValues(bestByEnumeration(problem, MOST_PLANS));
 
 async function certified(problem: Problem, solver: Solver): Promise<TierResult[] | null> {
   const answer = await allocate(problem, {

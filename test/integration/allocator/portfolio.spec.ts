@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { portfolio } from '@heli/allocator';
 import { type LeastHeld, type Plan, type PortfolioStep, type Problem } from '@heli/contracts';
 import { createHighs, type Solver } from '@heli/lp';
-import { bestRankedByEnumeration } from '../../support/brute-force.js';
+import { bestRankedByEnumeration, bestValues } from '../../support/brute-force.js';
 import { runsOr, SEED } from '../../support/property.js';
 import { seasonArbitrary, TINY } from '../../support/seasons.js';
 
@@ -55,14 +55,7 @@ function best(
   ];
   const limited = { ...problem, policy: { ...problem.policy, spendingLimits } };
   const found = bestRankedByEnumeration(limited, (plan) => [met(plan), ...worth(plan)], MOST_PLANS);
-  switch (found.kind) {
-    case 'best':
-      return found.best.values;
-    case 'none':
-      return null;
-    case 'too-many':
-      return undefined;
-  }
+  return bestValues(found);
 }
 
 /** Held points, told without the engine. */

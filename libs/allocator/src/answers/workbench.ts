@@ -238,14 +238,7 @@ export class Workbench {
   async carryOut({ asked, outcome }: { asked: Asked; outcome: Found }): Promise<Possible> {
     const { season } = asked;
     const plan = planOf(season, this.standing.plan, outcome);
-    const { solver, limits } = this.options;
-    const money = limitsOfMoney(limits?.nodesPerModel);
-    const funds = await fundsOf(season, this.standing.plan, plan, solver, money);
-    if (!funds) throw new AnswerUnsound('The minima of the changed plan cannot be paid');
-    plan.fundAllocations = funds;
-    const facts = factsOf(season.problem, plan);
-    const violation = violationsIn(facts)[0];
-    if (violation) throw new AnswerUnsound(`The changed plan breaks ${violation.rule}: ${violation.message}`);
+    const facts = await paidAndChecked(season, this.standing.plan, plan, this.means());
     const tiers = this.tierChanges(outcome);
     const worth = new Map(measureFacts(facts).map(({ tier, value }) => [tier, value]));
     for (const { tier, after } of tiers) {
@@ -263,6 +256,26 @@ export class Workbench {
       problem: season.problem,
     };
   }
+}
+
+/**
+ * Pays for the plan of an answer, lays it beside its problem, and checks it against every rule.
+ * @param stands the plan before: what it pays for stays paid
+ * @throws AnswerUnsound when it cannot be paid or breaks a rule
+ */
+export async function paidAndChecked(
+  season: Season,
+  stands: Plan,
+  plan: Plan,
+  { solver, nodesPerModel }: Pick<Means, 'solver' | 'nodesPerModel'>,
+): Promise<Facts> {
+  const funds = await fundsOf(season, stands, plan, solver, limitsOfMoney(nodesPerModel));
+  if (!funds) throw new AnswerUnsound('The minima of the changed plan cannot be paid');
+  plan.fundAllocations = funds;
+  const facts = factsOf(season.problem, plan);
+  const violation = violationsIn(facts)[0];
+  if (violation) throw new AnswerUnsound(`The changed plan breaks ${violation.rule}: ${violation.message}`);
+  return facts;
 }
 
 /**

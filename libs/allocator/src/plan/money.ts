@@ -109,22 +109,19 @@ export async function fundPlan(
       columns,
       columns.map(() => 1),
     );
-  const counted = spendingLimitsOf(season.problem).map((limit) =>
-    lines.flatMap(({ activity, payers }, line) =>
-      speaksOf(limit, activity) ? [{ line, columns: payers.map(({ column }) => column) }] : [],
-    ),
-  );
-  spendingLimitsOf(season.problem).forEach(({ limitFen }, limit) => {
-    const columns = (counted[limit] ?? []).flatMap((entry) => entry.columns);
+  const counted = spendingLimitsOf(season.problem).map((limit) => {
+    const under = [...lines.entries()].filter(([, { activity }]) => speaksOf(limit, activity));
+    const columns = under.flatMap(([, { payers }]) => payers.map(({ column }) => column));
     builder.row(
       -Infinity,
-      limitFen,
+      limit.limitFen,
       columns,
       columns.map(() => 1),
     );
+    return new Set(under.map(([line]) => line));
   });
   const answer = await solver.solve(builder.build(), limits, signal, {
-    relaxed: isLaminar(counted.map((entries) => new Set(entries.map(({ line }) => line)))),
+    relaxed: isLaminar(counted),
   });
   const { values } = answer;
   if (!values) return null;

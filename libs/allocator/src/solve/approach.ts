@@ -229,6 +229,8 @@ export class Approach {
         rest.adopt(columns, answer.values);
         return rest;
       }
+      // All that lies around the fractions was free: a larger size would ask the same again.
+      if (columns.length < most) return null;
     }
     return null;
   }

@@ -3,6 +3,7 @@ import {
   type CancelSignal,
   type Limits,
   type Model,
+  objectiveOf,
   type Solution,
   type Solver,
   violations,
@@ -36,13 +37,6 @@ function rounded(model: Model, values: Float64Array): Float64Array | null {
   return violations(model, point, 1e-6).length === 0 ? point : null;
 }
 
-const objectiveAt = (model: Model, values: Float64Array): number => {
-  let sum = model.offset;
-  for (let column = 0; column < values.length; column++)
-    sum += (model.cost[column] ?? 0) * (values[column] ?? 0);
-  return sum;
-};
-
 /**
  * Linear programming first: in the strong form most blocks are whole at the optimum of their relaxation, which is then
  * the proven answer. Otherwise branch and cut, started from the given point, with the better of the two bounds.
@@ -68,7 +62,7 @@ export async function solveExact(
     // A point that keeps every row is better evidence than a solver that finds none.
     return {
       values: start,
-      objective: objectiveAt(model, start),
+      objective: objectiveOf(model, start),
       bound: null,
       method: 'lp',
       termination: 'failed',
@@ -89,7 +83,7 @@ export async function solveExact(
     if (point)
       return {
         values: point,
-        objective: objectiveAt(model, point),
+        objective: objectiveOf(model, point),
         bound: relaxedBound,
         method: 'lp',
         termination: 'converged',
@@ -115,7 +109,7 @@ export async function solveExact(
   const point = answer.values ? rounded(model, answer.values) : null;
   return {
     values: point,
-    objective: point ? objectiveAt(model, point) : null,
+    objective: point ? objectiveOf(model, point) : null,
     bound,
     method: 'milp',
     termination: answer.termination,
@@ -148,7 +142,7 @@ export async function solveParts(
     if (!point) failed.push(answer);
     else columns.forEach((column, index) => (values[column] = point[index] ?? 0));
   });
-  return failed.length === 0 ? { values, objective: objectiveAt(model, values) } : null;
+  return failed.length === 0 ? { values, objective: objectiveOf(model, values) } : null;
 }
 
 /** Where a column that is in no row wants to be. */

@@ -1,4 +1,4 @@
-import { dualBound, type Model } from '@heli/lp';
+import { dualBound, type Model, objectiveOf, reducedCostsOf } from '@heli/lp';
 import { ColumnKind } from '../model/season-model.js';
 import { limitsOfModel, type Patience } from '../patience.js';
 import { concurrently } from './concurrently.js';
@@ -69,7 +69,7 @@ export async function proofByRegions(
   const shares = await concurrently(known, effort.atOnce, async (entry): Promise<RegionShare> => {
     const { region, bound } = entry;
     const start = Float64Array.from(region.columns, (column) => point[column] ?? 0);
-    if (bound - valueAt(region.model, start) <= share || state.expired()) return entry;
+    if (bound - objectiveOf(region.model, start) <= share || state.expired()) return entry;
     const answer = await effort.solver.solve(
       region.model,
       { nodes: NODES, ...limitsOfModel(PATIENCE, effort.nodesPerBlock, state.left()), absoluteGap: share },
@@ -90,28 +90,16 @@ function priced(
   regions: readonly Region[],
   prices: Float64Array,
 ): { cost: Float64Array; between: number } {
-  const { starts, indices, values } = model.matrix;
-  const inside = new Uint8Array(model.rowCount);
-  for (const { rows } of regions) for (const row of rows) inside[row] = 1;
-  const cost = Float64Array.from(model.cost);
+  const own = Float64Array.from(prices, (price) => (Math.abs(price) < NOISE ? 0 : price));
+  for (const { rows } of regions) for (const row of rows) own[row] = 0;
   let between = model.offset;
-  for (let row = 0; row < model.rowCount; row++) {
-    const price = prices[row] ?? 0;
-    if (inside[row] === 1 || Math.abs(price) < NOISE) continue;
+  own.forEach((price, row) => {
     const limit = (price > 0 ? model.rowUpper[row] : model.rowLower[row]) ?? 0;
     // Rounding on the side that has no limit: at no price the row is left out of the proof.
-    if (!Number.isFinite(limit)) continue;
-    between += price * limit;
-    for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++) {
-      const column = indices[entry] ?? 0;
-      cost[column] = (cost[column] ?? 0) - price * (values[entry] ?? 0);
-    }
-  }
-  return { cost, between };
-}
-
-function valueAt(model: Model, point: Float64Array): number {
-  return point.reduce((sum, value, column) => sum + value * (model.cost[column] ?? 0), 0);
+    if (!Number.isFinite(limit)) own[row] = 0;
+    else between += price * limit;
+  });
+  return { cost: reducedCostsOf(model, own), between };
 }
 
 /** Whether the points of a region are whole numbers in some best plan: no price has a share in them. */

@@ -1,12 +1,6 @@
-import { type ProblemActivity, type ProblemVenue } from '@heli/contracts';
+import { leastSpending } from '../rules/spending-limit.js';
 import { nth } from '../season/season.js';
 import { pointsArray, type SumTier } from './tier.js';
-
-/** Fen that an activity has to be given where it takes place, the venue aside: the least of each budget line. */
-export const leastBudget = ({ budget }: Pick<ProblemActivity, 'budget'>): number =>
-  budget.reduce((sum, { minFen }) => sum + minFen, 0);
-
-const priceOf = (venue: Pick<ProblemVenue, 'costFen'> | null): number => venue?.costFen ?? 0;
 
 /**
  * Money, as minus one point a fen: what the activities that take place have to be paid, which is the least amounts of
@@ -20,17 +14,14 @@ export const cost: SumTier = {
     const points = pointsArray(model);
     for (const activity of season.activities)
       for (const { start, column } of model.startsOf(activity.index)) {
-        points[column] = (points[column] ?? 0) - leastBudget(activity.raw);
+        points[column] = (points[column] ?? 0) - leastSpending(activity.raw, null);
         for (const option of model.optionsAt(activity.index, start))
           if (option.venue >= 0)
             points[option.column] =
-              (points[option.column] ?? 0) - priceOf(nth(season.venues, option.venue).raw);
+              (points[option.column] ?? 0) - nth(season.venues, option.venue).raw.costFen;
       }
     return points;
   },
   measure: (facts) =>
-    [...facts.held.values()].reduce(
-      (sum, { activity, venue }) => sum - leastBudget(activity) - priceOf(venue),
-      0,
-    ),
+    [...facts.held.values()].reduce((sum, { activity, venue }) => sum - leastSpending(activity, venue), 0),
 };

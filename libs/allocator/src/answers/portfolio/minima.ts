@@ -1,6 +1,6 @@
 import { type LeastHeld } from '@heli/contracts';
 import { type SeasonModel } from '../../model/season-model.js';
-import { speaksOf } from '../../rules/spending-limit.js';
+import { leastSpending, speaksOf } from '../../rules/spending-limit.js';
 import { nth, type Season } from '../../season/season.js';
 import { type ExtraColumn, pointsRow, type SeasonRow } from '../../solve/submodel.js';
 import { type Goal } from '../lexicographic.js';
@@ -61,8 +61,7 @@ export function counting(part: Part, least: readonly LeastHeld[]): { part: Part;
  */
 export function guess(season: Season, least: readonly LeastHeld[], held: ReadonlySet<number>): Set<number> {
   const chosen = new Set<number>();
-  const cost = (activity: number): number =>
-    nth(season.activities, activity).raw.budget.reduce((sum, { minFen }) => sum + minFen, 0);
+  const cost = (activity: number): number => leastSpending(nth(season.activities, activity).raw, null);
   for (const each of least) {
     const members = [...membersOf(season, [each])];
     let missing = each.count - members.filter((activity) => chosen.has(activity)).length;

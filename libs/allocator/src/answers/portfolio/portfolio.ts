@@ -17,10 +17,9 @@ import { verifyPlan } from '../../verify.js';
 import { isExpired, type Means } from '../means.js';
 import { Frame, portfolioFaults } from './frame.js';
 import { compareGoals, type Found, Frontier, type Proof } from './frontier.js';
-import { HUNDRED_YUAN_FEN } from './hundred.js';
 import { guess } from './minima.js';
 import { reachOf } from './reach.js';
-import { StepBook } from './step.js';
+import { HUNDRED_YUAN_FEN, StepBook } from './step.js';
 import { decideWhole, sceneOf, worthOf } from './whole.js';
 
 export interface PortfolioOptions {

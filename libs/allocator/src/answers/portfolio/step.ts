@@ -1,8 +1,10 @@
 import { type PortfolioStep } from '@heli/contracts';
 import { type Frame } from './frame.js';
 import { type Found, type Frontier } from './frontier.js';
-import { HUNDRED_YUAN_FEN } from './hundred.js';
 import { type Reach } from './reach.js';
+
+/** ¥100, fen. */
+export const HUNDRED_YUAN_FEN = 10_000;
 
 type Step = Extract<PortfolioStep, { kind: 'plan' }>;
 

@@ -1,20 +1,18 @@
 import { type LeastHeld, type Plan, type Problem } from '@heli/contracts';
 import { factsOf } from '../../plan/facts.js';
 import { measureFacts } from '../../plan/measure.js';
-import { limitsOfMoney } from '../../patience.js';
 import { compileSeason, type Season } from '../../season/season.js';
 import { orderOf } from '../../tiers/index.js';
-import { fundsOf, planOf } from '../carry-out.js';
+import { planOf } from '../carry-out.js';
 import { decidedPlanOf, type DecidedPlan } from '../decided-plan.js';
 import { keeping } from '../keep.js';
 import { lexicographic } from '../lexicographic.js';
 import { type Means } from '../means.js';
 import { Neighbourhood } from '../neighbourhood.js';
-import { AnswerUnsound } from '../workbench.js';
+import { paidAndChecked } from '../workbench.js';
 import { widthAtMost } from '../width.js';
 import { type Proof } from './frontier.js';
 import { counting } from './minima.js';
-import { violationsIn } from '../../verify.js';
 
 /** A season at a budget, and a plan that stands in it. */
 export interface Scene {
@@ -35,6 +33,7 @@ const WIDEST = 6_000;
 /**
  * The season in one piece, small as it is: the minima as far as they go, then the aims before fairness, each proven as far
  * as the solver gets.
+ * @throws AnswerUnsound as `paidAndChecked`
  * @returns null for a season that is too wide, or where the time was up
  */
 export async function decideWhole(
@@ -51,7 +50,7 @@ export async function decideWhole(
   if (best.kind !== 'best') return null;
   const found = { kind: 'found', part, point: best.point, tiers: [], levelsKept: true } as const;
   const plan = planOf(season, stands, found);
-  await pay(season, stands, plan, means);
+  await paidAndChecked(season, stands, plan, means);
   return {
     plan,
     proofs: [goal, ...before].map((_, at) => ({
@@ -61,21 +60,6 @@ export async function decideWhole(
       bound: best.bounds[at] ?? Infinity,
     })),
   };
-}
-
-/**
- * Pays for a plan and checks it against every rule.
- * @throws AnswerUnsound when it breaks one
- */
-async function pay(season: Season, stands: Plan, plan: Plan, means: Means): Promise<void> {
-  const money = limitsOfMoney(means.nodesPerModel);
-  const funds = await fundsOf(season, stands, plan, means.solver, money);
-  if (!funds) throw new AnswerUnsound('The minima of the plan for this budget cannot be paid');
-  plan.fundAllocations = funds;
-  const facts = factsOf(season.problem, plan);
-  const violation = violationsIn(facts)[0];
-  if (violation)
-    throw new AnswerUnsound(`The plan for this budget breaks ${violation.rule}: ${violation.message}`);
 }
 
 /** What a plan makes of the aims before fairness, in their order. */

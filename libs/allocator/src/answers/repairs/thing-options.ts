@@ -1,9 +1,13 @@
-import { type Change, type ProblemDonation } from '@heli/contracts';
+import { type Change, type Problem, type ProblemActivity, type ProblemDonation } from '@heli/contracts';
 import { leastSpending } from '../../rules/spending-limit.js';
 import { nth, type SeasonActivity, type SeasonStart } from '../../season/season.js';
 import { type Need } from './needs.js';
 import { counted, freshIds, type Option, windowFor } from './option.js';
 import { type Site } from './place.js';
+
+/** Fen that an activity needs in the dearest venue. */
+const mostNeeded = ({ venues }: Problem, activity: ProblemActivity): number =>
+  leastSpending(activity, null) + (activity.venue ? Math.max(0, ...venues.map(({ costFen }) => costFen)) : 0);
 
 /** More money for the purposes that are short, at the time and for the activity only; the least amount is sought. */
 export function moneyOptions(
@@ -23,14 +27,12 @@ export function moneyOptions(
       purposes: [...purposes],
     },
   });
-  const dearest = Math.max(0, ...problem.venues.map(({ costFen }) => costFen));
-  const most = raw.budget.reduce((sum, { minFen }) => sum + minFen, raw.venue ? dearest : 0);
   return [
     {
       ...counted('money', missingFen, (amount) => [{ type: 'add-donation', donation: donation(amount) }]),
       amount: {
         first: missingFen,
-        most: Math.max(most, missingFen),
+        most: Math.max(mostNeeded(problem, raw), missingFen),
         changesFor: (amount) => [{ type: 'add-donation', donation: donation(amount) }],
       },
     },
@@ -43,14 +45,13 @@ export function spendingOptions(
   { raw }: SeasonActivity,
   { limitId, missingFen }: Extract<Need, { kind: 'spending' }>,
 ): Option[] {
-  const dearest = Math.max(0, ...workbench.problem.venues.map(({ costFen }) => costFen));
   const changesFor = (byFen: number): readonly Change[] => [{ type: 'raise-spending-limit', limitId, byFen }];
   return [
     {
       ...counted('raise-spending', missingFen, changesFor),
       amount: {
         first: missingFen,
-        most: Math.max(leastSpending(raw, null) + (raw.venue ? dearest : 0), missingFen),
+        most: Math.max(mostNeeded(workbench.problem, raw), missingFen),
         changesFor,
       },
     },

@@ -3,7 +3,7 @@ import { type SeasonModel } from '../../model/season-model.js';
 import { nth, type Season } from '../../season/season.js';
 import { mostPoints } from '../../solve/points-range.js';
 import { type SeasonRow } from '../../solve/submodel.js';
-import { leastBudget } from '../../tiers/cost.js';
+import { leastSpending } from '../../rules/spending-limit.js';
 import { orderOf, pointsArray, type SumTier } from '../../tiers/index.js';
 import { loadsOf } from '../decided-plan.js';
 import { type Goal } from '../lexicographic.js';
@@ -193,7 +193,7 @@ function leastCost(index: SeasonModel, activity: number): number {
         .map(({ venue }) => (venue < 0 ? 0 : nth(season.venues, venue).raw.costFen)),
     );
   if (prices.length === 0) return 0;
-  return leastBudget(nth(season.activities, activity).raw) + Math.min(...prices);
+  return leastSpending(nth(season.activities, activity).raw, null) + Math.min(...prices);
 }
 
 /** Whether an activity takes place in every plan that makes so many points of `held`: all the others are too few. */

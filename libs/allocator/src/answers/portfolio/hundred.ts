@@ -1,2 +1,0 @@
-/** ¥100, fen. */
-export const HUNDRED_YUAN_FEN = 10_000;
