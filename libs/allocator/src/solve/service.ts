@@ -238,7 +238,8 @@ export async function serveAll(state: SeasonState, report: () => void): Promise<
   if (state.states.some(isShort)) await serveSeason(state, report);
 }
 
-const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount <= PART_SIZES.widest;
+/** Whether a program of the whole season is worth its while. */
+export const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount <= PART_SIZES.widest;
 
 /**
  * The tiers before fairness over the season as a whole, one after the other, where blocks fall short of their bounds
@@ -256,6 +257,7 @@ async function serveSeason(state: SeasonState, report: () => void): Promise<void
     if (!outcome) return;
     state.ceilings[tier] = outcome.bound;
     floors.push(...approach.floors());
+    state.schedule = approach.schedule();
   }
 }
 
