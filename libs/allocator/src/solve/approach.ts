@@ -161,7 +161,7 @@ export class Approach {
   private async bySchedule(relaxation: Relaxation): Promise<FixedRest | null> {
     const { program } = this;
     let best: FixedRest | null = null;
-    let at: (Relaxation & { objective?: number }) | null = relaxation;
+    let at: Relaxation | null = relaxation;
     for (let time = 0; time < SCHEDULES && at; time++) {
       const proof = await proofBySchedule(program, at);
       if (!proof) break;
@@ -172,7 +172,6 @@ export class Approach {
       const whole = at && (await this.madeWhole(at));
       if (whole && (!best || whole.objective() > best.objective())) best = whole;
       const made = Math.max(best?.objective() ?? -Infinity, this.held.objective());
-      if (process.env.DBG) console.log('schedule', proof.bound, at?.objective, whole?.objective(), made);
       if (this.ceiling() - made <= this.aim * Math.max(1, Math.abs(made))) break;
     }
     return best;
@@ -222,7 +221,9 @@ export class Approach {
 
   /** What has to take place in every plan that makes as many points, where that is known. */
   schedule(): ForcedRows | null {
-    return this.scheduled && new ForcedSchedule(this.program, this.scheduled, Math.round(this.held.objective()));
+    return (
+      this.scheduled && new ForcedSchedule(this.program, this.scheduled, Math.round(this.held.objective()))
+    );
   }
 
   /** The program's point made whole once more where cuts have moved it; true when that is a better plan. */

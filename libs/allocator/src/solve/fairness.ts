@@ -1,5 +1,4 @@
-import { commonDivisor, type Limits } from '@heli/lp';
-import { limitsOfModel, type Patience } from '../patience.js';
+import { commonDivisor } from '@heli/lp';
 import { minutesOf } from '../rules/work-limits.js';
 import { nth } from '../season/season.js';
 import { type Block, mergeBlocks } from './blocks.js';
@@ -7,8 +6,7 @@ import { LeastWork } from './bottleneck.js';
 import { rowsFor } from './couplings.js';
 import { Exchange } from './exchange.js';
 import { solveExact } from './exact.js';
-import { totals } from './season-program.js';
-import { floorRow, isOnePiece } from './service.js';
+import { floorRow } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
 
@@ -31,9 +29,6 @@ export interface FairnessLevel {
 const EPSILON = 1e-9;
 /** Merged blocks wider than this are not branched on. */
 const WIDEST = 40_000;
-
-/** How long for the program of the season as a whole. */
-const PATIENCE: Patience = { ms: 120_000, iterations: 400_000 };
 
 /** Shares tried in all before what is held has to do, with the gap it has. */
 const MOST_TRIES = 120;
@@ -72,7 +67,6 @@ export class FairShare {
   private readonly frozen = new Map<number, number>();
   private readonly leastWork: LeastWork;
   private blocksProven: boolean | null = null;
-  private wholeTried = false;
   private target = 0;
   private proven = 0;
 
@@ -156,8 +150,7 @@ export class FairShare {
   /** By programs over the blocks around a person: a lower bound, and a plan as near to it as can be found. True when the person carries less than before. */
   private async settle(worst: Person): Promise<boolean> {
     const before = this.load(worst);
-    this.proven = Math.max(this.proven, await this.leastShare(this.around(worst), this.state.limits()));
-    if (before > capOf(worst, this.proven) + EPSILON) await this.settleWhole();
+    this.proven = Math.max(this.proven, await this.leastShare(worst));
     this.target = Math.max(this.target, this.proven);
     if (before <= capOf(worst, this.target) + EPSILON) return false;
     if (!(await this.fits(worst, this.target))) await this.narrow(worst);
@@ -321,8 +314,20 @@ export class FairShare {
   }
 
   /** The blocks in which a person could serve, as one. */
-  private around(person: Person): Surroundings {
-    return surroundings(this.state, this.blocksOf(person, false));
+  private around(person: Person): {
+    parts: BlockState[];
+    merged: Block;
+    columns: Set<number>;
+    touching: number[];
+  } {
+    const parts = this.blocksOf(person, false);
+    const merged = mergeBlocks(parts.map((part) => part.block));
+    return {
+      parts,
+      merged,
+      columns: new Set(merged.columns),
+      touching: this.state.couplings.touching(merged),
+    };
   }
 
   /** Slack that the season's other blocks have not been proven free of, in weighted points. */
@@ -348,21 +353,10 @@ export class FairShare {
     return [floorRow(whole, weighted, now - outside)];
   }
 
-  /** As `leastShare`, once over the season as a whole: where blocks compete, no part of it proves much. */
-  private async settleWhole(): Promise<void> {
-    const { state } = this;
-    if (this.wholeTried || this.allProven() || !isOnePiece(state)) return;
-    this.wholeTried = true;
-    const limits = limitsOfModel(PATIENCE, state.effort.nodesPerBlock, state.left());
-    this.proven = Math.max(this.proven, await this.leastShare(surroundings(state, state.states), limits));
-  }
-
   /** Proven: in no plan that is as good in the tiers before does everybody stay below this share. */
-  private async leastShare(
-    { parts, merged, columns, touching }: Surroundings,
-    limits: Limits,
-  ): Promise<number> {
+  private async leastShare(person: Person): Promise<number> {
     const { state } = this;
+    const { parts, merged, columns, touching } = this.around(person);
     const tau = state.built.model.columnCount;
     const inside = this.people.filter((candidate) =>
       state.couplings.get(candidate.row).columns.some((column) => columns.has(column)),
@@ -376,8 +370,7 @@ export class FairShare {
         upper: 0,
       };
     });
-    const whole = parts.length === state.states.length;
-    const keep = whole ? totals(state, state.before) : this.keepPoints(parts, merged);
+    const keep = this.keepPoints(parts, merged);
     const forced = (await state.schedule?.rowsWithin(columns)) ?? [];
     const upper = (column: number): number => state.built.model.upper[column] ?? 0;
     const isInside = (column: number): boolean => columns.has(column);
@@ -395,7 +388,9 @@ export class FairShare {
       [...keep, ...forced, ...others, ...loads],
       [{ cost: -1, lower: 0, upper: 1e6 }],
     );
-    const answer = await state.effort.solver.solve(model, limits, state.effort.signal, { relaxed: true });
+    const answer = await state.effort.solver.solve(model, state.limits(), state.effort.signal, {
+      relaxed: true,
+    });
     if (answer.quality !== 'optimal' || answer.objective === null || !answer.rowDuals) return this.proven;
     const least = -answer.objective;
     const first = model.rowCount - loads.length;
@@ -403,12 +398,13 @@ export class FairShare {
       person: candidate,
       weight: Math.abs(answer.rowDuals?.[first + position] ?? 0) / candidate.offered,
     }));
-    const found = roundedShare(
+    return Math.max(
+      this.proven,
+      roundedShare(
         least,
         weights.filter(({ weight }) => weight > EPSILON),
-      );
-    if (process.env.DBG) console.log('leastShare', whole, model.columnCount, model.rowCount, forced.length, least, found);
-    return Math.max(this.proven, found);
+      ),
+    );
   }
 
   /** As `relieve`, over all blocks in which the person could serve at once. */
@@ -442,19 +438,6 @@ export class FairShare {
     for (const part of parts) state.adopt(part, state.pointOf(part.block));
     return 'relieved';
   }
-}
-
-/** Some blocks as one. */
-interface Surroundings {
-  readonly parts: readonly BlockState[];
-  readonly merged: Block;
-  readonly columns: ReadonlySet<number>;
-  readonly touching: readonly number[];
-}
-
-function surroundings({ couplings }: SeasonState, parts: readonly BlockState[]): Surroundings {
-  const merged = mergeBlocks(parts.map((part) => part.block));
-  return { parts, merged, columns: new Set(merged.columns), touching: couplings.touching(merged) };
 }
 
 /** Least share τ ≥ `least` with Σ weight · ⌊τ·offered⌋ (in steps) ≥ `least`; the weights satisfy Σ weight · offered = 1. */

@@ -35,7 +35,10 @@ export class ForcedSchedule implements ForcedRows {
   }
 
   /** @param own columns of the season behind those of the block */
-  private async rowsOf({ region, starts, choices }: BlockChoices, own: readonly number[]): Promise<SeasonRow[]> {
+  private async rowsOf(
+    { region, starts, choices }: BlockChoices,
+    own: readonly number[],
+  ): Promise<SeasonRow[]> {
     const rows: SeasonRow[] = [];
     let all = true;
     for (const [activity, list] of starts) {

@@ -139,7 +139,11 @@ function rowsOver({ matrix, rowCount }: Model, given: Uint8Array): number[] {
 }
 
 /** Whether one of the rows has a price and lies in no block. */
-function scarceBetween(rows: readonly number[], inside: readonly Int32Array[], prices: Float64Array): boolean {
+function scarceBetween(
+  rows: readonly number[],
+  inside: readonly Int32Array[],
+  prices: Float64Array,
+): boolean {
   const within = new Set(inside.flatMap((list) => Array.from(list)));
   return rows.some((row) => Math.abs(prices[row] ?? 0) > NOISE && !within.has(row));
 }

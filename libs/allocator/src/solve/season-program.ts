@@ -151,7 +151,7 @@ export class SeasonProgram {
   }
 
   /** Optimum of the program with some of its columns at 0; null when that has none. */
-  async without(columns: Iterable<number>): Promise<(Relaxation & { readonly objective: number }) | null> {
+  async without(columns: Iterable<number>): Promise<Relaxation | null> {
     const upper = Float64Array.from(this.current.upper);
     for (const column of columns) upper[column] = 0;
     const solved = await this.solve(withBounds(this.current, this.current.lower, upper), this.basis);

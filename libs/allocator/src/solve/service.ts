@@ -238,8 +238,7 @@ export async function serveAll(state: SeasonState, report: () => void): Promise<
   if (state.states.some(isShort)) await serveSeason(state, report);
 }
 
-/** Whether a program of the whole season is worth its while. */
-export const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount <= PART_SIZES.widest;
+const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount <= PART_SIZES.widest;
 
 /**
  * The tiers before fairness over the season as a whole, one after the other, where blocks fall short of their bounds
