@@ -1,6 +1,5 @@
-import { withBounds } from '@heli/lp';
 import { limitsOfSchedule, type ScheduleProof } from './schedule-bound.js';
-import { type BlockChoices } from './schedule-choices.js';
+import { atZero, type BlockChoices } from './schedule-choices.js';
 import { type SeasonProgram } from './season-program.js';
 import { type ForcedRows } from './state.js';
 import { type SeasonRow } from './submodel.js';
@@ -67,17 +66,21 @@ export class ForcedSchedule implements ForcedRows {
   private async isForced(activity: number): Promise<boolean> {
     const before = this.known.get(activity);
     if (before !== undefined) return before;
+    const forced = !(await this.canBeLeftOut(activity));
+    this.known.set(activity, forced);
+    return forced;
+  }
+
+  private async canBeLeftOut(activity: number): Promise<boolean> {
     const { model, starts } = this.proof;
-    const upper = Float64Array.from(model.upper);
-    for (const column of starts.get(activity) ?? []) upper[column] = 0;
     const { state } = this.program;
+    const without = atZero(model, starts.get(activity) ?? []);
+    if (!without) return false;
     const { termination, bound } = await state.effort.solver.solve(
-      withBounds(model, model.lower, upper),
+      without,
       limitsOfSchedule(state),
       state.effort.signal,
     );
-    const forced = termination === 'infeasible' || (bound !== null && bound < this.value - ROUNDING);
-    this.known.set(activity, forced);
-    return forced;
+    return termination !== 'infeasible' && (bound === null || bound >= this.value - ROUNDING);
   }
 }

@@ -19,8 +19,9 @@ interface Wish {
 }
 
 /** Activities that all want money of one gift; everybody may serve twice in the season. */
-const oneGift = (yuan: number, wishes: readonly Wish[]): Problem =>
+const oneGift = (yuan: number, wishes: readonly Wish[], pinned: readonly number[] = []): Problem =>
   season({
+    pins: pinned.map((position) => ({ type: 'hold-activity', activityId: `wish-${position}` })),
     volunteers: ['wang', 'zhao', 'sun', 'li'].map((id) => person(id, { limits: { activitiesPerSeason: 2 } })),
     donations: [gift('gift', yuan * 100)],
     activities: wishes.map(({ day, yuan: cost, places, priority }, position) =>
@@ -85,7 +86,7 @@ describe('a gift that cannot pay for everything', () => {
     expect(await proofBySchedule(program, relaxation)).toBeNull();
   });
 
-  it('never makes the bound fall below the best plan, nor asks for what that does not do', async () => {
+  it('never makes the bound fall below the best plan, nor asks for what that does not do, whatever was promised before', async () => {
     const wish = fc.record({
       day: fc.integer({ min: 3, max: 5 }),
       yuan: fc.integer({ min: 0, max: 90 }),
@@ -93,8 +94,14 @@ describe('a gift that cannot pay for everything', () => {
       priority: fc.integer({ min: 1, max: 9 }),
     });
     let scarce = 0;
-    const check = async (yuan: number, wishes: readonly Wish[], tier: 'held' | 'coverage'): Promise<void> => {
-      const { program, relaxation, best, point } = await programOf(oneGift(yuan, wishes), tier);
+    const check = async (
+      yuan: number,
+      wishes: readonly Wish[],
+      tier: 'held' | 'coverage',
+      promised: boolean,
+    ): Promise<void> => {
+      const pinned = promised && (wishes[0]?.yuan ?? 0) <= yuan ? [0] : [];
+      const { program, relaxation, best, point } = await programOf(oneGift(yuan, wishes, pinned), tier);
       const proof = await proofBySchedule(program, relaxation);
       if (!proof) return;
       scarce += 1;
@@ -109,6 +116,7 @@ describe('a gift that cannot pay for everything', () => {
         fc.integer({ min: 40, max: 250 }),
         fc.array(wish, { minLength: 3, maxLength: 8 }),
         fc.constantFrom('held' as const, 'coverage' as const),
+        fc.boolean(),
         check,
       ),
       { seed: Number(process.env.HELI_SEED ?? 20_130_309), numRuns: Number(process.env.HELI_RUNS ?? 60) },

@@ -8,6 +8,7 @@ import { type Relaxation, type SeasonProgram } from './season-program.js';
 import { type SeasonState } from './state.js';
 
 const NOISE = 1e-9;
+const WHOLE = 1e-6;
 /** How long for what takes place over the season. */
 const PATIENCE: Patience = { ms: 60_000, iterations: 400_000 };
 
@@ -41,11 +42,12 @@ export const limitsOfSchedule = (state: SeasonState): Limits =>
  * all. Source: Lagrangian decomposition, Guignard and Kim 1987.
  *
  * @param relaxation any prices prove a bound; those of the program, or of it with a schedule given, prove a good one
- * @returns null where nothing that S keeps is scarce between blocks, or where it proves nothing
+ * @returns null where the point holds no part of an activity, where nothing that S keeps is scarce between blocks, or
+ * where it proves nothing
  */
 export async function proofBySchedule(
   program: SeasonProgram,
-  { prices, ceiling }: Relaxation,
+  { values: point, prices, ceiling }: Relaxation,
 ): Promise<ScheduleProof | null> {
   const { state, tightened: model, columns, blocks: states } = program;
   const { effort, built } = state;
@@ -56,7 +58,7 @@ export async function proofBySchedule(
   const inside = parts.map(({ rows }) => rows);
   const decides = Uint8Array.from(columns.keys(), (column) => (DECIDES.has(kindOf(column)) ? 1 : 0));
   const own = rowsOver(model, decides);
-  if (!scarceBetween(own, inside, prices)) return null;
+  if (!holdsParts(program, point) || !scarceBetween(own, inside, prices)) return null;
 
   const { cost, between } = priced(model, [...inside, own], prices);
   const blocks = await choicesOf(
@@ -136,6 +138,18 @@ function rowsOver({ matrix, rowCount }: Model, given: Uint8Array): number[] {
     if (all) found.push(row);
   }
   return found;
+}
+
+/** Whether an activity takes place in part. */
+function holdsParts(program: SeasonProgram, point: Float64Array): boolean {
+  const { kinds } = program.state.built.index;
+  const held = new Map<number, number>();
+  program.columns.forEach((column, at) => {
+    if (kinds[column] !== ColumnKind.start) return;
+    const activity = activityOf(program, at);
+    held.set(activity, (held.get(activity) ?? 0) + (point[at] ?? 0));
+  });
+  return [...held.values()].some((share) => Math.abs(share - Math.round(share)) > WHOLE);
 }
 
 /** Whether one of the rows has a price and lies in no block. */

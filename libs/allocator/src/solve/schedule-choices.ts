@@ -33,9 +33,11 @@ export async function choicesOf(
     const activities = [...starts.keys()];
     const choices: Choice[] = [];
     for (const chosen of activities.length <= MOST_TOGETHER ? subsets(activities) : [null]) {
+      const model = chosen ? withChoice(region.model, starts, chosen) : region.model;
+      if (!model) continue;
       const answer = await solveExact(
         effort.solver,
-        chosen ? withChoice(region.model, starts, chosen) : region.model,
+        model,
         { ...state.limits(), relativeGap: effort.gap / 8 },
         effort.signal,
       );
@@ -55,19 +57,33 @@ const subsets = (items: readonly number[]): Set<number>[] =>
     [new Set()],
   );
 
-/** The block with just these of its activities. */
-function withChoice(model: Model, starts: BlockChoices['starts'], chosen: ReadonlySet<number>): Model {
+/** A model with some of its columns at 0; null where one of them may not be. */
+export function atZero(model: Model, columns: Iterable<number>): Model | null {
   const upper = Float64Array.from(model.upper);
-  const held: (readonly number[])[] = [];
-  for (const [activity, columns] of starts)
-    if (chosen.has(activity)) held.push(columns);
-    else for (const column of columns) upper[column] = 0;
-  return withCuts(
-    withBounds(model, model.lower, upper),
-    held.map((list) => ({
-      columns: Int32Array.from(list),
-      values: new Float64Array(list.length).fill(-1),
-      upper: -1,
-    })),
+  for (const column of columns) {
+    if ((model.lower[column] ?? 0) > 0) return null;
+    upper[column] = 0;
+  }
+  return withBounds(model, model.lower, upper);
+}
+
+/** The block with just these of its activities; null where another one has to take place. */
+function withChoice(model: Model, starts: BlockChoices['starts'], chosen: ReadonlySet<number>): Model | null {
+  const lists = [...starts];
+  const held = lists.flatMap(([activity, columns]) => (chosen.has(activity) ? [columns] : []));
+  const left = atZero(
+    model,
+    lists.flatMap(([activity, columns]) => (chosen.has(activity) ? [] : columns)),
+  );
+  return (
+    left &&
+    withCuts(
+      left,
+      held.map((list) => ({
+        columns: Int32Array.from(list),
+        values: new Float64Array(list.length).fill(-1),
+        upper: -1,
+      })),
+    )
   );
 }
