@@ -4,7 +4,10 @@ import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
 import { RunsModule } from './features/runs/index.js';
 import { HttpModule } from './http/index.js';
+import { NotificationsApiModule } from './notifications/index.js';
 
 /** Everything that answers requests: one line per feature. */
-@Module({ imports: [HttpModule, PoolsModule, RunsModule, PlansModule, QuestionsModule] })
+@Module({
+  imports: [HttpModule, PoolsModule, RunsModule, PlansModule, QuestionsModule, NotificationsApiModule],
+})
 export class ApiModule {}

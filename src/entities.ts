@@ -13,6 +13,7 @@ import {
 import { StoredQuestion } from './features/questions/index.js';
 import { AllocationRun, Errand, RunProblem } from './features/runs/index.js';
 import { IdempotencyKey } from './http/idempotency-key.entity.js';
+import { Notification, NotificationPreference } from './notifications/index.js';
 
 /** Every table of Heli. A new feature adds its entities here, and a migration in `src/database/migrations`. */
 export const ENTITIES: Entities = [
@@ -30,4 +31,6 @@ export const ENTITIES: Entities = [
   EquipmentLoan,
   FundAllocation,
   StoredQuestion,
+  Notification,
+  NotificationPreference,
 ];

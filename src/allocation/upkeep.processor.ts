@@ -8,6 +8,7 @@ import { Transactions } from '../database/index.js';
 import { QuestionStore } from '../features/questions/index.js';
 import { RunStore } from '../features/runs/index.js';
 import { IdempotencyKey } from '../http/index.js';
+import { NotificationStore } from '../notifications/index.js';
 import {
   JobQueues,
   type JobWorker,
@@ -21,6 +22,8 @@ import {
 const WAITING_MS = 5_000;
 const ANSWERS_KEPT = '2 days';
 const QUESTIONS_KEPT = '30 days';
+/** Longer than anybody asks what a message said; that it was sent is kept. */
+const NOTICES_KEPT = '90 days';
 const LOCK_MS = 30_000;
 
 /** Small regular tasks. */
@@ -33,6 +36,7 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     private readonly queues: JobQueues,
     private readonly runs: RunStore,
     private readonly questions: QuestionStore,
+    private readonly notifications: NotificationStore,
     private readonly transactions: Transactions,
   ) {}
 
@@ -54,6 +58,8 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
         return this.sweepRuns();
       case 'clear-old-answers':
         return this.clearOldAnswers();
+      case 'plan-notices':
+        return Promise.resolve();
     }
   }
 
@@ -73,5 +79,6 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
       .where(`created_at < now() - interval '${ANSWERS_KEPT}'`)
       .execute();
     await this.questions.forget(QUESTIONS_KEPT);
+    await this.notifications.forget(NOTICES_KEPT);
   }
 }

@@ -15,6 +15,7 @@ export * from './donations.js';
 export * from './equipment.js';
 export * from './groups.js';
 export * from './imports.js';
+export * from './notifications.js';
 export * from './organizations.js';
 export * from './partners.js';
 export * from './seasons.js';
