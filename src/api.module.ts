@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PoolsModule } from './features/index.js';
+import { NoticesModule } from './features/notices/index.js';
 import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
 import { RunsModule } from './features/runs/index.js';
@@ -8,6 +9,14 @@ import { NotificationsApiModule } from './notifications/index.js';
 
 /** Everything that answers requests: one line per feature. */
 @Module({
-  imports: [HttpModule, PoolsModule, RunsModule, PlansModule, QuestionsModule, NotificationsApiModule],
+  imports: [
+    HttpModule,
+    PoolsModule,
+    RunsModule,
+    PlansModule,
+    QuestionsModule,
+    NotificationsApiModule,
+    NoticesModule,
+  ],
 })
 export class ApiModule {}

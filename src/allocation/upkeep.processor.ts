@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
+import { NoticePlanner } from '../features/notices/index.js';
 import { QuestionStore } from '../features/questions/index.js';
 import { RunStore } from '../features/runs/index.js';
 import { IdempotencyKey } from '../http/index.js';
@@ -37,6 +38,7 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     private readonly runs: RunStore,
     private readonly questions: QuestionStore,
     private readonly notifications: NotificationStore,
+    private readonly planner: NoticePlanner,
     private readonly transactions: Transactions,
   ) {}
 
@@ -59,7 +61,7 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
       case 'clear-old-answers':
         return this.clearOldAnswers();
       case 'plan-notices':
-        return Promise.resolve();
+        return this.planNotices();
     }
   }
 
@@ -68,6 +70,11 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
     for (const question of await this.questions.due(WAITING_MS))
       await this.queues.enqueueQuestion(question.id, question.attempt);
+  }
+
+  /** Reminders, alerts and digests that have come due. */
+  private async planNotices(): Promise<void> {
+    await this.planner.plan();
   }
 
   /** Answers of old requests and questions may speak of people; nobody repeats a request after days, or reads an answer after weeks. */
@@ -80,5 +87,6 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
       .execute();
     await this.questions.forget(QUESTIONS_KEPT);
     await this.notifications.forget(NOTICES_KEPT);
+    await this.planner.forgetGone();
   }
 }

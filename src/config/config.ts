@@ -65,6 +65,8 @@ const environment = z.object({
   HELI_NOTIFY_ATTEMPTS: whole(1, 100).optional(),
   /** Wait after the first failed attempt; it doubles with every further one, milliseconds. */
   HELI_NOTIFY_RETRY_MS: whole(1, 24 * 60 * 60 * 1000).optional(),
+  /** Coordinators hear of open places so many days ahead. */
+  HELI_UNDERSTAFFED_DAYS: whole(0, 60).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -107,6 +109,7 @@ export interface HeliConfig {
   readonly webhookPrivate: boolean;
   readonly notifyAttempts: number;
   readonly notifyRetryMs: number;
+  readonly understaffedDays: number;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -164,6 +167,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     webhookPrivate: set.HELI_WEBHOOK_PRIVATE ?? false,
     notifyAttempts: set.HELI_NOTIFY_ATTEMPTS ?? 8,
     notifyRetryMs: set.HELI_NOTIFY_RETRY_MS ?? 30_000,
+    understaffedDays: set.HELI_UNDERSTAFFED_DAYS ?? 3,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

@@ -1,4 +1,4 @@
-import { type Occasion, type Party } from './parameters.js';
+import { type ParametersOf, type Party, sameTime } from './parameters.js';
 import { type NoticeTexts, type TimeWords } from './texts.js';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -7,19 +7,29 @@ const at = (venue: string | null): string => (venue === null ? '' : `, ${venue}`
 const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
-function changes(before: Occasion, after: Occasion, times: TimeWords): { lines: string[]; what: string } {
-  const moved = before.start !== after.start || before.end !== after.end;
+const joined = (words: readonly string[]): string =>
+  words.length < 2
+    ? (words[0] ?? 'arrangement')
+    : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+
+function changes({ before, after, roles }: ParametersOf<'change'>, times: TimeWords) {
+  const moved = !sameTime(before, after);
   const elsewhere = before.venue !== after.venue;
   const lines = [
-    ...(moved
-      ? [`Time: was ${times.span(before.start, before.end)}, now ${times.span(after.start, after.end)}`]
-      : [`Time, as before: ${times.span(after.start, after.end)}`]),
-    ...(elsewhere
-      ? [`Place: was ${place(before.venue)}, now ${place(after.venue)}`]
-      : [`Place, as before: ${place(after.venue)}`]),
+    moved
+      ? `Time: was ${times.span(before.start, before.end)}, now ${times.span(after.start, after.end)}`
+      : `Time, as before: ${times.span(after.start, after.end)}`,
+    elsewhere
+      ? `Place: was ${place(before.venue)}, now ${place(after.venue)}`
+      : `Place, as before: ${place(after.venue)}`,
+    ...(roles === null ? [] : [`Role: was ${roles.before}, now ${roles.after}`]),
   ];
-  const what = moved && elsewhere ? 'time and place' : moved ? 'time' : elsewhere ? 'place' : 'arrangement';
-  return { lines, what };
+  const what = [
+    ...(moved ? ['time'] : []),
+    ...(elsewhere ? ['place'] : []),
+    ...(roles === null ? [] : ['role']),
+  ];
+  return { lines, what: joined(what) };
 }
 
 export const en: NoticeTexts = {
@@ -50,12 +60,15 @@ export const en: NoticeTexts = {
         }${link === null ? '' : ` ${link}`}`,
       };
     },
-    change: ({ activity, community, before, after }, times) => {
-      const { lines, what } = changes(before, after, times);
+    change: (parameters, times) => {
+      const { activity, community, after, roles } = parameters;
+      const { lines, what } = changes(parameters, times);
       return {
         subject: `New ${what}: ${activity}`,
-        lines: [`The ${what} of “${activity}” (${community}) has changed.`, '', ...lines],
-        short: `New ${what} of “${activity}” (${community}): ${times.span(after.start, after.end)}, ${place(after.venue)}.`,
+        lines: [`There is a new ${what} for “${activity}” (${community}).`, '', ...lines],
+        short: `New ${what} for “${activity}” (${community}): ${times.span(after.start, after.end)}, ${place(after.venue)}${
+          roles === null ? '' : `, ${roles.after}`
+        }.`,
       };
     },
     cancellation: ({ activity, community, start, end, venue, party, reason }, times) => {
@@ -80,18 +93,25 @@ export const en: NoticeTexts = {
         short: `${sorry} It was planned for ${times.span(start, end)}${at(venue)}.`,
       };
     },
-    reminder: ({ activity, community, start, end, venue, role, hours }, times) => ({
-      subject: `In ${many(hours, 'hour')}: ${activity}`,
-      lines: [
-        `“${activity}” (${community}) begins in ${many(hours, 'hour')}.${role === null ? '' : ` You are there as ${role}.`}`,
-        '',
-        `Time: ${times.span(start, end)}`,
-        `Place: ${place(venue)}`,
-        '',
-        'If you cannot come after all, please tell your coordinator as soon as you can.',
-      ],
-      short: `“${activity}” (${community}) begins in ${many(hours, 'hour')}: ${times.span(start, end)}${at(venue)}.${role === null ? '' : ` You are there as ${role}.`}`,
-    }),
+    reminder: ({ activity, community, start, end, venue, party, role }, times) => {
+      const coming = {
+        volunteer: `A reminder: you help with “${activity}” (${community})${role === null ? '' : ` as ${role}`}.`,
+        group: `A reminder: your group takes part in “${activity}” (${community}).`,
+        venue: `A reminder: “${activity}” (${community}) takes place at your venue.`,
+      }[party];
+      return {
+        subject: `Reminder: ${activity}`,
+        lines: [
+          coming,
+          '',
+          `Time: ${times.span(start, end)}`,
+          `Place: ${place(venue)}`,
+          '',
+          'If anything changes, please tell your coordinator as soon as you can.',
+        ],
+        short: `${coming} ${times.span(start, end)}${at(venue)}.`,
+      };
+    },
     understaffed: ({ activity, community, start, end, venue, days, open }, times) => ({
       subject: `${many(days, 'day')} to go and too few people: ${activity}`,
       lines: [

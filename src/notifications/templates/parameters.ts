@@ -8,6 +8,10 @@ const whole = z.int().min(0).max(1_000_000);
 const occasion = z.strictObject({ start: instant, end: instant, venue: text.nullable() });
 export type Occasion = z.infer<typeof occasion>;
 
+/** Instants may be written with different offsets. */
+export const sameTime = (a: Occasion, b: Occasion): boolean =>
+  Date.parse(a.start) === Date.parse(b.start) && Date.parse(a.end) === Date.parse(b.end);
+
 /** Who is meant: the words differ between somebody who serves, a group that takes part and a venue that is lent. */
 const party = z.enum(['volunteer', 'group', 'venue']);
 export type Party = z.infer<typeof party>;
@@ -24,7 +28,13 @@ export const PARAMETERS = {
     respondBy: instant.nullable(),
     link: z.url().max(2_000).nullable().describe('Answers without signing in'),
   }),
-  change: z.strictObject({ ...onActivity, party, before: occasion, after: occasion }),
+  change: z.strictObject({
+    ...onActivity,
+    party,
+    before: occasion,
+    after: occasion,
+    roles: z.strictObject({ before: text, after: text }).nullable().describe('Where the role is another one'),
+  }),
   cancellation: z.strictObject({
     ...onActivity,
     ...occasion.shape,
@@ -32,12 +42,8 @@ export const PARAMETERS = {
     /** The activity does not take place, or it does without them. */
     reason: z.enum(['activity-dropped', 'not-needed']),
   }),
-  reminder: z.strictObject({
-    ...onActivity,
-    ...occasion.shape,
-    role: text.nullable(),
-    hours: whole.describe('Hours ahead'),
-  }),
+  /** Says when, not in how many hours: quiet hours may hold it up. */
+  reminder: z.strictObject({ ...onActivity, ...occasion.shape, party, role: text.nullable() }),
   understaffed: z.strictObject({
     ...onActivity,
     ...occasion.shape,

@@ -1,23 +1,31 @@
 import { type NoticeTexts, type TimeWords } from './texts.js';
-import { type Occasion, type Party } from './parameters.js';
+import { type ParametersOf, type Party, sameTime } from './parameters.js';
 
 const place = (venue: string | null): string => venue ?? '另行通知';
 const where = (venue: string | null): string => (venue === null ? '' : `，地点：${venue}`);
 const WHO: Readonly<Record<Party, string>> = { volunteer: '您', group: '贵团队', venue: '贵场地' };
 
-function changes(before: Occasion, after: Occasion, times: TimeWords): { lines: string[]; what: string } {
-  const moved = before.start !== after.start || before.end !== after.end;
+const joined = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '安排') : `${words.slice(0, -1).join('、')}和${words.at(-1) ?? ''}`;
+
+function changes({ before, after, roles }: ParametersOf<'change'>, times: TimeWords) {
+  const moved = !sameTime(before, after);
   const elsewhere = before.venue !== after.venue;
   const lines = [
-    ...(moved
-      ? [`时间：原为${times.span(before.start, before.end)}，现改为${times.span(after.start, after.end)}`]
-      : [`时间不变：${times.span(after.start, after.end)}`]),
-    ...(elsewhere
-      ? [`地点：原为${place(before.venue)}，现改为${place(after.venue)}`]
-      : [`地点不变：${place(after.venue)}`]),
+    moved
+      ? `时间：原为${times.span(before.start, before.end)}，现改为${times.span(after.start, after.end)}`
+      : `时间不变：${times.span(after.start, after.end)}`,
+    elsewhere
+      ? `地点：原为${place(before.venue)}，现改为${place(after.venue)}`
+      : `地点不变：${place(after.venue)}`,
+    ...(roles === null ? [] : [`分工：原为${roles.before}，现改为${roles.after}`]),
   ];
-  const what = moved && elsewhere ? '时间和地点' : moved ? '时间' : elsewhere ? '地点' : '安排';
-  return { lines, what };
+  const what = [
+    ...(moved ? ['时间'] : []),
+    ...(elsewhere ? ['地点'] : []),
+    ...(roles === null ? [] : ['分工']),
+  ];
+  return { lines, what: joined(what) };
 }
 
 export const zhCN: NoticeTexts = {
@@ -48,12 +56,15 @@ export const zhCN: NoticeTexts = {
         }${link ?? ''}`,
       };
     },
-    change: ({ activity, community, party, before, after }, times) => {
-      const { lines, what } = changes(before, after, times);
+    change: (parameters, times) => {
+      const { activity, community, party, after, roles } = parameters;
+      const { lines, what } = changes(parameters, times);
       return {
         subject: `${what}有变：${activity}`,
         lines: [`您好！${community}“${activity}”的${what}有变，请${WHO[party]}留意。`, '', ...lines],
-        short: `${community}“${activity}”的${what}有变：现为${times.span(after.start, after.end)}，地点：${place(after.venue)}。`,
+        short: `${community}“${activity}”的${what}有变：现为${times.span(after.start, after.end)}，地点：${place(after.venue)}${
+          roles === null ? '' : `，分工：${roles.after}`
+        }。`,
       };
     },
     cancellation: ({ activity, community, start, end, venue, party, reason }, times) => {
@@ -78,18 +89,25 @@ export const zhCN: NoticeTexts = {
         short: `${sorry}原定时间：${times.span(start, end)}${where(venue)}。`,
       };
     },
-    reminder: ({ activity, community, start, end, venue, role, hours }, times) => ({
-      subject: `${hours} 小时后开始：${activity}`,
-      lines: [
-        `您好！${community}“${activity}”再过 ${hours} 小时就要开始了${role === null ? '' : `，您担任${role}`}。`,
-        '',
-        `时间：${times.span(start, end)}`,
-        `地点：${place(venue)}`,
-        '',
-        '如临时不能到场，请尽早告诉协调员。',
-      ],
-      short: `${community}“${activity}”再过 ${hours} 小时开始：${times.span(start, end)}${where(venue)}${role === null ? '' : `，您担任${role}`}。`,
-    }),
+    reminder: ({ activity, community, start, end, venue, party, role }, times) => {
+      const coming = {
+        volunteer: `提醒您：您要参加${community}的“${activity}”${role === null ? '' : `，担任${role}`}。`,
+        group: `提醒您：贵团队要参加${community}的“${activity}”。`,
+        venue: `提醒您：${community}将在贵场地举办“${activity}”。`,
+      }[party];
+      return {
+        subject: `活动提醒：${activity}`,
+        lines: [
+          `您好！${coming}`,
+          '',
+          `时间：${times.span(start, end)}`,
+          `地点：${place(venue)}`,
+          '',
+          '如有变化，请尽早告诉协调员。',
+        ],
+        short: `${coming}${times.span(start, end)}${where(venue)}。`,
+      };
+    },
     understaffed: ({ activity, community, start, end, venue, days, open }, times) => {
       const missing = open.map(({ role, missing }) => `${role}缺 ${missing} 人`).join('，');
       return {

@@ -62,8 +62,8 @@ describe('telling people', () => {
       start: '2013-03-09T14:00:00+08:00',
       end: '2013-03-09T16:00:00+08:00',
       venue: '活动室',
+      party: 'volunteer',
       role: '主持',
-      hours: 2,
     },
     zone: 'Asia/Shanghai',
     ...more,
@@ -123,7 +123,7 @@ describe('telling people', () => {
       .map((line) => JSON.parse(line) as { event: string; recipient: string; subject: string })
       .filter(({ event }) => event === 'file');
     expect(told.map(({ recipient }) => recipient).sort()).toEqual(['volunteer:v1', 'volunteer:v2']);
-    expect(told[0]?.subject).toBe('【合力】2 小时后开始：读书会');
+    expect(told[0]?.subject).toBe('【合力】活动提醒：读书会');
   });
 
   it('sends e-mail by SMTP, under a Message-ID that stays the same', async () => {
@@ -136,7 +136,7 @@ describe('telling people', () => {
     expect(letter?.source).toContain(`Message-ID: <${sent?.id}@wangjing.example>`);
     const body = letter?.source.split('\r\n\r\n').slice(1).join('\r\n\r\n') ?? '';
     const plain = /base64/i.test(letter?.source ?? '') ? Buffer.from(body, 'base64').toString('utf8') : body;
-    expect(plain.replaceAll('=\r\n', '')).toContain('begins in 2 hours');
+    expect(plain.replaceAll('=\r\n', '')).toContain('you help with');
   });
 
   it('gives up at once what the mail server refuses for good, and names no address to operators', async () => {

@@ -17,6 +17,10 @@ const span = { start: instant, end: instant, venue: maybe(word) };
 const onActivity = { activity: word, community: word };
 const party = fc.constantFrom('volunteer' as const, 'group' as const, 'venue' as const);
 
+/** Only people have roles. */
+const withoutForeignRole = <T extends { readonly party: string; readonly role: string | null }>(one: T): T =>
+  one.party === 'volunteer' ? one : { ...one, role: null };
+
 const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
   offer: fc
     .record({
@@ -27,15 +31,21 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
       respondBy: maybe(instant),
       link: maybe(fc.constant('https://heli.example.org/a/b')),
     })
-    .map((offer) => (offer.party === 'volunteer' ? offer : { ...offer, role: null })),
-  change: fc.record({ ...onActivity, party, before: fc.record(span), after: fc.record(span) }),
+    .map(withoutForeignRole),
+  change: fc.record({
+    ...onActivity,
+    party,
+    before: fc.record(span),
+    after: fc.record(span),
+    roles: maybe(fc.record({ before: word, after: word })),
+  }),
   cancellation: fc.record({
     ...onActivity,
     ...span,
     party,
     reason: fc.constantFrom('activity-dropped' as const, 'not-needed' as const),
   }),
-  reminder: fc.record({ ...onActivity, ...span, role: maybe(word), hours: whole }),
+  reminder: fc.record({ ...onActivity, ...span, party, role: maybe(word) }).map(withoutForeignRole),
   understaffed: fc.record({
     ...onActivity,
     ...span,
@@ -100,6 +110,7 @@ describe('what people are told', () => {
     party: 'volunteer' as const,
     before: { start: '2013-03-09T14:00:00+08:00', end: '2013-03-09T16:00:00+08:00', venue: '活动室' },
     after: { start: '2013-03-10T14:00:00+08:00', end: '2013-03-10T16:00:00+08:00', venue: '活动室' },
+    roles: null,
   };
 
   it('says what changed and what did not', () => {
@@ -122,6 +133,15 @@ describe('what people are told', () => {
       'Asia/Shanghai',
     );
     expect(english.subject).toBe('[Heli] New place: 读书会');
+    const all = { before: '主持', after: '签到' };
+    const many = render(
+      'change',
+      { ...reading, after: { ...reading.after, venue: '礼堂' }, roles: all },
+      'zh-CN',
+      'Asia/Shanghai',
+    );
+    expect(many.subject).toBe('【合力】时间、地点和分工有变：读书会');
+    expect(many.text).toContain('分工：原为主持，现改为签到');
     expect(english.text).toContain('Time, as before: Sat 9 Mar 2013, 14:00–16:00');
     expect(english.text).toContain('Place: was 活动室, now 礼堂');
   });
@@ -135,8 +155,8 @@ describe('what people are told', () => {
         start: '2024-11-03T05:30:00Z',
         end: '2024-11-03T07:30:00Z',
         venue: null,
+        party: 'volunteer',
         role: null,
-        hours: 2,
       },
       'en',
       'America/New_York',

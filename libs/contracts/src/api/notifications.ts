@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clockTime, id } from '../primitives.js';
+import { sentence } from './checks.js';
 import { pageOf, pageQueryFields } from './common.js';
 
 export const notificationChannel = z.enum(['email', 'webhook', 'wecom', 'dingtalk', 'file']);
@@ -35,14 +36,14 @@ const webAddress = z
   .max(2_000)
   .refine(
     (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-    'must be an address that starts with https:// (http:// only where the service allows it)',
+    sentence('web_address'),
   );
 
 const mailAddress = z
   .string()
   .trim()
   .max(254)
-  .regex(/^[^\s@<>()",;:\\]+@[\w-]+(?:\.[\w-]+)+$/, 'must be an e-mail address');
+  .refine((text) => /^[^\s@<>()",;:\\]+@[\w-]+(?:\.[\w-]+)+$/.test(text), sentence('mail_address'));
 const signingSecret = z
   .string()
   .min(16, 'must have at least 16 characters: a short secret is guessed')
@@ -81,13 +82,13 @@ export const notificationPreferences = z.strictObject({
     .max(5)
     .refine(
       (choices) => new Set(choices.map(({ channel }) => channel)).size === choices.length,
-      'must name each channel once',
+      sentence('channel_once'),
     )
     .default([{ channel: 'file' }])
     .describe('Every notice goes out once on each of them; none: nothing is sent.'),
   quietHours: z
     .strictObject({ from: clockTime, to: clockTime })
-    .refine(({ from, to }) => from !== to, 'must begin and end at different times')
+    .refine(({ from, to }) => from !== to, sentence('quiet_hours'))
     .nullable()
     .default(null)
     .describe("Nothing is sent in [from, to) of the community's clock; it may pass midnight."),
