@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PoolsModule } from './features/index.js';
+import { FeedsModule } from './features/feeds/index.js';
 import { NoticesModule } from './features/notices/index.js';
 import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
@@ -17,6 +18,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     QuestionsModule,
     NotificationsApiModule,
     NoticesModule,
+    FeedsModule,
   ],
 })
 export class ApiModule {}

@@ -1,5 +1,7 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
+import { BusyImport } from './features/busy-times/index.js';
+import { CalendarLink } from './features/feeds/index.js';
 import { POOL_ENTITIES } from './features/index.js';
 import {
   Assignment,
@@ -33,4 +35,6 @@ export const ENTITIES: Entities = [
   StoredQuestion,
   Notification,
   NotificationPreference,
+  CalendarLink,
+  BusyImport,
 ];

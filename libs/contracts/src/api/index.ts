@@ -1,4 +1,5 @@
 export * from './activities.js';
+export * from './calendar-links.js';
 export * from './calendars.js';
 export {
   type BulkAnswer,

@@ -34,10 +34,7 @@ const webAddress = z
   .string()
   .trim()
   .max(2_000)
-  .refine(
-    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-    sentence('web_address'),
-  );
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), sentence('web_address'));
 
 const mailAddress = z
   .string()

@@ -1,0 +1,1 @@
+export * from './busy-import.entity.js';
