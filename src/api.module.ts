@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PoolsModule } from './features/index.js';
+import { BusyTimesModule } from './features/busy-times/index.js';
 import { FeedsModule } from './features/feeds/index.js';
 import { NoticesModule } from './features/notices/index.js';
 import { PlansModule } from './features/plans/index.js';
@@ -19,6 +20,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     NotificationsApiModule,
     NoticesModule,
     FeedsModule,
+    BusyTimesModule,
   ],
 })
 export class ApiModule {}

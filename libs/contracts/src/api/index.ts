@@ -1,4 +1,5 @@
 export * from './activities.js';
+export * from './busy-times.js';
 export * from './calendar-links.js';
 export * from './calendars.js';
 export {
