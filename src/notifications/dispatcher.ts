@@ -114,7 +114,7 @@ export class Dispatcher {
   }
 
   private async send(
-    { id, eventKey, recipient, template, language, parameters, zone, attempts }: Notification,
+    { id, eventKey, recipient, template, language, parameters, zone, attempts, error }: Notification,
     choice: ChannelChoice,
   ): Promise<void> {
     const given = PARAMETERS[template].safeParse(parameters);
@@ -123,7 +123,9 @@ export class Dispatcher {
         cause: given.error,
       });
     const message = render(template, given.data, language, zone);
-    const envelope = { id, eventKey, recipient, template, language, message, earlierAttempts: attempts };
+    // An operator's retry counts anew, and leaves the error of what was attempted before.
+    const again = attempts > 0 || error !== null;
+    const envelope = { id, eventKey, recipient, template, language, message, again };
     const limit = new AbortController();
     const timer = new AbortController();
     const late = sleep(sendMs(this.config.leaseMs), undefined, { signal: timer.signal }).then(

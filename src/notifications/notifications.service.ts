@@ -38,7 +38,7 @@ export class NotificationsService {
       if (notification === null) throw notFound('Notification', id);
       assertRepeatable(notification);
       await manager.query(
-        `UPDATE notifications SET state = 'queued', attempts = 0, error = NULL, not_before = now() WHERE id = $1`,
+        `UPDATE notifications SET state = 'queued', attempts = 0, not_before = now() WHERE id = $1`,
         [id],
       );
       await this.audit.record({

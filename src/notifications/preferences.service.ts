@@ -4,12 +4,14 @@ import {
   type NotificationPreferences,
   type NotificationPreferencesView,
 } from '@heli/contracts';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/index.js';
+import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { lockUntilCommit, Transactions } from '../database/index.js';
 import { AppError, type FieldFault } from '../errors/index.js';
 import { assertVersion, type IfMatchVersions } from '../http/etag.js';
 import { DEFAULT_LANGUAGE } from '../i18n/index.js';
+import { mayBePosted } from './channels/index.js';
 import { maskedAddress, MASK } from './masked-address.js';
 import { recipientOf } from './notice.js';
 import { DEFAULT_CHANNELS } from './outbox.js';
@@ -21,6 +23,7 @@ export class PreferencesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
+    @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
 
   async get(audience: NoticeAudience, id: string): Promise<NotificationPreferencesView> {
@@ -59,7 +62,7 @@ export class PreferencesService {
         ...(before === null ? {} : { version: before.version, createdAt: before.createdAt }),
         id: recipient,
         language: wished.language,
-        channels: completed(wished.channels, before?.channels ?? []),
+        channels: completed(wished.channels, before?.channels ?? [], this.config.webhookPrivate),
         quietFrom: wished.quietHours?.from ?? null,
         quietTo: wished.quietHours?.to ?? null,
         urgentBreaksQuiet: wished.urgentBreaksQuiet,
@@ -86,7 +89,11 @@ const recorded = ({ language, channels, quietFrom, quietTo, urgentBreaksQuiet }:
   urgentBreaksQuiet,
 });
 
-function completed(wished: readonly ChannelChoice[], held: readonly ChannelChoice[]): ChannelChoice[] {
+function completed(
+  wished: readonly ChannelChoice[],
+  held: readonly ChannelChoice[],
+  allowPrivate: boolean,
+): ChannelChoice[] {
   const faults: FieldFault[] = [];
   const choices = wished.map((choice, index): ChannelChoice => {
     if (!('address' in choice)) return choice;
@@ -98,6 +105,8 @@ function completed(wished: readonly ChannelChoice[], held: readonly ChannelChoic
     };
     if (choice.address.includes(MASK))
       refuse('address', 'address_masked', 'is masked: send the whole address, or the one that was shown');
+    else if (choice.channel !== 'email' && !mayBePosted(new URL(choice.address), allowPrivate))
+      refuse('address', 'address_private', 'must start with https:// and lead into no private network');
     if (choice.channel === 'webhook' && choice.secret === undefined)
       refuse('secret', 'secret_missing', 'is needed for a new address: what is sent is signed with it');
     return choice;

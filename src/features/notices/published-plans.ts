@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../database/index.js';
-import { Assignment, GroupEngagement, ScheduledActivity, StoredPlan, VenueBooking } from '../plans/index.js';
+import { rowsOf, Transactions } from '../../database/index.js';
 import { type Schedule } from './changes.js';
 
 /** Injection token of `PublishedPlans`. */
@@ -13,50 +12,52 @@ export interface PublishedPlans {
   upcoming(ids: readonly string[], from: number, until: number): Promise<Schedule>;
 }
 
-/** The plans whose state is `published`, read from their rows: a reminder needs a few hours of a season, not its document. */
+/**
+ * The plans whose state is `published`, read from their rows: a reminder needs a few hours of a season, not its document.
+ * By SQL, so that the feature of plans can use this one to announce them.
+ */
 @Injectable()
 export class StoredPublishedPlans implements PublishedPlans {
   constructor(private readonly transactions: Transactions) {}
 
   async ids(): Promise<string[]> {
-    const plans = await this.transactions.manager.find(StoredPlan, {
-      where: { state: 'published' },
-      select: { id: true },
-    });
+    const plans = await this.rows<{ id: string }>(`SELECT id FROM plans WHERE state = 'published'`, []);
     return plans.map(({ id }) => id);
   }
 
   async upcoming(ids: readonly string[], from: number, until: number): Promise<Schedule> {
-    if (ids.length === 0) return { scheduled: [], assignments: [], groupEngagements: [] };
-    const { manager } = this.transactions;
-    const scheduled = await manager
-      .createQueryBuilder(ScheduledActivity, 'scheduled')
-      .where('scheduled.planId IN (:...ids)', { ids })
-      .andWhere('scheduled.startAt >= :from AND scheduled.startAt < :until', {
-        from: new Date(from),
-        until: new Date(until),
-      })
-      .orderBy('scheduled.startAt')
-      .getMany();
-    const activityIds = scheduled.map(({ activityId }) => activityId);
-    if (activityIds.length === 0) return { scheduled: [], assignments: [], groupEngagements: [] };
-    const where = 'part.planId IN (:...ids) AND part.activityId IN (:...activityIds)';
-    const parameters = { ids, activityIds };
-    const [bookings, assignments, groupEngagements] = await Promise.all([
-      manager.createQueryBuilder(VenueBooking, 'part').where(where, parameters).getMany(),
-      manager.createQueryBuilder(Assignment, 'part').where(where, parameters).getMany(),
-      manager.createQueryBuilder(GroupEngagement, 'part').where(where, parameters).getMany(),
-    ]);
-    const venues = new Map(bookings.map(({ activityId, venueId }) => [activityId, venueId]));
+    const span = [ids, new Date(from), new Date(until)];
+    const held = `FROM scheduled_activities held
+                  WHERE held.plan_id = ANY($1) AND held.start_at >= $2 AND held.start_at < $3`;
+    const scheduled = await this.rows<{ activityId: string; start: Date; end: Date; venueId: string | null }>(
+      `SELECT held.activity_id AS "activityId", held.start_at AS start, held.end_at AS "end",
+              (SELECT venue_id FROM venue_bookings booking
+                WHERE booking.plan_id = held.plan_id AND booking.activity_id = held.activity_id) AS "venueId"
+         ${held} ORDER BY held.start_at, held.activity_id`,
+      span,
+    );
+    const parts = (columns: string, table: string): string =>
+      `SELECT activity_id AS "activityId", ${columns} FROM ${table} part
+        WHERE (plan_id, activity_id) IN (SELECT held.plan_id, held.activity_id ${held})
+        ORDER BY activity_id, id`;
     return {
-      scheduled: scheduled.map(({ activityId, startAt, endAt }) => ({
-        activityId,
-        start: startAt.toISOString(),
-        end: endAt.toISOString(),
-        venueId: venues.get(activityId) ?? null,
+      scheduled: scheduled.map(({ start, end, ...activity }) => ({
+        ...activity,
+        start: start.toISOString(),
+        end: end.toISOString(),
       })),
-      assignments,
-      groupEngagements,
+      assignments: await this.rows(
+        parts('role_id AS "roleId", volunteer_id AS "volunteerId"', 'assignments'),
+        span,
+      ),
+      groupEngagements: await this.rows(
+        parts('demand_id AS "demandId", group_id AS "groupId"', 'group_engagements'),
+        span,
+      ),
     };
+  }
+
+  private rows<T>(sql: string, parameters: unknown[]): Promise<T[]> {
+    return rowsOf<T>(this.transactions.manager, sql, parameters);
   }
 }

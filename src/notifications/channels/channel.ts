@@ -10,8 +10,8 @@ export interface Envelope {
   readonly template: string;
   readonly language: string;
   readonly message: Message;
-  /** Attempts made before this one. */
-  readonly earlierAttempts: number;
+  /** It was attempted before. */
+  readonly again: boolean;
 }
 
 export type ChoiceOf<C extends NotificationChannel> = Extract<ChannelChoice, { channel: C }>;

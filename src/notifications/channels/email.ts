@@ -1,20 +1,13 @@
 import { createTransport, type Transporter } from 'nodemailer';
-import { codeOf, isError, messageOf } from '../../errors/index.js';
+import { z } from 'zod';
+import { messageOf } from '../../errors/index.js';
 import { type Channel, ChannelError, type ChoiceOf, type Envelope } from './channel.js';
 
 /** Waiting for a server, milliseconds: the dispatcher's own limit is longer. */
 const CONNECT_MS = 5_000;
 
-/** Failures before anything was handed over. */
-const BEFORE_SENDING = new Set([
-  'ECONNECTION',
-  'EDNS',
-  'ETLS',
-  'EAUTH',
-  'ENOAUTH',
-  'EENVELOPE',
-  'ECONNREFUSED',
-]);
+/** What a refusal of is about this message and its recipient, not about how we come to the server. */
+const ABOUT_THE_MESSAGE = new Set(['RCPT TO', 'DATA']);
 
 /** E-mail by SMTP. The Message-ID is the same for every attempt, so that mail servers and readers know a repetition. */
 export class EmailChannel implements Channel<'email'> {
@@ -72,20 +65,22 @@ export class EmailChannel implements Channel<'email'> {
   }
 }
 
-/** RFC 5321, 4.2.1: 5yz is a refusal for good, 4yz one for now. */
+/** RFC 5321, 4.2.1: 5yz is a refusal for good, 4yz one for now. A wrong password is mended, and the message then sent. */
 function failureOf(cause: unknown): ChannelError {
-  const status = isError(cause) && 'responseCode' in cause ? Number(cause.responseCode) : 0;
-  const code = codeOf(cause) ?? 'FAILED';
-  if (status >= 400)
-    return new ChannelError(`SMTP_${status}`, status >= 500 ? 'permanent' : 'temporary', messageOf(cause), {
-      cause,
-    });
+  const said = smtpFault.safeParse(cause);
+  const { responseCode: status, command, code } = said.success ? said.data : {};
+  const hopeless = status !== undefined && status >= 500 && ABOUT_THE_MESSAGE.has(command ?? '');
   return new ChannelError(
-    `SMTP_${code}`,
-    BEFORE_SENDING.has(code) ? 'temporary' : 'unknown',
+    `SMTP_${status ?? code ?? 'FAILED'}`,
+    hopeless ? 'permanent' : status === undefined ? 'unknown' : 'temporary',
     messageOf(cause),
-    {
-      cause,
-    },
+    { cause },
   );
 }
+
+/** What nodemailer adds to its errors. */
+const smtpFault = z.object({
+  responseCode: z.number().optional(),
+  command: z.string().optional(),
+  code: z.string().optional(),
+});

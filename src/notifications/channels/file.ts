@@ -20,17 +20,9 @@ export class FileChannel implements Channel<'file'> {
     private readonly now: () => Date,
   ) {}
 
-  async send({
-    id,
-    eventKey,
-    recipient,
-    template,
-    language,
-    message,
-    earlierAttempts,
-  }: Envelope): Promise<void> {
+  async send({ id, eventKey, recipient, template, language, message, again }: Envelope): Promise<void> {
     try {
-      if (earlierAttempts > 0 && (await this.holds(id))) return;
+      if (again && (await this.holds(id))) return;
       const at = this.now().toISOString();
       await this.append(
         JSON.stringify({ id, at, event: eventKey, recipient, template, language, ...message }),

@@ -8,7 +8,7 @@ import { DingTalkChannel, WeComChannel } from './robots.js';
 import { WebhookChannel } from './webhook.js';
 
 export * from './channel.js';
-export { isPrivateAddress } from './outbound.js';
+export { isPrivateAddress, mayBePosted } from './outbound.js';
 export { dingTalkAddress, withinBytes } from './robots.js';
 export { webhookSignature } from './webhook.js';
 

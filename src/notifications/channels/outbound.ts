@@ -69,10 +69,12 @@ export async function post(
   { allowPrivate, signal }: { readonly allowPrivate: boolean; readonly signal: AbortSignal },
 ): Promise<Answer> {
   const url = new URL(address);
-  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:'))
-    throw new ChannelError('ADDRESS_REFUSED', 'permanent', 'The address must start with https://');
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!allowPrivate && isIP(host) !== 0) refusePrivate(host);
+  if (!mayBePosted(url, allowPrivate))
+    throw new ChannelError(
+      'ADDRESS_REFUSED',
+      'permanent',
+      'The address must be public and start with https://',
+    );
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const progress = { sent: false };
   try {
@@ -108,6 +110,13 @@ export async function post(
       },
     );
   }
+}
+
+/** What can be told of an address by itself; where its name leads shows when the connection is made. */
+export function mayBePosted({ protocol, hostname }: URL, allowPrivate: boolean): boolean {
+  if (allowPrivate) return protocol === 'https:' || protocol === 'http:';
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return protocol === 'https:' && (isIP(host) === 0 || !isPrivateAddress(host));
 }
 
 function refusePrivate(address: string): void {

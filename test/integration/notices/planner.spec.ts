@@ -207,6 +207,10 @@ describe('how somebody is told', () => {
         },
       ],
     ]);
+    for (const address of ['http://hooks.example.org/', 'https://192.168.1.7/', 'https://[::1]:8443/']) {
+      const inside = await put({ channels: [{ channel: 'wecom', address }] }, '*');
+      expect([inside.status, inside.body.errors[0].code]).toEqual([400, 'address_private']);
+    }
     const twice = await put(
       { channels: [{ channel: 'file' }, { channel: 'file' }], quietHours: { from: '22:00', to: '22:00' } },
       '*',

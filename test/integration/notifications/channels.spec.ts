@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startReceiver } from '../../support/receivers.js';
+import { startMailServer, startReceiver } from '../../support/receivers.js';
 import { ChannelError, type Envelope } from '../../../src/notifications/channels/channel.js';
+import { EmailChannel } from '../../../src/notifications/channels/email.js';
 import { FileChannel } from '../../../src/notifications/channels/file.js';
 import { isPrivateAddress, post } from '../../../src/notifications/channels/outbound.js';
 import {
@@ -24,7 +25,7 @@ const letter = (more: Partial<Envelope> = {}): Envelope => ({
     text: '您好！\n…',
     short: '【合力】望京社区想请您参加“读书会”。',
   },
-  earlierAttempts: 0,
+  again: false,
   ...more,
 });
 const noon = (): Date => new Date('2013-03-09T04:00:00Z');
@@ -144,6 +145,27 @@ describe('a webhook', () => {
   });
 });
 
+describe('e-mail', () => {
+  it('that is not taken because of our own password, or for now, is tried again; without an address it is not', async () => {
+    const mail = await startMailServer((address) =>
+      address.startsWith('nobody') ? 550 : address.startsWith('busy') ? 451 : undefined,
+    );
+    const failing = async (url: string, address: string): Promise<unknown> => {
+      const channel = new EmailChannel(url, 'heli@wangjing.example', 5_000);
+      const failure = await failureOf(channel.send(letter(), { channel: 'email', address }));
+      await channel.close();
+      return failure;
+    };
+    const [open, closed] = [mail.url, mail.url.replace('smtp://', 'smtp://heli:wrong@')];
+    expect(await failing(closed, 'ana@example.org')).toEqual(['SMTP_535', 'temporary']);
+    expect(await failing(open, 'busy@example.org')).toEqual(['SMTP_451', 'temporary']);
+    expect(await failing(open, 'nobody@example.org')).toEqual(['SMTP_550', 'permanent']);
+    expect(await failing(open, 'ana@example.org')).toBeUndefined();
+    await mail.close();
+    expect(await failing(open, 'ana@example.org')).toEqual(['SMTP_ESOCKET', 'unknown']);
+  });
+});
+
 describe('group robots', () => {
   const OK = { status: 200, body: '{"errcode":0,"errmsg":"ok"}' };
 
@@ -216,8 +238,8 @@ describe('the file of a set-up without servers', () => {
   it('has a message once, also when it is written again after a crash', async () => {
     const path = join(folder, 'notices', 'notices.jsonl');
     const file = new FileChannel(path, noon);
-    await file.send(letter({ earlierAttempts: 1 }));
-    await file.send(letter({ earlierAttempts: 2 }));
+    await file.send(letter({ again: true }));
+    await file.send(letter({ again: true }));
     await file.send(letter({ id: 'n2' }));
     const messages = (await lines(path)).map((line) => JSON.parse(line) as { id: string; subject: string });
     expect(messages.map(({ id }) => id)).toEqual(['n1', 'n2']);
@@ -227,7 +249,7 @@ describe('the file of a set-up without servers', () => {
   it('ends a line that a crash tore, and writes the message anew', async () => {
     const path = join(folder, 'notices.jsonl');
     await writeFile(path, '{"id":"n1","at":"2013-03-0');
-    await new FileChannel(path, noon).send(letter({ earlierAttempts: 1 }));
+    await new FileChannel(path, noon).send(letter({ again: true }));
     const [torn, whole] = await lines(path);
     expect(torn).toBe('{"id":"n1","at":"2013-03-0');
     expect(JSON.parse(whole ?? '')).toMatchObject({ id: 'n1' });
