@@ -5,6 +5,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const place = (venue: string | null): string => venue ?? 'to be announced';
 const at = (venue: string | null): string => (venue === null ? '' : `, ${venue}`);
 const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+const left = (days: number): string => (days === 0 ? 'today' : `${many(days, 'day')} to go`);
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 const joined = (words: readonly string[]): string =>
@@ -81,7 +82,7 @@ export const en: NoticeTexts = {
             venue: `“${activity}” (${community}) has moved: your venue is no longer needed for it.`,
           }[party];
       return {
-        subject: dropped ? `Cancelled: ${activity}` : `Not needed: ${activity}`,
+        subject: `${dropped ? 'Cancelled' : party === 'venue' ? 'Venue not needed' : 'Not needed'}: ${activity}`,
         lines: [
           sorry,
           '',
@@ -113,16 +114,16 @@ export const en: NoticeTexts = {
       };
     },
     understaffed: ({ activity, community, start, end, venue, days, open }, times) => ({
-      subject: `${many(days, 'day')} to go and too few people: ${activity}`,
+      subject: `Too few people${days === 0 ? ' today' : `, ${left(days)}`}: ${activity}`,
       lines: [
-        `“${activity}” (${community}) takes place in ${many(days, 'day')} and still has open places:`,
+        `“${activity}” (${community}) takes place ${days === 0 ? 'today' : `in ${many(days, 'day')}`} and still has open places:`,
         '',
         ...open.map(({ role, missing }) => `- ${role}: ${people(missing)} missing`),
         '',
         `Time: ${times.span(start, end)}`,
         `Place: ${place(venue)}`,
       ],
-      short: `“${activity}” (${community}), ${times.span(start, end)}${at(venue)}: ${many(days, 'day')} to go and still missing: ${open
+      short: `“${activity}” (${community}), ${times.span(start, end)}${at(venue)}: ${left(days)} and still missing: ${open
         .map(({ role, missing }) => `${role} ${missing}`)
         .join(', ')}.`,
     }),
@@ -155,11 +156,11 @@ export const en: NoticeTexts = {
     'qualification-expiry': ({ skill, validUntil, days }, times) => ({
       subject: `Your qualification “${skill}” is about to expire`,
       lines: [
-        `Your qualification “${skill}” is valid until ${times.day(validUntil)}: ${many(days, 'day')} to go.`,
+        `Your qualification “${skill}” is valid until ${times.day(validUntil)}: ${left(days)}.`,
         '',
         'After that you can no longer be given activities that need it. Please renew it and tell your coordinator the new date.',
       ],
-      short: `Your qualification “${skill}” is valid until ${times.day(validUntil)}: ${many(days, 'day')} to go. Please renew it.`,
+      short: `Your qualification “${skill}” is valid until ${times.day(validUntil)}: ${left(days)}. Please renew it.`,
     }),
   },
 };

@@ -5,6 +5,7 @@ const place = (venue: string | null): string => venue ?? '另行通知';
 const where = (venue: string | null): string => (venue === null ? '' : `，地点：${venue}`);
 const WHO: Readonly<Record<Party, string>> = { volunteer: '您', group: '贵团队', venue: '贵场地' };
 
+const left = (days: number): string => (days === 0 ? '今天是最后一天' : `还有 ${days} 天`);
 const joined = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '安排') : `${words.slice(0, -1).join('、')}和${words.at(-1) ?? ''}`;
 
@@ -77,7 +78,7 @@ export const zhCN: NoticeTexts = {
             venue: `${community}“${activity}”改了地方，这次不再借用贵场地了。`,
           }[party];
       return {
-        subject: dropped ? `活动取消：${activity}` : `不用到场：${activity}`,
+        subject: `${dropped ? '活动取消' : party === 'venue' ? '不再借用场地' : '不用到场'}：${activity}`,
         lines: [
           `您好！${sorry}`,
           '',
@@ -111,16 +112,16 @@ export const zhCN: NoticeTexts = {
     understaffed: ({ activity, community, start, end, venue, days, open }, times) => {
       const missing = open.map(({ role, missing }) => `${role}缺 ${missing} 人`).join('，');
       return {
-        subject: `还有 ${days} 天，人手不够：${activity}`,
+        subject: `${days === 0 ? '今天' : `还有 ${days} 天，`}人手不够：${activity}`,
         lines: [
-          `${community}“${activity}”还有 ${days} 天就要举行，人手仍不够：`,
+          `${community}“${activity}”${days === 0 ? '今天就' : `还有 ${days} 天就`}要举行，人手仍不够：`,
           '',
           ...open.map(({ role, missing }) => `· ${role}：还缺 ${missing} 人`),
           '',
           `时间：${times.span(start, end)}`,
           `地点：${place(venue)}`,
         ],
-        short: `${community}“${activity}”${times.span(start, end)}${where(venue)}，还有 ${days} 天，人手不够：${missing}。`,
+        short: `${community}“${activity}”${times.span(start, end)}${where(venue)}，${days === 0 ? '就在今天' : `还有 ${days} 天`}，人手不够：${missing}。`,
       };
     },
     digest: ({ community, firstDay, lastDay, activities, places, filled, short }, times) => ({
@@ -133,7 +134,7 @@ export const zhCN: NoticeTexts = {
         ...(short.length === 0 ? ['· 人手都已到位'] : ['· 人手不够的活动：']),
         ...short.map(
           ({ activity, start, end, venue, missing }) =>
-            `- ${times.span(start, end)} ${activity}（${place(venue)}），还缺 ${missing} 人`,
+            `  ${times.span(start, end)} ${activity}（${place(venue)}），还缺 ${missing} 人`,
         ),
       ],
       short: `${community}${times.day(firstDay)}至${times.day(lastDay)}：活动 ${activities} 场，需要 ${places} 人次，已安排 ${filled} 人次${
@@ -152,11 +153,11 @@ export const zhCN: NoticeTexts = {
     'qualification-expiry': ({ skill, validUntil, days }, times) => ({
       subject: `“${skill}”资格即将到期`,
       lines: [
-        `您好！您的“${skill}”资格到${times.day(validUntil)}为止，还有 ${days} 天。`,
+        `您好！您的“${skill}”资格到${times.day(validUntil)}为止，${left(days)}。`,
         '',
         '到期以后，需要这项资格的活动就不能再安排您参加了。请及时换证，并把新的有效期告诉协调员。',
       ],
-      short: `您的“${skill}”资格到${times.day(validUntil)}为止，还有 ${days} 天，请及时换证。`,
+      short: `您的“${skill}”资格到${times.day(validUntil)}为止，${left(days)}，请及时换证。`,
     }),
   },
 };

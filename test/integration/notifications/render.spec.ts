@@ -13,6 +13,7 @@ const instant = fc
 const date = instant.map((text) => text.slice(0, 10));
 const maybe = <T>(value: Arbitrary<T>): Arbitrary<T | null> => fc.option(value, { nil: null });
 const whole = fc.integer({ min: 1, max: 99 });
+const days = fc.integer({ min: 0, max: 30 });
 const span = { start: instant, end: instant, venue: maybe(word) };
 const onActivity = { activity: word, community: word };
 const party = fc.constantFrom('volunteer' as const, 'group' as const, 'venue' as const);
@@ -49,7 +50,7 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
   understaffed: fc.record({
     ...onActivity,
     ...span,
-    days: whole,
+    days,
     open: fc.array(fc.record({ role: word, missing: whole }), { minLength: 1, maxLength: 4 }),
   }),
   digest: fc.record({
@@ -62,7 +63,7 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
     short: fc.array(fc.record({ activity: word, ...span, missing: whole }), { maxLength: 3 }),
   }),
   'one-time-code': fc.record({ code: fc.stringMatching(/^\d{6}$/), minutes: whole }),
-  'qualification-expiry': fc.record({ skill: word, validUntil: date, days: whole }),
+  'qualification-expiry': fc.record({ skill: word, validUntil: date, days }),
 };
 
 /** What a text shows where something was forgotten. */
@@ -144,6 +145,27 @@ describe('what people are told', () => {
     expect(many.text).toContain('分工：原为主持，现改为签到');
     expect(english.text).toContain('Time, as before: Sat 9 Mar 2013, 14:00–16:00');
     expect(english.text).toContain('Place: was 活动室, now 礼堂');
+  });
+
+  it('says today rather than in no days', () => {
+    const last = { skill: '急救', validUntil: '2013-04-01', days: 0 };
+    expect(render('qualification-expiry', last, 'zh-CN', 'Asia/Shanghai').short).toBe(
+      '【合力】您的“急救”资格到2013年4月1日（周一）为止，今天是最后一天，请及时换证。',
+    );
+    const { before } = reading;
+    const short = {
+      ...before,
+      activity: '读书会',
+      community: '望京社区',
+      days: 0,
+      open: [{ role: '主持', missing: 1 }],
+    };
+    expect(render('understaffed', short, 'zh-CN', 'Asia/Shanghai').subject).toBe(
+      '【合力】今天人手不够：读书会',
+    );
+    expect(render('understaffed', short, 'en', 'Asia/Shanghai').subject).toBe(
+      '[Heli] Too few people today: 读书会',
+    );
   });
 
   it("tells times on the community's clock, also in the hour that clocks repeat", () => {
