@@ -1,10 +1,26 @@
 import { Module } from '@nestjs/common';
 import { PoolsModule } from './features/index.js';
+import { BusyTimesModule } from './features/busy-times/index.js';
+import { FeedsModule } from './features/feeds/index.js';
+import { NoticesModule } from './features/notices/index.js';
 import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
 import { RunsModule } from './features/runs/index.js';
 import { HttpModule } from './http/index.js';
+import { NotificationsApiModule } from './notifications/index.js';
 
 /** Everything that answers requests: one line per feature. */
-@Module({ imports: [HttpModule, PoolsModule, RunsModule, PlansModule, QuestionsModule] })
+@Module({
+  imports: [
+    HttpModule,
+    PoolsModule,
+    RunsModule,
+    PlansModule,
+    QuestionsModule,
+    NotificationsApiModule,
+    NoticesModule,
+    FeedsModule,
+    BusyTimesModule,
+  ],
+})
 export class ApiModule {}

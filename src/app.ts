@@ -11,6 +11,7 @@ import { DatabaseModule } from './database/index.js';
 import { ENTITIES } from './entities.js';
 import { contextMiddleware, jsonBody, securityHeaders, serveDocumentation } from './http/index.js';
 import { ServiceLogger } from './logger.js';
+import { DispatchModule, NotificationsModule } from './notifications/index.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
 import { HeliScheduleModule } from './schedule/schedule.module.js';
 import { ownVersion } from './version.js';
@@ -46,8 +47,9 @@ export class AppModule {
         AuditModule,
         QueueModule.register(chooseQueues(config, databaseUrl)),
         HeliScheduleModule,
+        NotificationsModule,
         ...(role === 'worker' ? [] : [ApiModule]),
-        ...(role === 'api' ? [] : [AllocationModule.register(problemSource)]),
+        ...(role === 'api' ? [] : [AllocationModule.register(problemSource), DispatchModule]),
         ...modules,
       ],
     };

@@ -1,5 +1,7 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
+import { BusyImport } from './features/busy-times/index.js';
+import { CalendarLink } from './features/feeds/index.js';
 import { POOL_ENTITIES } from './features/index.js';
 import {
   Assignment,
@@ -13,6 +15,7 @@ import {
 import { StoredQuestion } from './features/questions/index.js';
 import { AllocationRun, Errand, RunProblem } from './features/runs/index.js';
 import { IdempotencyKey } from './http/idempotency-key.entity.js';
+import { Notification, NotificationPreference } from './notifications/index.js';
 
 /** Every table of Heli. A new feature adds its entities here, and a migration in `src/database/migrations`. */
 export const ENTITIES: Entities = [
@@ -30,4 +33,8 @@ export const ENTITIES: Entities = [
   EquipmentLoan,
   FundAllocation,
   StoredQuestion,
+  Notification,
+  NotificationPreference,
+  CalendarLink,
+  BusyImport,
 ];

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { NoticePlannerModule } from '../features/notices/index.js';
 import { QuestionStoreModule } from '../features/questions/index.js';
 import { RunStoreModule } from '../features/runs/index.js';
 import { AllocationProcessor } from './allocation.processor.js';
@@ -15,7 +16,7 @@ export class AllocationModule {
   static register(source: Type | DynamicModule): DynamicModule {
     return {
       module: AllocationModule,
-      imports: [RunStoreModule, QuestionStoreModule, source],
+      imports: [RunStoreModule, QuestionStoreModule, NoticePlannerModule, source],
       providers: [
         RunsInHand,
         RunExecutor,

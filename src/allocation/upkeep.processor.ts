@@ -5,9 +5,11 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
+import { NoticePlanner } from '../features/notices/index.js';
 import { QuestionStore } from '../features/questions/index.js';
 import { RunStore } from '../features/runs/index.js';
 import { IdempotencyKey } from '../http/index.js';
+import { NotificationStore } from '../notifications/index.js';
 import {
   JobQueues,
   type JobWorker,
@@ -21,6 +23,8 @@ import {
 const WAITING_MS = 5_000;
 const ANSWERS_KEPT = '2 days';
 const QUESTIONS_KEPT = '30 days';
+/** Longer than anybody asks what a message said; that it was sent is kept. */
+const NOTICES_KEPT = '90 days';
 const LOCK_MS = 30_000;
 
 /** Small regular tasks. */
@@ -33,6 +37,8 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     private readonly queues: JobQueues,
     private readonly runs: RunStore,
     private readonly questions: QuestionStore,
+    private readonly notifications: NotificationStore,
+    private readonly planner: NoticePlanner,
     private readonly transactions: Transactions,
   ) {}
 
@@ -54,6 +60,8 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
         return this.sweepRuns();
       case 'clear-old-answers':
         return this.clearOldAnswers();
+      case 'plan-notices':
+        return this.planNotices();
     }
   }
 
@@ -62,6 +70,11 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
     for (const question of await this.questions.due(WAITING_MS))
       await this.queues.enqueueQuestion(question.id, question.attempt);
+  }
+
+  /** Reminders, alerts and digests that have come due. */
+  private async planNotices(): Promise<void> {
+    await this.planner.plan();
   }
 
   /** Answers of old requests and questions may speak of people; nobody repeats a request after days, or reads an answer after weeks. */
@@ -73,5 +86,7 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
       .where(`created_at < now() - interval '${ANSWERS_KEPT}'`)
       .execute();
     await this.questions.forget(QUESTIONS_KEPT);
+    await this.notifications.forget(NOTICES_KEPT);
+    await this.planner.forgetGone();
   }
 }

@@ -55,6 +55,18 @@ const environment = z.object({
   /** A worker that gave no sign of life for so long has lost its run, milliseconds. */
   HELI_LEASE_MS: whole(500, 10 * 60 * 1000).optional(),
   HELI_SHUTDOWN_GRACE_MS: whole(0, 10 * 60 * 1000).optional(),
+  /** Mail server that takes e-mail for us; left out: the channel is closed. */
+  HELI_SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  /** Sender of e-mail. */
+  HELI_MAIL_FROM: z.string().min(3).max(320).optional(),
+  /** Webhooks and robots may be called in private networks and without TLS. */
+  HELI_WEBHOOK_PRIVATE: flag.optional(),
+  /** Attempts at one notification before it is given up. */
+  HELI_NOTIFY_ATTEMPTS: whole(1, 100).optional(),
+  /** Wait after the first failed attempt; it doubles with every further one, milliseconds. */
+  HELI_NOTIFY_RETRY_MS: whole(1, 24 * 60 * 60 * 1000).optional(),
+  /** Coordinators hear of open places so many days ahead. */
+  HELI_UNDERSTAFFED_DAYS: whole(0, 60).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -91,6 +103,13 @@ export interface HeliConfig {
   readonly answerTimeLimitMs: number;
   readonly leaseMs: number;
   readonly shutdownGraceMs: number;
+  /** Null: nobody takes e-mail. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly webhookPrivate: boolean;
+  readonly notifyAttempts: number;
+  readonly notifyRetryMs: number;
+  readonly understaffedDays: number;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -143,6 +162,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     answerTimeLimitMs: set.HELI_ANSWER_LIMIT_MS ?? 20_000,
     leaseMs: set.HELI_LEASE_MS ?? 15_000,
     shutdownGraceMs: set.HELI_SHUTDOWN_GRACE_MS ?? 10_000,
+    smtpUrl: set.HELI_SMTP_URL ?? null,
+    mailFrom: set.HELI_MAIL_FROM ?? '合力 <heli@localhost>',
+    webhookPrivate: set.HELI_WEBHOOK_PRIVATE ?? false,
+    notifyAttempts: set.HELI_NOTIFY_ATTEMPTS ?? 8,
+    notifyRetryMs: set.HELI_NOTIFY_RETRY_MS ?? 30_000,
+    understaffedDays: set.HELI_UNDERSTAFFED_DAYS ?? 3,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

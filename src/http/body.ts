@@ -23,6 +23,20 @@ export function rememberBody(request: Request, bytes: Buffer): void {
   rawBodies.set(request, bytes);
 }
 
+/** A body that no parser has read yet, up to a limit. */
+export async function readBytes(request: Request, limitBytes: number): Promise<Buffer> {
+  if (Buffer.isBuffer(request.body)) return request.body;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limitBytes)
+      throw new AppError('BODY_TOO_LARGE', `A file may have at most ${limitBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /** Content types that a route reads itself, by path; e.g. CSV files of an import. */
 const ownReaders: { readonly path: RegExp; readonly types: RegExp }[] = [];
 

@@ -7,6 +7,7 @@ export const QUEUES = {
   upkeep: 'heli-upkeep',
   /** Models of runs, for worker processes with nothing else in hand. Runs have a queue of their own, so none waits behind these. */
   errands: 'heli-errands',
+  notices: 'heli-notices',
 } as const;
 
 /** Queue of the rounds of one attempt of a run: only the process that leads it takes them. */
@@ -24,9 +25,13 @@ export type QuestionJob = z.infer<typeof questionJob>;
 
 export const upkeepJob = z.strictObject({
   v: z.literal(1),
-  task: z.enum(['sweep-runs', 'clear-old-answers']),
+  task: z.enum(['sweep-runs', 'clear-old-answers', 'plan-notices']),
 });
 export type UpkeepJob = z.infer<typeof upkeepJob>;
+
+/** Asks for what is due to be sent. */
+export const noticeJob = z.strictObject({ v: z.literal(1), task: z.literal('dispatch') });
+export type NoticeJob = z.infer<typeof noticeJob>;
 
 /** Child of a round: a row of `errands` to be answered. */
 export const errandJob = z.strictObject({ v: z.literal(1), errandId: z.string().min(1).max(120) });

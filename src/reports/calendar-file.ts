@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { type PlanDocument, type Problem, type ProblemActivity } from '@heli/contracts';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { DateTime } from 'luxon';
-import { tzlib_get_ical_block } from 'timezones-ical-library';
 import { type Language } from './language.js';
 import { reportTexts } from './texts/texts.js';
+import { zoneBlock } from './zone-block.js';
 
 /**
  * The season as iCalendar (RFC 5545), times in each community's zone with its VTIMEZONE. Names no volunteers: such a file
@@ -73,12 +73,4 @@ export function eventUid(problem: Problem, activity: ProblemActivity): string {
     .update(JSON.stringify([problem.name, activity.id]))
     .digest('hex');
   return `${hash.slice(0, 32)}@heli`;
-}
-
-/** The VTIMEZONE of a zone and the name it goes by there; undefined for a zone that the library does not know. */
-function zoneBlock(zone: string): { readonly name: string; readonly block: string } | undefined {
-  const found = tzlib_get_ical_block(zone);
-  if (!Array.isArray(found)) return undefined;
-  const [block, tzid] = found;
-  return block === undefined || tzid === undefined ? undefined : { name: tzid.replace(/^TZID=/, ''), block };
 }

@@ -3,6 +3,7 @@ import { Cron, Interval, ScheduleModule } from '@nestjs/schedule';
 import { JobQueues } from '../queue/index.js';
 
 const SWEEP_MS = 3_000;
+const DISPATCH_MS = 5_000;
 
 /** Only asks for work: several processes may ask at once, the queue keeps one job of each kind. */
 @Injectable()
@@ -12,6 +13,17 @@ class Schedule {
   @Interval(SWEEP_MS)
   async sweepRuns(): Promise<void> {
     await this.queues.enqueueUpkeep('sweep-runs');
+  }
+
+  @Interval(DISPATCH_MS)
+  async sendNotices(): Promise<void> {
+    await this.queues.enqueueDispatch();
+  }
+
+  /** Reminders, alerts and digests that have come due. */
+  @Cron('0 * * * * *')
+  async planNotices(): Promise<void> {
+    await this.queues.enqueueUpkeep('plan-notices');
   }
 
   @Cron('0 17 3 * * *')

@@ -37,24 +37,12 @@ export class RecurrenceError extends Error {
  */
 export function expandRecurrence(recurrence: Recurrence): number[] {
   const { rrule, zone } = recurrence;
-  const until = recurrence.until === undefined ? Infinity : parseInstant(recurrence.until);
-  refuseEndless(rrule, until);
-  const firstStart = parseInstant(recurrence.firstStart);
   const except = new Set(recurrence.exceptDates ?? []);
   const starts: number[] = [];
-  try {
-    const rule = new RRuleTemporal({ rruleString: rrule, dtstart: zoned(firstStart, zone), cache: false });
-    rule.all((occurrence) => {
-      const start = occurrence.epochMilliseconds / 60_000;
-      if (start >= until) return false;
-      if (!Number.isInteger(start)) throw malformed(rrule, 'starts are whole minutes');
-      if (!except.has(localDate(start, zone))) starts.push(start);
-      return starts.length <= MAX_OCCURRENCES;
-    });
-  } catch (cause) {
-    if (cause instanceof RecurrenceError) throw cause;
-    throw malformed(rrule, cause instanceof Error ? cause.message : String(cause), cause);
-  }
+  eachStart(recurrence, (start) => {
+    if (!except.has(localDate(start, zone))) starts.push(start);
+    return starts.length <= MAX_OCCURRENCES;
+  });
   if (starts.length > MAX_OCCURRENCES) {
     throw new RecurrenceError(
       'RECURRENCE_TOO_LONG',
@@ -62,6 +50,29 @@ export function expandRecurrence(recurrence: Recurrence): number[] {
     );
   }
   return starts;
+}
+
+/**
+ * Shows one start after the other, epoch minutes, `exceptDates` among them, for as long as `visit` returns true: for rules
+ * that began long ago. Throws a RecurrenceError for a rule that cannot be read or has no end.
+ */
+export function eachStart(recurrence: Recurrence, visit: (start: number) => boolean): void {
+  const { rrule, zone } = recurrence;
+  const until = recurrence.until === undefined ? Infinity : parseInstant(recurrence.until);
+  refuseEndless(rrule, until);
+  const firstStart = parseInstant(recurrence.firstStart);
+  try {
+    const rule = new RRuleTemporal({ rruleString: rrule, dtstart: zoned(firstStart, zone), cache: false });
+    rule.all((occurrence) => {
+      const start = occurrence.epochMilliseconds / 60_000;
+      if (start >= until) return false;
+      if (!Number.isInteger(start)) throw malformed(rrule, 'starts are whole minutes');
+      return visit(start);
+    });
+  } catch (cause) {
+    if (cause instanceof RecurrenceError) throw cause;
+    throw malformed(rrule, cause instanceof Error ? cause.message : String(cause), cause);
+  }
 }
 
 const LONGEST_COUNT = 5; // digits

@@ -1,7 +1,6 @@
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import { type NextFunction, type Request, type Response } from 'express';
-import { AppError } from '../../errors/index.js';
-import { acceptContentType, rememberBody } from '../../http/body.js';
+import { acceptContentType, readBytes, rememberBody } from '../../http/body.js';
 import { currentContext } from '../../http/context.js';
 import { FILE_LIMITS } from './file/limits.js';
 import { unreadable } from './file/unreadable.js';
@@ -18,26 +17,12 @@ acceptContentType(
 @Injectable()
 export class UploadMiddleware implements NestMiddleware {
   use(request: Request, _response: Response, next: NextFunction): void {
-    readBytes(request).then((bytes) => {
+    readBytes(request, FILE_LIMITS.bytes + FORM_BYTES).then((bytes) => {
       rememberBody(request, bytes);
       request.body = bytes;
       next();
     }, next);
   }
-}
-
-async function readBytes(request: Request): Promise<Buffer> {
-  if (Buffer.isBuffer(request.body)) return request.body;
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > FILE_LIMITS.bytes + FORM_BYTES) {
-      throw new AppError('BODY_TOO_LARGE', `A file may have at most ${FILE_LIMITS.bytes} bytes`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** The file that was sent: as the body itself, or in the field `file` of a form. */

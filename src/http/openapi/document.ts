@@ -21,11 +21,12 @@ const TAGS: Readonly<Record<string, string>> = {
   seasons: 'Seasons: what a council plans at once',
   activities: 'Activities and what they ask for',
   series: 'Series of activities by a rule of RFC 5545',
-  calendars: 'Public holidays',
+  calendars: 'Public holidays; feeds for people and their programs',
   pins: 'Decisions that a council took before the computation',
   runs: 'Computations',
   plans: 'Plans, their proofs, their publication',
   questions: 'Questions about plans: who could step in, what if, and their answers',
+  notifications: 'What people are told, and how they want to be told',
   tables: 'Import and export of the pools as CSV and XLSX',
   service: 'The service itself',
 };

@@ -32,6 +32,10 @@ const SENTENCES = {
   id_length: 'must have at most {{other}} characters, since its activities add date and time',
   phone: 'must be a telephone number of 5 to 19 digits, with + and country code if it is foreign',
   time_zone: 'must be a time zone of the IANA database, e.g. Asia/Shanghai',
+  web_address: 'must be an address that starts with https:// (http:// only where the service allows it)',
+  mail_address: 'must be an e-mail address',
+  channel_once: 'must name each channel once',
+  quiet_hours: 'must begin and end at different times',
 } as const;
 export type FaultKey = keyof typeof SENTENCES;
 

@@ -1,4 +1,6 @@
 export * from './activities.js';
+export * from './busy-times.js';
+export * from './calendar-links.js';
 export * from './calendars.js';
 export {
   type BulkAnswer,
@@ -15,6 +17,7 @@ export * from './donations.js';
 export * from './equipment.js';
 export * from './groups.js';
 export * from './imports.js';
+export * from './notifications.js';
 export * from './organizations.js';
 export * from './partners.js';
 export * from './seasons.js';

@@ -1,0 +1,2 @@
+export * from './busy-import.entity.js';
+export * from './busy-times.module.js';

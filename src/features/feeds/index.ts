@@ -1,0 +1,2 @@
+export * from './calendar-link.entity.js';
+export * from './feeds.module.js';

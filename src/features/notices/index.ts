@@ -1,0 +1,5 @@
+export * from './changes.js';
+export * from './notice-planner.js';
+export * from './notices.module.js';
+export * from './published-plans.js';
+export * from './reminders.js';

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { NoticePlanner } from './notice-planner.js';
+import { PreferencesController } from './preferences.controller.js';
+import { PUBLISHED_PLANS, StoredPublishedPlans } from './published-plans.js';
+import { Recipients } from './recipients.js';
+
+/** Who has to be told what, for the API and for workers alike. */
+@Module({
+  providers: [{ provide: PUBLISHED_PLANS, useClass: StoredPublishedPlans }, NoticePlanner],
+  exports: [NoticePlanner],
+})
+export class NoticePlannerModule {}
+
+/** How people want to be told, over HTTP. */
+@Module({ controllers: [PreferencesController], providers: [Recipients] })
+export class NoticesModule {}

@@ -1,0 +1,166 @@
+import { type ParametersOf, type Party, sameTime } from './parameters.js';
+import { type NoticeTexts, type TimeWords } from './texts.js';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const place = (venue: string | null): string => venue ?? 'to be announced';
+const at = (venue: string | null): string => (venue === null ? '' : `, ${venue}`);
+const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+const left = (days: number): string => (days === 0 ? 'today' : `${many(days, 'day')} to go`);
+const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+
+const joined = (words: readonly string[]): string =>
+  words.length < 2
+    ? (words[0] ?? 'arrangement')
+    : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+
+function changes({ before, after, roles }: ParametersOf<'change'>, times: TimeWords) {
+  const moved = !sameTime(before, after);
+  const elsewhere = before.venue !== after.venue;
+  const lines = [
+    moved
+      ? `Time: was ${times.span(before.start, before.end)}, now ${times.span(after.start, after.end)}`
+      : `Time, as before: ${times.span(after.start, after.end)}`,
+    elsewhere
+      ? `Place: was ${place(before.venue)}, now ${place(after.venue)}`
+      : `Place, as before: ${place(after.venue)}`,
+    ...(roles === null ? [] : [`Role: was ${roles.before}, now ${roles.after}`]),
+  ];
+  const what = [
+    ...(moved ? ['time'] : []),
+    ...(elsewhere ? ['place'] : []),
+    ...(roles === null ? [] : ['role']),
+  ];
+  return { lines, what: joined(what) };
+}
+
+export const en: NoticeTexts = {
+  weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  date: (year, month, day, weekday) => `${weekday} ${day} ${MONTHS[month - 1] ?? month} ${year}`,
+  dayGap: ', ',
+  sender: '[Heli] ',
+  ending: 'Heli · activities of the community',
+  templates: {
+    offer: ({ activity, community, start, end, venue, party, role, respondBy, link }, times) => {
+      const invited: Record<Party, string> = {
+        volunteer: `${community} would like you to help with “${activity}”${role === null ? '' : ` as ${role}`}.`,
+        group: `${community} would like your group to take part in “${activity}”.`,
+        venue: `${community} would like to use your venue for “${activity}”.`,
+      };
+      return {
+        subject: party === 'venue' ? `Use of your venue: ${activity}` : `You are invited: ${activity}`,
+        lines: [
+          invited[party],
+          '',
+          `Time: ${times.span(start, end)}`,
+          `Place: ${place(venue)}`,
+          respondBy === null ? null : `Please answer before ${times.moment(respondBy)}.`,
+          link === null ? null : `Accept or decline: ${link}`,
+        ],
+        short: `${invited[party]} ${times.span(start, end)}${at(venue)}.${
+          respondBy === null ? '' : ` Please answer before ${times.moment(respondBy)}.`
+        }${link === null ? '' : ` ${link}`}`,
+      };
+    },
+    change: (parameters, times) => {
+      const { activity, community, after, roles } = parameters;
+      const { lines, what } = changes(parameters, times);
+      return {
+        subject: `New ${what}: ${activity}`,
+        lines: [`There is a new ${what} for “${activity}” (${community}).`, '', ...lines],
+        short: `New ${what} for “${activity}” (${community}): ${times.span(after.start, after.end)}, ${place(after.venue)}${
+          roles === null ? '' : `, ${roles.after}`
+        }.`,
+      };
+    },
+    cancellation: ({ activity, community, start, end, venue, party, reason }, times) => {
+      const dropped = reason === 'activity-dropped';
+      const sorry = dropped
+        ? `“${activity}” (${community}) has been cancelled.`
+        : {
+            volunteer: `Plans for “${activity}” (${community}) have changed: you need not come this time.`,
+            group: `Plans for “${activity}” (${community}) have changed: your group need not come this time.`,
+            venue: `“${activity}” (${community}) has moved: your venue is no longer needed for it.`,
+          }[party];
+      return {
+        subject: `${dropped ? 'Cancelled' : party === 'venue' ? 'Venue not needed' : 'Not needed'}: ${activity}`,
+        lines: [
+          sorry,
+          '',
+          `It was planned for: ${times.span(start, end)}`,
+          `Place: ${place(venue)}`,
+          '',
+          'Thank you for your help.',
+        ],
+        short: `${sorry} It was planned for ${times.span(start, end)}${at(venue)}.`,
+      };
+    },
+    reminder: ({ activity, community, start, end, venue, party, role }, times) => {
+      const coming = {
+        volunteer: `A reminder: you help with “${activity}” (${community})${role === null ? '' : ` as ${role}`}.`,
+        group: `A reminder: your group takes part in “${activity}” (${community}).`,
+        venue: `A reminder: “${activity}” (${community}) takes place at your venue.`,
+      }[party];
+      return {
+        subject: `Reminder: ${activity}`,
+        lines: [
+          coming,
+          '',
+          `Time: ${times.span(start, end)}`,
+          `Place: ${place(venue)}`,
+          '',
+          'If anything changes, please tell your coordinator as soon as you can.',
+        ],
+        short: `${coming} ${times.span(start, end)}${at(venue)}.`,
+      };
+    },
+    understaffed: ({ activity, community, start, end, venue, days, open }, times) => ({
+      subject: `Too few people${days === 0 ? ' today' : `, ${left(days)}`}: ${activity}`,
+      lines: [
+        `“${activity}” (${community}) takes place ${days === 0 ? 'today' : `in ${many(days, 'day')}`} and still has open places:`,
+        '',
+        ...open.map(({ role, missing }) => `- ${role}: ${people(missing)} missing`),
+        '',
+        `Time: ${times.span(start, end)}`,
+        `Place: ${place(venue)}`,
+      ],
+      short: `“${activity}” (${community}), ${times.span(start, end)}${at(venue)}: ${left(days)} and still missing: ${open
+        .map(({ role, missing }) => `${role} ${missing}`)
+        .join(', ')}.`,
+    }),
+    digest: ({ community, firstDay, lastDay, activities, places, filled, short }, times) => ({
+      subject: `The week of ${community}: ${times.day(firstDay)} to ${times.day(lastDay)}`,
+      lines: [
+        `${community}, ${times.day(firstDay)} to ${times.day(lastDay)}:`,
+        '',
+        `- Activities: ${activities}`,
+        `- Places for people: ${places}, filled: ${filled}`,
+        ...(short.length === 0 ? ['- Everything is staffed.'] : ['- Too few people so far:']),
+        ...short.map(
+          ({ activity, start, end, venue, missing }) =>
+            `  ${times.span(start, end)} ${activity} (${place(venue)}): ${people(missing)} missing`,
+        ),
+      ],
+      short: `${community}, ${times.day(firstDay)} to ${times.day(lastDay)}: activities: ${activities}, places: ${places}, filled: ${filled}; ${
+        short.length === 0 ? 'everything is staffed' : `${short.length} with too few people`
+      }.`,
+    }),
+    'one-time-code': ({ code, minutes }) => ({
+      subject: `Your code: ${code}`,
+      lines: [
+        `Your code is ${code}. It can be used for ${many(minutes, 'minute')}.`,
+        '',
+        'Tell nobody. If it was not you who asked for it, you need not do anything.',
+      ],
+      short: `Code ${code}, valid for ${many(minutes, 'minute')}. Tell nobody.`,
+    }),
+    'qualification-expiry': ({ skill, validUntil, days }, times) => ({
+      subject: `Your qualification “${skill}” is about to expire`,
+      lines: [
+        `Your qualification “${skill}” is valid until ${times.day(validUntil)}: ${left(days)}.`,
+        '',
+        'After that you can no longer be given activities that need it. Please renew it and tell your coordinator the new date.',
+      ],
+      short: `Your qualification “${skill}” is valid until ${times.day(validUntil)}: ${left(days)}. Please renew it.`,
+    }),
+  },
+};

@@ -1,0 +1,79 @@
+import { calendarDate, instant, type NoticeTemplate } from '@heli/contracts';
+import { z } from 'zod';
+
+const text = z.string().min(1).max(400);
+const whole = z.int().min(0).max(1_000_000);
+
+/** When and where something takes place. */
+const occasion = z.strictObject({ start: instant, end: instant, venue: text.nullable() });
+export type Occasion = z.infer<typeof occasion>;
+
+/** Instants may be written with different offsets. */
+export const sameTime = (a: Occasion, b: Occasion): boolean =>
+  Date.parse(a.start) === Date.parse(b.start) && Date.parse(a.end) === Date.parse(b.end);
+
+/** Who is meant: the words differ between somebody who serves, a group that takes part and a venue that is lent. */
+const party = z.enum(['volunteer', 'group', 'venue']);
+export type Party = z.infer<typeof party>;
+
+const onActivity = { activity: text, community: text };
+
+/** What each template has to be given. */
+export const PARAMETERS = {
+  offer: z.strictObject({
+    ...onActivity,
+    ...occasion.shape,
+    party,
+    role: text.nullable(),
+    respondBy: instant.nullable(),
+    link: z.url().max(2_000).nullable().describe('Answers without signing in'),
+  }),
+  change: z.strictObject({
+    ...onActivity,
+    party,
+    before: occasion,
+    after: occasion,
+    roles: z.strictObject({ before: text, after: text }).nullable().describe('Where the role is another one'),
+  }),
+  cancellation: z.strictObject({
+    ...onActivity,
+    ...occasion.shape,
+    party,
+    /** The activity does not take place, or it does without them. */
+    reason: z.enum(['activity-dropped', 'not-needed']),
+  }),
+  /** Says when, not in how many hours: quiet hours may hold it up. */
+  reminder: z.strictObject({ ...onActivity, ...occasion.shape, party, role: text.nullable() }),
+  understaffed: z.strictObject({
+    ...onActivity,
+    ...occasion.shape,
+    days: whole.describe('Days ahead'),
+    open: z
+      .array(z.strictObject({ role: text, missing: z.int().min(1) }))
+      .min(1)
+      .max(50),
+  }),
+  digest: z.strictObject({
+    community: text,
+    firstDay: calendarDate,
+    lastDay: calendarDate,
+    activities: whole,
+    places: whole.describe('Places that the week asks for'),
+    filled: whole,
+    short: z
+      .array(z.strictObject({ activity: text, ...occasion.shape, missing: z.int().min(1) }))
+      .max(50)
+      .describe('Activities with open places'),
+  }),
+  'one-time-code': z.strictObject({ code: text, minutes: whole.describe('How long it can be used') }),
+  'qualification-expiry': z.strictObject({
+    skill: text,
+    validUntil: calendarDate,
+    days: whole.describe('Days ahead'),
+  }),
+} as const satisfies Readonly<Record<NoticeTemplate, z.ZodType>>;
+
+export type ParametersOf<T extends NoticeTemplate> = z.infer<(typeof PARAMETERS)[T]>;
+
+/** What nobody but the recipient may read: it is forgotten as soon as it was sent. */
+export const SECRET_TEMPLATES: readonly NoticeTemplate[] = ['one-time-code'];

@@ -1,0 +1,163 @@
+import { type NoticeTexts, type TimeWords } from './texts.js';
+import { type ParametersOf, type Party, sameTime } from './parameters.js';
+
+const place = (venue: string | null): string => venue ?? '另行通知';
+const where = (venue: string | null): string => (venue === null ? '' : `，地点：${venue}`);
+const WHO: Readonly<Record<Party, string>> = { volunteer: '您', group: '贵团队', venue: '贵场地' };
+
+const left = (days: number): string => (days === 0 ? '今天是最后一天' : `还有 ${days} 天`);
+const joined = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '安排') : `${words.slice(0, -1).join('、')}和${words.at(-1) ?? ''}`;
+
+function changes({ before, after, roles }: ParametersOf<'change'>, times: TimeWords) {
+  const moved = !sameTime(before, after);
+  const elsewhere = before.venue !== after.venue;
+  const lines = [
+    moved
+      ? `时间：原为${times.span(before.start, before.end)}，现改为${times.span(after.start, after.end)}`
+      : `时间不变：${times.span(after.start, after.end)}`,
+    elsewhere
+      ? `地点：原为${place(before.venue)}，现改为${place(after.venue)}`
+      : `地点不变：${place(after.venue)}`,
+    ...(roles === null ? [] : [`分工：原为${roles.before}，现改为${roles.after}`]),
+  ];
+  const what = [
+    ...(moved ? ['时间'] : []),
+    ...(elsewhere ? ['地点'] : []),
+    ...(roles === null ? [] : ['分工']),
+  ];
+  return { lines, what: joined(what) };
+}
+
+export const zhCN: NoticeTexts = {
+  weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  date: (year, month, day, weekday) => `${year}年${month}月${day}日（${weekday}）`,
+  dayGap: '',
+  sender: '【合力】',
+  ending: '合力 · 社区活动排期',
+  templates: {
+    offer: ({ activity, community, start, end, venue, party, role, respondBy, link }, times) => {
+      const invited: Record<Party, string> = {
+        volunteer: `想请您参加“${activity}”${role === null ? '' : `，担任${role}`}。`,
+        group: `想请贵团队参加“${activity}”。`,
+        venue: `想借用贵场地举办“${activity}”。`,
+      };
+      return {
+        subject: party === 'venue' ? `借用场地：${activity}` : `邀请参加：${activity}`,
+        lines: [
+          `您好！${community}${invited[party]}`,
+          '',
+          `时间：${times.span(start, end)}`,
+          `地点：${place(venue)}`,
+          respondBy === null ? null : `请在${times.moment(respondBy)}之前答复。`,
+          link === null ? null : `接受或谢绝，请点：${link}`,
+        ],
+        short: `${community}${invited[party]}${times.span(start, end)}${where(venue)}。${
+          respondBy === null ? '' : `请在${times.moment(respondBy)}之前答复。`
+        }${link ?? ''}`,
+      };
+    },
+    change: (parameters, times) => {
+      const { activity, community, party, after, roles } = parameters;
+      const { lines, what } = changes(parameters, times);
+      return {
+        subject: `${what}有变：${activity}`,
+        lines: [`您好！${community}“${activity}”的${what}有变，请${WHO[party]}留意。`, '', ...lines],
+        short: `${community}“${activity}”的${what}有变：现为${times.span(after.start, after.end)}，地点：${place(after.venue)}${
+          roles === null ? '' : `，分工：${roles.after}`
+        }。`,
+      };
+    },
+    cancellation: ({ activity, community, start, end, venue, party, reason }, times) => {
+      const dropped = reason === 'activity-dropped';
+      const sorry = dropped
+        ? `${community}原定的“${activity}”取消了。`
+        : {
+            volunteer: `${community}“${activity}”的人手有了调整，这次不用麻烦您到场了。`,
+            group: `${community}“${activity}”的安排有了调整，这次不用麻烦贵团队参加了。`,
+            venue: `${community}“${activity}”改了地方，这次不再借用贵场地了。`,
+          }[party];
+      return {
+        subject: `${dropped ? '活动取消' : party === 'venue' ? '不再借用场地' : '不用到场'}：${activity}`,
+        lines: [
+          `您好！${sorry}`,
+          '',
+          `原定时间：${times.span(start, end)}`,
+          `原定地点：${place(venue)}`,
+          '',
+          '谢谢您的支持！',
+        ],
+        short: `${sorry}原定时间：${times.span(start, end)}${where(venue)}。`,
+      };
+    },
+    reminder: ({ activity, community, start, end, venue, party, role }, times) => {
+      const coming = {
+        volunteer: `提醒您：您要参加${community}的“${activity}”${role === null ? '' : `，担任${role}`}。`,
+        group: `提醒您：贵团队要参加${community}的“${activity}”。`,
+        venue: `提醒您：${community}将在贵场地举办“${activity}”。`,
+      }[party];
+      return {
+        subject: `活动提醒：${activity}`,
+        lines: [
+          `您好！${coming}`,
+          '',
+          `时间：${times.span(start, end)}`,
+          `地点：${place(venue)}`,
+          '',
+          '如有变化，请尽早告诉协调员。',
+        ],
+        short: `${coming}${times.span(start, end)}${where(venue)}。`,
+      };
+    },
+    understaffed: ({ activity, community, start, end, venue, days, open }, times) => {
+      const missing = open.map(({ role, missing }) => `${role}缺 ${missing} 人`).join('，');
+      return {
+        subject: `${days === 0 ? '今天' : `还有 ${days} 天，`}人手不够：${activity}`,
+        lines: [
+          `${community}“${activity}”${days === 0 ? '今天就' : `还有 ${days} 天就`}要举行，人手仍不够：`,
+          '',
+          ...open.map(({ role, missing }) => `· ${role}：还缺 ${missing} 人`),
+          '',
+          `时间：${times.span(start, end)}`,
+          `地点：${place(venue)}`,
+        ],
+        short: `${community}“${activity}”${times.span(start, end)}${where(venue)}，${days === 0 ? '就在今天' : `还有 ${days} 天`}，人手不够：${missing}。`,
+      };
+    },
+    digest: ({ community, firstDay, lastDay, activities, places, filled, short }, times) => ({
+      subject: `${community}一周简报：${times.day(firstDay)}至${times.day(lastDay)}`,
+      lines: [
+        `${community}${times.day(firstDay)}至${times.day(lastDay)}：`,
+        '',
+        `· 活动 ${activities} 场`,
+        `· 需要 ${places} 人次，已安排 ${filled} 人次`,
+        ...(short.length === 0 ? ['· 人手都已到位'] : ['· 人手不够的活动：']),
+        ...short.map(
+          ({ activity, start, end, venue, missing }) =>
+            `  ${times.span(start, end)} ${activity}（${place(venue)}），还缺 ${missing} 人`,
+        ),
+      ],
+      short: `${community}${times.day(firstDay)}至${times.day(lastDay)}：活动 ${activities} 场，需要 ${places} 人次，已安排 ${filled} 人次${
+        short.length === 0 ? '，人手都已到位' : `，${short.length} 场人手不够`
+      }。`,
+    }),
+    'one-time-code': ({ code, minutes }) => ({
+      subject: `验证码：${code}`,
+      lines: [
+        `您的验证码是 ${code}，${minutes} 分钟内有效。`,
+        '',
+        '请勿告诉任何人。如果不是您本人在操作，请不必理会。',
+      ],
+      short: `验证码 ${code}，${minutes} 分钟内有效，请勿告诉任何人。`,
+    }),
+    'qualification-expiry': ({ skill, validUntil, days }, times) => ({
+      subject: `“${skill}”资格即将到期`,
+      lines: [
+        `您好！您的“${skill}”资格到${times.day(validUntil)}为止，${left(days)}。`,
+        '',
+        '到期以后，需要这项资格的活动就不能再安排您参加了。请及时换证，并把新的有效期告诉协调员。',
+      ],
+      short: `您的“${skill}”资格到${times.day(validUntil)}为止，${left(days)}，请及时换证。`,
+    }),
+  },
+};
