@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from './features/access/index.js';
+import { AccountsModule } from './features/accounts/index.js';
 import { PoolsModule } from './features/index.js';
 import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
@@ -6,5 +8,7 @@ import { RunsModule } from './features/runs/index.js';
 import { HttpModule } from './http/index.js';
 
 /** Everything that answers requests: one line per feature. */
-@Module({ imports: [HttpModule, PoolsModule, RunsModule, PlansModule, QuestionsModule] })
+@Module({
+  imports: [HttpModule, AccountsModule, AccessModule, PoolsModule, RunsModule, PlansModule, QuestionsModule],
+})
 export class ApiModule {}

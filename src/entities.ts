@@ -1,5 +1,6 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
+import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
 import { POOL_ENTITIES } from './features/index.js';
 import {
   Assignment,
@@ -30,4 +31,9 @@ export const ENTITIES: Entities = [
   EquipmentLoan,
   FundAllocation,
   StoredQuestion,
+  Account,
+  AccountMembership,
+  RefreshToken,
+  ApiKey,
+  OneTimeCode,
 ];

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.js';
+import { isLoopback, isWeakSecret } from './safety.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
 const MEGABYTE = 1024 * 1024;
@@ -36,6 +37,18 @@ const environment = z.object({
     .min(16, 'must have at least 16 characters: a short token is guessed')
     .max(1024)
     .optional(),
+  /** `open`: everything is done by whoever runs the service; `accounts`: every route asks who calls. */
+  HELI_AUTH: z.enum(['open', 'accounts']).optional(),
+  /** Signs access tokens; the same for all processes. Left out: made once and kept in the data folder. */
+  HELI_AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').max(1024).optional(),
+  /** Life of an access token, seconds. */
+  HELI_ACCESS_TOKEN_SECONDS: whole(1, 3600).optional(),
+  /** Days after which a sign-in that was not used has to be repeated. */
+  HELI_SESSION_DAYS: whole(1, 365).optional(),
+  /** Requests that one caller may send in a minute. */
+  HELI_RATE_LIMIT: whole(1, 1_000_000).optional(),
+  /** Attempts to sign in from one address in a minute. */
+  HELI_SIGN_IN_LIMIT: whole(1, 1_000_000).optional(),
   HELI_BODY_LIMIT_BYTES: whole(1024, 1024 * MEGABYTE).optional(),
   HELI_DATABASE_POOL: whole(2, 500).optional(),
   /** Bring the schema up to date at start. */
@@ -78,6 +91,13 @@ export interface HeliConfig {
   readonly port: number;
   readonly logLevel: LogLevel;
   readonly apiToken: string | null;
+  readonly auth: 'open' | 'accounts';
+  /** Null: one that is kept in the data folder. */
+  readonly authSecret: string | null;
+  readonly accessTokenSeconds: number;
+  readonly sessionDays: number;
+  readonly rateLimit: number;
+  readonly signInLimit: number;
   readonly bodyLimitBytes: number;
   readonly databasePool: number;
   readonly migrate: boolean;
@@ -117,21 +137,38 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
   }
   const set = parsed.data;
   const production = set.NODE_ENV === 'production';
-  if (production && (set.HELI_TEST_STEP_DELAY_MS ?? 0) > 0) {
-    throw new AppError(
-      'CONFIG_INVALID',
-      'The settings cannot be used:\n  HELI_TEST_STEP_DELAY_MS: slows every run down for tests; it is refused with NODE_ENV=production',
-    );
+  const host = set.HELI_HOST ?? '127.0.0.1';
+  const served = production || set.DATABASE_URL !== undefined;
+  const auth = set.HELI_AUTH ?? (served ? 'accounts' : 'open');
+  const refused = [
+    production && (set.HELI_TEST_STEP_DELAY_MS ?? 0) > 0
+      ? 'HELI_TEST_STEP_DELAY_MS: slows every run down for tests; it is refused with NODE_ENV=production'
+      : [],
+    served && auth === 'open' && !isLoopback(host)
+      ? `HELI_AUTH: open lets everybody who reaches ${host} do everything; take accounts, or HELI_HOST=127.0.0.1`
+      : [],
+    production && set.HELI_AUTH_SECRET !== undefined && isWeakSecret(set.HELI_AUTH_SECRET)
+      ? 'HELI_AUTH_SECRET: can be guessed; take one by chance, e.g. of `openssl rand -base64 48`'
+      : [],
+  ].flat();
+  if (refused.length > 0) {
+    throw new AppError('CONFIG_INVALID', `The settings cannot be used:\n  ${refused.join('\n  ')}`);
   }
   return {
     production,
     databaseUrl: set.DATABASE_URL ?? null,
     redisUrl: set.REDIS_URL ?? null,
     dataDir: resolve(set.HELI_DATA_DIR ?? '.heli'),
-    host: set.HELI_HOST ?? '127.0.0.1',
+    host,
     port: set.HELI_PORT ?? 3000,
     logLevel: set.HELI_LOG_LEVEL ?? 'log',
     apiToken: set.HELI_API_TOKEN ?? null,
+    auth,
+    authSecret: set.HELI_AUTH_SECRET ?? null,
+    accessTokenSeconds: set.HELI_ACCESS_TOKEN_SECONDS ?? 600,
+    sessionDays: set.HELI_SESSION_DAYS ?? 30,
+    rateLimit: set.HELI_RATE_LIMIT ?? 600,
+    signInLimit: set.HELI_SIGN_IN_LIMIT ?? 20,
     bodyLimitBytes: set.HELI_BODY_LIMIT_BYTES ?? 2 * MEGABYTE,
     databasePool: set.HELI_DATABASE_POOL ?? 10,
     migrate: set.HELI_MIGRATE ?? true,

@@ -6,5 +6,6 @@ export * from './leased-rows.js';
 export * from './leased.entity.js';
 export * from './migrate.js';
 export * from './resolve.js';
+export * from './returned.js';
 export * from './transactions.js';
 export * from './versioned.entity.js';

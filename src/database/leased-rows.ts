@@ -1,3 +1,4 @@
+import { returned } from './returned.js';
 import { type Transactions } from './transactions.js';
 
 /** Another worker has the work now, or it ended: whatever this one still holds must be thrown away. */
@@ -106,10 +107,7 @@ export class LeasedRows {
     return row;
   }
 
-  /** Rows that a statement returns; TypeORM wraps those of UPDATE and DELETE in a pair with their number. */
-  private async rows<T>(sql: string, parameters: unknown[]): Promise<T[]> {
-    const result = await this.transactions.manager.query<T[] | [T[], number]>(sql, parameters);
-    const [first] = result;
-    return Array.isArray(first) ? first : (result as T[]);
+  private rows<T>(sql: string, parameters: readonly unknown[]): Promise<T[]> {
+    return returned<T>(this.transactions.manager, sql, parameters);
   }
 }

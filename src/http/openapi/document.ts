@@ -27,6 +27,7 @@ const TAGS: Readonly<Record<string, string>> = {
   plans: 'Plans, their proofs, their publication',
   questions: 'Questions about plans: who could step in, what if, and their answers',
   tables: 'Import and export of the pools as CSV and XLSX',
+  access: 'Signing in, accounts, roles, keys of machines',
   service: 'The service itself',
 };
 

@@ -1,3 +1,4 @@
+export * from './accounts.js';
 export * from './activities.js';
 export * from './calendars.js';
 export {
