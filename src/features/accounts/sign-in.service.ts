@@ -8,11 +8,10 @@ import { nameActor } from '../../http/context.js';
 import { type Language } from '../../i18n/index.js';
 import { Account } from './account.entity.js';
 import { CODE_SENDER, type CodeSender } from './code-sender.js';
+import { waitAfter, WAITS } from './lock-out.js';
 import { isPassword } from './passwords.js';
 import { SessionsService, type SessionTokens } from './sessions.service.js';
 
-/** Failures before somebody has to wait, 30 seconds at first and twice as long each time, an hour at most. */
-const FREE_ATTEMPTS = 5;
 const CODE_DIGITS = 6;
 const CODE_ATTEMPTS = 5;
 const CODE_MINUTES = 10;
@@ -94,18 +93,16 @@ export class SignInService {
     const [account] = await returned<Claimed>(
       this.transactions.manager,
       `UPDATE accounts SET failed_attempts = failed_attempts + 1,
-              locked_until = CASE WHEN failed_attempts + 1 >= $2
-                THEN now() + least(interval '1 hour', interval '30 seconds' * power(2, least(failed_attempts + 1 - $2, 10)))
-                END
+              locked_until = now() + ($2::int[])[least(failed_attempts + 1, cardinality($2::int[]))] * interval '1 second'
         WHERE login = $1 AND state = 'active' AND (locked_until IS NULL OR locked_until <= now())
     RETURNING id, password_hash, failed_attempts`,
-      [login, FREE_ATTEMPTS],
+      [login, WAITS],
     );
     return account;
   }
 
   private async wrong(account: Claimed | undefined): Promise<AppError> {
-    if (account !== undefined && account.failed_attempts >= FREE_ATTEMPTS) {
+    if (account !== undefined && waitAfter(account.failed_attempts) > 0) {
       await this.audit.record({
         action: 'account.locked',
         entityType: 'Account',
