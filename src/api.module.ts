@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from './features/access/index.js';
 import { AccountsModule } from './features/accounts/index.js';
 import { PoolsModule } from './features/index.js';
+import { PersonalDataModule } from './features/personal-data/index.js';
 import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
 import { RunsModule } from './features/runs/index.js';
@@ -9,6 +10,15 @@ import { HttpModule } from './http/index.js';
 
 /** Everything that answers requests: one line per feature. */
 @Module({
-  imports: [HttpModule, AccountsModule, AccessModule, PoolsModule, RunsModule, PlansModule, QuestionsModule],
+  imports: [
+    HttpModule,
+    AccountsModule,
+    AccessModule,
+    PersonalDataModule,
+    PoolsModule,
+    RunsModule,
+    PlansModule,
+    QuestionsModule,
+  ],
 })
 export class ApiModule {}

@@ -3,7 +3,8 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { type Request } from 'express';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { AppError } from '../errors/index.js';
-import { actAs } from '../http/context.js';
+import { actAs, currentContext } from '../http/context.js';
+import { translate } from '../i18n/index.js';
 import { AccessTokens } from './access-tokens.js';
 import { Belongings } from './belongings.js';
 import { Credentials, KEY_MARK } from './credentials.js';
@@ -129,7 +130,7 @@ function refuseOtherFields(body: unknown, fields: readonly string[]): void {
     faults: refused.map((field) => ({
       pointer: `/${field}`,
       code: 'not_own',
-      message: `may be changed by an admin or coordinator only; open to you are ${fields.join(', ')}`,
+      message: translate(currentContext().language, 'accounts.notOwn', { fields: fields.join(', ') }),
     })),
   });
 }

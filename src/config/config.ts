@@ -45,7 +45,9 @@ const environment = z.object({
   HELI_ACCESS_TOKEN_SECONDS: whole(1, 3600).optional(),
   /** Days after which a sign-in that was not used has to be repeated. */
   HELI_SESSION_DAYS: whole(1, 365).optional(),
-  /** Requests that one caller may send in a minute. */
+  /** Proxies before the service that tell the caller's address. */
+  HELI_PROXIES: whole(0, 16).optional(),
+  /** Requests that one address may send in a minute. */
   HELI_RATE_LIMIT: whole(1, 1_000_000).optional(),
   /** Attempts to sign in from one address in a minute. */
   HELI_SIGN_IN_LIMIT: whole(1, 1_000_000).optional(),
@@ -96,6 +98,7 @@ export interface HeliConfig {
   readonly authSecret: string | null;
   readonly accessTokenSeconds: number;
   readonly sessionDays: number;
+  readonly proxies: number;
   readonly rateLimit: number;
   readonly signInLimit: number;
   readonly bodyLimitBytes: number;
@@ -167,7 +170,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     authSecret: set.HELI_AUTH_SECRET ?? null,
     accessTokenSeconds: set.HELI_ACCESS_TOKEN_SECONDS ?? 600,
     sessionDays: set.HELI_SESSION_DAYS ?? 30,
-    rateLimit: set.HELI_RATE_LIMIT ?? 600,
+    proxies: set.HELI_PROXIES ?? 0,
+    rateLimit: set.HELI_RATE_LIMIT ?? 1200,
     signInLimit: set.HELI_SIGN_IN_LIMIT ?? 20,
     bodyLimitBytes: set.HELI_BODY_LIMIT_BYTES ?? 2 * MEGABYTE,
     databasePool: set.HELI_DATABASE_POOL ?? 10,

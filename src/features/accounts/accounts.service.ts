@@ -108,6 +108,23 @@ export class AccountsService {
     });
   }
 
+  /** The account no longer belongs to the volunteer that it was of. */
+  async unlinkVolunteer(id: string): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const account = await this.locked(manager, id);
+      const before = { volunteerId: account.volunteerId };
+      account.volunteerId = null;
+      await manager.save(account);
+      await this.audit.record({
+        action: 'account.changed',
+        entityType: 'Account',
+        entityId: id,
+        before,
+        after: { volunteerId: null },
+      });
+    });
+  }
+
   /** What is known of a person is taken away; what the person did stays, under a number that means nobody. */
   async erase(id: string): Promise<void> {
     await this.transactions.run(async (manager) => {
@@ -124,10 +141,17 @@ export class AccountsService {
         partnerUnitId: null,
       });
       await manager.save(account);
+      const held = await manager.findBy(AccountMembership, { accountId: id });
       await manager.delete(AccountMembership, { accountId: id });
       await manager.delete(RefreshToken, { accountId: id });
       await manager.query('DELETE FROM one_time_codes WHERE account_id = $1', [id]);
-      await this.audit.record({ action: 'account.erased', entityType: 'Account', entityId: id });
+      await this.audit.record({
+        action: 'account.erased',
+        entityType: 'Account',
+        entityId: id,
+        before: { memberships: held.map(({ organizationId, role }) => ({ organizationId, role })) },
+        after: { state: 'erased', memberships: [] },
+      });
     });
   }
 

@@ -5,6 +5,8 @@ import { AuditService } from '../../audit/index.js';
 import { type Role } from '../../auth/index.js';
 import { newId, Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
+import { currentContext } from '../../http/context.js';
+import { translate } from '../../i18n/index.js';
 import { Organization } from '../organizations/index.js';
 import { type Account, AccountMembership } from './account.entity.js';
 import { AccountsService, refuseLastAdmin } from './accounts.service.js';
@@ -94,7 +96,7 @@ function refuseOtherFields({ login }: Account, body: AccountCreate): void {
     faults: others.map((field) => ({
       pointer: `/${field}`,
       code: 'account_taken',
-      message: 'may be given only with a login that nobody has',
+      message: translate(currentContext().language, 'accounts.onlyNewLogin'),
     })),
   });
 }

@@ -104,8 +104,8 @@ export abstract class PoolWriter<E extends VersionedEntity, V extends { id: stri
       }
     }
     // Nobody gives away what is theirs, nor to whom.
-    refusals.push(...(await this.beyond(manager, changes)));
-    if (refusals.length > 0) return refusals;
+    const beyond = await this.beyond(manager, changes);
+    if (beyond.length > 0) return [...refusals, ...beyond];
     refusals.push(...(await this.faultsOf(manager, changes, refusals.length === 0)));
     if (refusals.length > 0 || changes.length === 0) return refusals;
     await this.change(manager, changes);

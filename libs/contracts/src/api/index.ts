@@ -18,6 +18,7 @@ export * from './groups.js';
 export * from './imports.js';
 export * from './organizations.js';
 export * from './partners.js';
+export * from './personal-data.js';
 export * from './seasons.js';
 export * from './skills.js';
 export * from './venues.js';
