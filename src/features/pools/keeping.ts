@@ -40,8 +40,9 @@ export function narrowToReach<E extends ObjectLiteral>(
   query.andWhere(`(${parts.map((part) => `(${part})`).join(' OR ')})`, parametersOf(reach));
 }
 
-/** What the caller may do with a thing: change it, or see at least that it is there. */
+/** What the caller may do with a thing: add it, change it, or see at least that it is there. */
 export interface Rights {
+  readonly add: boolean;
   readonly change: boolean;
   readonly seen: boolean;
 }
@@ -53,17 +54,18 @@ export async function rightsTo<V>(
   values: readonly V[],
 ): Promise<Rights[]> {
   const { reach } = currentContext();
-  if (reach === 'everything') return values.map(() => ({ change: true, seen: true }));
+  if (reach === 'everything') return values.map(() => ({ add: true, change: true, seen: true }));
   const keepings = await store.keepingsOf(manager, values);
   const touched = await seasonsTouched(
     manager,
     keepings.flatMap(({ season }) => season ?? []),
     [...reach.communities],
   );
-  return keepings.map(({ owners, season }) => ({
-    change: governs(reach, owners) && (season === undefined || touched.has(season)),
-    seen: shares(reach, owners),
-  }));
+  return keepings.map(({ owners, season }) => {
+    const change = governs(reach, owners) && (season === undefined || touched.has(season));
+    // To what is everybody's, whoever the route lets in adds; what others use already stays as it is.
+    return { add: change || owners.common === true, change, seen: shares(reach, owners) };
+  });
 }
 
 /** Seasons in which one of the communities plans. */

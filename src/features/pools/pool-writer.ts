@@ -71,7 +71,7 @@ export abstract class PoolWriter<E extends VersionedEntity, V extends { id: stri
       values.map(({ id }) => id),
     );
     const taken = new Set(held.map(({ id }) => id));
-    const beyond = await this.beyond(manager, drafts);
+    const beyond = await this.beyond(manager, drafts, 'add');
     if (beyond.length > 0) return beyond;
     const refusals = drafts
       .filter(({ value }) => taken.has(value.id))
@@ -104,7 +104,7 @@ export abstract class PoolWriter<E extends VersionedEntity, V extends { id: stri
       }
     }
     // Nobody gives away what is theirs, nor to whom.
-    const beyond = await this.beyond(manager, changes);
+    const beyond = await this.beyond(manager, changes, 'change');
     if (beyond.length > 0) return [...refusals, ...beyond];
     refusals.push(...(await this.faultsOf(manager, changes, refusals.length === 0)));
     if (refusals.length > 0 || changes.length === 0) return refusals;
@@ -188,11 +188,15 @@ export abstract class PoolWriter<E extends VersionedEntity, V extends { id: stri
   }
 
   /** Values that would lie where the caller may not put them. */
-  private async beyond(manager: EntityManager, drafts: readonly Draft<V>[]): Promise<Refusal[]> {
+  private async beyond(
+    manager: EntityManager,
+    drafts: readonly Draft<V>[],
+    right: 'add' | 'change',
+  ): Promise<Refusal[]> {
     const values = drafts.map(({ value }) => value);
     const rights = await rightsTo(manager, this.store, values);
     return drafts
-      .filter((_draft, index) => rights[index]?.change !== true)
+      .filter((_draft, index) => rights[index]?.[right] !== true)
       .map(({ at }) => ({ at, error: beyondReach(this.store.type) }));
   }
 
