@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
@@ -62,6 +62,12 @@ export class AccessTokens {
   /** A keyed digest for what is too short to be kept as a plain one: one-time codes. */
   seal(purpose: string, text: string): string {
     return createHmac('sha256', this.key).update(`${purpose}\n${text}`).digest('base64url');
+  }
+
+  /** Whether a seal is that of the text; takes the same time whatever was sent. */
+  isSeal(purpose: string, text: string, seal: string): boolean {
+    const [right, given] = [Buffer.from(this.seal(purpose, text)), Buffer.from(seal)];
+    return right.length === given.length && timingSafeEqual(right, given);
   }
 
   private get key(): Uint8Array {

@@ -189,6 +189,8 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/auth/codes/sign-in': ANYONE,
   'POST /api/v1/auth/refresh': ANYONE,
   'POST /api/v1/auth/sign-out': ANYONE,
+  'GET /api/v1/auth/oidc/start': ANYONE,
+  'GET /api/v1/auth/oidc/callback': ANYONE,
   'GET /api/v1/me/personal-data': SIGNED_IN,
   'GET /api/v1/volunteers/:id/personal-data': allOf('volunteer', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/volunteers/:id/erasure': allOf('volunteer', 'id', ['admin'], { own: ['volunteer'] }),

@@ -41,6 +41,12 @@ const environment = z.object({
   HELI_AUTH: z.enum(['open', 'accounts']).optional(),
   /** Signs access tokens; the same for all processes. Left out: made once and kept in the data folder. */
   HELI_AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').max(1024).optional(),
+  /** OpenID Connect: address of the provider; with it the three settings below are needed. */
+  HELI_OIDC_ISSUER: url(['https:', 'http:']).optional(),
+  HELI_OIDC_CLIENT_ID: z.string().max(255).optional(),
+  HELI_OIDC_CLIENT_SECRET: z.string().max(1024).optional(),
+  /** Address of `/api/v1/auth/oidc/callback` as browsers see it. */
+  HELI_OIDC_REDIRECT_URL: url(['https:', 'http:']).optional(),
   /** Life of an access token, seconds. */
   HELI_ACCESS_TOKEN_SECONDS: whole(1, 3600).optional(),
   /** Days after which a sign-in that was not used has to be repeated. */
@@ -81,6 +87,13 @@ export const SETTINGS: readonly string[] = Object.keys(environment.shape);
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUrl: string;
+}
+
 export interface HeliConfig {
   readonly production: boolean;
   /** Null: embedded PostgreSQL. */
@@ -96,6 +109,8 @@ export interface HeliConfig {
   readonly auth: 'open' | 'accounts';
   /** Null: one that is kept in the data folder. */
   readonly authSecret: string | null;
+  /** Null: no sign-in with another provider. */
+  readonly oidc: OidcSettings | null;
   readonly accessTokenSeconds: number;
   readonly sessionDays: number;
   readonly proxies: number;
@@ -122,6 +137,32 @@ export interface HeliConfig {
 /** Injection token of the settings. */
 export const HELI_CONFIG = Symbol('HeliConfig');
 
+type Environment = z.infer<typeof environment>;
+const OIDC = [
+  'HELI_OIDC_ISSUER',
+  'HELI_OIDC_CLIENT_ID',
+  'HELI_OIDC_CLIENT_SECRET',
+  'HELI_OIDC_REDIRECT_URL',
+] as const;
+
+/** Settings of OpenID Connect that are left out although others are there. */
+function oidcMissing(set: Environment): string[] {
+  const missing = OIDC.filter((name) => set[name] === undefined);
+  return missing.length === OIDC.length ? [] : missing;
+}
+
+function oidcOf(set: Environment): OidcSettings | null {
+  const [issuer, clientId, clientSecret, redirectUrl] = OIDC.map((name) => set[name]);
+  if (
+    issuer === undefined ||
+    clientId === undefined ||
+    clientSecret === undefined ||
+    redirectUrl === undefined
+  )
+    return null;
+  return { issuer, clientId, clientSecret, redirectUrl };
+}
+
 /** Reads the settings; lists all faults at once, in words. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): HeliConfig {
   const given = Object.fromEntries(
@@ -144,6 +185,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
   const served = production || set.DATABASE_URL !== undefined;
   const auth = set.HELI_AUTH ?? (served ? 'accounts' : 'open');
   const refused = [
+    oidcMissing(set).map(
+      (name) => `${name}: is needed for sign-in with OpenID Connect, with the other HELI_OIDC_ settings`,
+    ),
     production && (set.HELI_TEST_STEP_DELAY_MS ?? 0) > 0
       ? 'HELI_TEST_STEP_DELAY_MS: slows every run down for tests; it is refused with NODE_ENV=production'
       : [],
@@ -168,6 +212,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     apiToken: set.HELI_API_TOKEN ?? null,
     auth,
     authSecret: set.HELI_AUTH_SECRET ?? null,
+    oidc: oidcOf(set),
     accessTokenSeconds: set.HELI_ACCESS_TOKEN_SECONDS ?? 600,
     sessionDays: set.HELI_SESSION_DAYS ?? 30,
     proxies: set.HELI_PROXIES ?? 0,

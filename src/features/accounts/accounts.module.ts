@@ -9,6 +9,8 @@ import { LinkRights } from './link-rights.js';
 import { MeController } from './me.controller.js';
 import { MembersController, PlatformMembersController } from './members.controller.js';
 import { MembersService } from './members.service.js';
+import { OidcController } from './oidc.controller.js';
+import { OidcService } from './oidc.service.js';
 import { Principals } from './principals.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -16,6 +18,7 @@ import { SignInService } from './sign-in.service.js';
 @Module({
   controllers: [
     AuthController,
+    OidcController,
     MeController,
     AccountsController,
     MembersController,
@@ -27,6 +30,7 @@ import { SignInService } from './sign-in.service.js';
     ApiKeysService,
     LinkRights,
     MembersService,
+    OidcService,
     Principals,
     SessionsService,
     SignInService,

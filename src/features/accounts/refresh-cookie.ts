@@ -22,10 +22,15 @@ export function forgetCookie(response: Response, secure: boolean): void {
   response.clearCookie(NAME, { httpOnly: true, sameSite: 'strict', secure, path: PATH });
 }
 
+/** A cookie of the request; values of ours hold no sign that would have to be escaped. */
+export function cookieOf(request: Request, wanted: string): string | undefined {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([name]) => name === wanted)?.[1];
+}
+
 /** @throws AppError FORBIDDEN where the cookie came without the header that proves a page of ours */
 export function refreshCookie(request: Request): string | undefined {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
-  const value = pairs.find(([name]) => name === NAME)?.[1];
+  const value = cookieOf(request, NAME);
   if (value === undefined) return undefined;
   if (request.header(CSRF_HEADER) === undefined)
     throw new AppError('FORBIDDEN', `The cookie needs the header ${CSRF_HEADER} beside it`, {

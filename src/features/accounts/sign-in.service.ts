@@ -1,4 +1,4 @@
-import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AuditService } from '../../audit/index.js';
 import { AccessTokens } from '../../auth/index.js';
@@ -63,10 +63,8 @@ export class SignInService {
   async byCode(login: string, code: string): Promise<SessionTokens> {
     const account = await this.claim(login);
     const held = account === undefined ? undefined : await this.tryCode(account.id);
-    const seal = Buffer.from(this.tokens.seal(`code ${account?.id ?? ''}`, code));
-    const kept = Buffer.from(held?.seal ?? ''.padEnd(seal.length));
-    if (account === undefined || held === undefined || !timingSafeEqual(seal, kept))
-      throw await this.wrong(account);
+    const right = this.tokens.isSeal(`code ${account?.id ?? ''}`, code, held?.seal ?? '');
+    if (account === undefined || held === undefined || !right) throw await this.wrong(account);
     // Of two who show it at once one is let in.
     const used = await returned(
       this.transactions.manager,
