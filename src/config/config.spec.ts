@@ -29,6 +29,7 @@ describe('settings', () => {
     const given = 'postgres://heli@db/heli';
     expect(auth({})).toBe('open');
     expect(auth({ NODE_ENV: 'production' })).toBe('accounts');
+    expect(auth({ HELI_HOST: '0.0.0.0' })).toBe('accounts');
     expect(auth({ DATABASE_URL: given, HELI_HOST: '0.0.0.0' })).toBe('accounts');
     expect(auth({ DATABASE_URL: given, HELI_AUTH: 'open' })).toBe('open');
     for (const HELI_HOST of ['0.0.0.0', '10.1.2.3', '::', 'heli.example.org'])

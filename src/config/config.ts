@@ -183,7 +183,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
   const production = set.NODE_ENV === 'production';
   const host = set.HELI_HOST ?? '127.0.0.1';
   const served = production || set.DATABASE_URL !== undefined;
-  const auth = set.HELI_AUTH ?? (served ? 'accounts' : 'open');
+  const auth = set.HELI_AUTH ?? (served || !isLoopback(host) ? 'accounts' : 'open');
   const refused = [
     oidcMissing(set).map(
       (name) => `${name}: is needed for sign-in with OpenID Connect, with the other HELI_OIDC_ settings`,

@@ -69,7 +69,7 @@ export class OidcProvider {
           .update(form.get('code_verifier') ?? '')
           .digest('base64url');
         const isClient = form.get('client_id') === CLIENT.id && form.get('client_secret') === CLIENT.secret;
-        if (asked === undefined || challenge !== asked.challenge || !isClient) {
+        if (challenge !== asked?.challenge || !isClient) {
           json({ error: 'invalid_grant' }, 400);
           return;
         }

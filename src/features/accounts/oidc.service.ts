@@ -87,7 +87,8 @@ export class OidcService {
       clientId,
       undefined,
       ClientSecretPost(clientSecret),
-      // Without TLS only a provider on this machine, e.g. behind a tunnel, or in a test.
+      // Without TLS only a provider on this machine, e.g. behind a tunnel, or in a test. Its author calls it deprecated to warn.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       isLoopback(url.hostname) && url.protocol === 'http:' ? { execute: [allowInsecureRequests] } : {},
     );
   }

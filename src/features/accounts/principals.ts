@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import {
   type AccountPrincipal,
   Credentials,
@@ -6,6 +6,7 @@ import {
   type KeyPrincipal,
   type Role,
 } from '../../auth/index.js';
+import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { Transactions } from '../../database/index.js';
 import { sha256 } from './sessions.service.js';
 
@@ -27,13 +28,22 @@ interface KeyRow {
 /** Who stands behind a credential: looked up for every request, so that what is taken away is gone at once. */
 @Injectable()
 export class Principals implements CredentialReader, OnModuleInit {
+  private readonly logger = new Logger('Accounts');
+
   constructor(
     private readonly transactions: Transactions,
     private readonly credentials: Credentials,
+    @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
 
-  onModuleInit(): void {
+  async onModuleInit(): Promise<void> {
     this.credentials.use(this);
+    if (this.config.auth === 'open' || this.config.apiToken !== null) return;
+    const [first] = await this.transactions.manager.query<object[]>('SELECT 1 FROM accounts LIMIT 1');
+    if (first === undefined)
+      this.logger.warn(
+        'Nobody can sign in yet: `heli account create --login NAME --role admin` makes the first account',
+      );
   }
 
   async account(accountId: string, sessionId: string): Promise<AccountPrincipal | null> {
