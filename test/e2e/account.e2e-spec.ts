@@ -45,7 +45,7 @@ describe('heli account create', () => {
       .query<{ actor: string }[]>(
         `SELECT DISTINCT actor FROM audit_entries WHERE action = 'account.created'`,
       );
-    expect(actors).toEqual([{ actor: 'system' }]);
+    expect(actors).toEqual([{ actor: 'operator' }]);
     expect(first.stdout + first.stderr + second.stderr).not.toContain(PASSWORD);
   });
 

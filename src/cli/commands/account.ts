@@ -4,6 +4,7 @@ import { Belongings } from '../../auth/index.js';
 import { Transactions } from '../../database/index.js';
 import { parseWith } from '../../errors/index.js';
 import { AccountsService, LinkRights, MembersService } from '../../features/accounts/index.js';
+import { withContext } from '../../http/context.js';
 import { CliError } from '../cli-error.js';
 import { type Conversation } from '../conversation.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -47,7 +48,13 @@ export async function createAccount(talk: Conversation, options: AccountOptions)
     const audit = new AuditService(transactions);
     const accounts = new AccountsService(transactions, audit);
     const members = new MembersService(transactions, accounts, new LinkRights(new Belongings()), audit);
-    return members.add(organization ?? null, known, account);
+    const operator = {
+      requestId: 'command-line',
+      language: talk.language,
+      actor: 'operator',
+      reach: 'everything',
+    } as const;
+    return withContext(operator, () => members.add(organization ?? null, known, account));
   });
   talk.print(words.created(member.login, known, member.organizationId));
   talk.result({ ok: true, command: 'account create', ...member });
