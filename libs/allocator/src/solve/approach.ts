@@ -3,8 +3,10 @@ import { solveParts } from './exact.js';
 import { beyond, keepsModel } from './keeps.js';
 import { Neighbourhoods } from './neighbourhoods.js';
 import { boundOf, floorsOf, proofByRegions, type RegionProof } from './region-bounds.js';
+import { ForcedSchedule } from './forced-schedule.js';
+import { proofBySchedule, type ScheduleProof } from './schedule-bound.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
-import { type SeasonState } from './state.js';
+import { type ForcedRows, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
 
 const WHOLE = 1e-6;
@@ -22,6 +24,8 @@ const REGIONS_SHARE = 0.8;
 const WORTH_A_ROUND = 0.02;
 /** … and after so many of those a better plan has to show that more are worth their while. */
 const IDLE_CUTS = 3;
+/** What takes place is decided so many times over the season. */
+const SCHEDULES = 3;
 const MOST_ROUNDS = 200;
 
 /** What is held and proven of one tier over the whole season, in its points. */
@@ -45,6 +49,7 @@ export class Approach {
   /** Objective of the program when its point was last made whole. */
   private madeWholeAt = -Infinity;
   private proof: RegionProof | null = null;
+  private scheduled: ScheduleProof | null = null;
   private rounds = 0;
   private idleCuts = 0;
   private size = 0;
@@ -73,7 +78,8 @@ export class Approach {
     if (!first) return;
     const cuts = ahead ? program.cutAhead() : null;
     this.madeWholeAt = program.objective;
-    const whole = (await this.madeWhole(first)) ?? (await this.byCommunity(first));
+    const whole =
+      (await this.bySchedule(first)) ?? (await this.madeWhole(first)) ?? (await this.byCommunity(first));
     await cuts;
     if (whole.objective() >= this.held.objective()) this.held = whole;
     if (this.gap() > this.aim) await program.cut();
@@ -148,6 +154,30 @@ export class Approach {
   }
 
   /**
+   * Decides over the season as a whole what takes place, where that is what is scarce, which lowers the bound, and then
+   * what is around the fractions that are left; once more at the prices that hold with that schedule while the bound is
+   * still far. Null where nothing of that kind is scarce, or where it has no answer.
+   */
+  private async bySchedule(relaxation: Relaxation): Promise<FixedRest | null> {
+    const { program } = this;
+    let best: FixedRest | null = null;
+    let at: Relaxation | null = relaxation;
+    for (let time = 0; time < SCHEDULES && at; time++) {
+      const proof = await proofBySchedule(program, at);
+      if (!proof) break;
+      if (this.scheduled && proof.bound > this.scheduled.bound - 1e-6) break;
+      this.scheduled = proof;
+      program.lowerTo(proof.bound);
+      at = await program.without(proof.dropped);
+      const whole = at && (await this.madeWhole(at));
+      if (whole && (!best || whole.objective() > best.objective())) best = whole;
+      const made = Math.max(best?.objective() ?? -Infinity, this.held.objective());
+      if (this.ceiling() - made <= this.aim * Math.max(1, Math.abs(made))) break;
+    }
+    return best;
+  }
+
+  /**
    * Branches on the regions whose plan is far from their bound, each by itself: that lowers the bound, and where their
    * best points fit together they are a better plan. True when they are.
    */
@@ -187,6 +217,13 @@ export class Approach {
     return proof && boundOf(proof) - held.objective() < 1
       ? floorsOf(proof, Math.round(held.objective()), program.columns)
       : [];
+  }
+
+  /** What has to take place in every plan that makes as many points, where that is known. */
+  schedule(): ForcedRows | null {
+    return (
+      this.scheduled && new ForcedSchedule(this.program, this.scheduled, Math.round(this.held.objective()))
+    );
   }
 
   /** The program's point made whole once more where cuts have moved it; true when that is a better plan. */

@@ -371,6 +371,7 @@ export class FairShare {
       };
     });
     const keep = this.keepPoints(parts, merged);
+    const forced = (await state.schedule?.rowsWithin(columns)) ?? [];
     const upper = (column: number): number => state.built.model.upper[column] ?? 0;
     const isInside = (column: number): boolean => columns.has(column);
     const others = rowsFor(
@@ -384,7 +385,7 @@ export class FairShare {
     const model = state.cutter.cut(
       merged,
       () => 0,
-      [...keep, ...others, ...loads],
+      [...keep, ...forced, ...others, ...loads],
       [{ cost: -1, lower: 0, upper: 1e6 }],
     );
     const answer = await state.effort.solver.solve(model, state.limits(), state.effort.signal, {

@@ -55,7 +55,8 @@ export async function proofByRegions(
   const { effort, built } = state;
   const plain = regionsOf(built.index, tightened, columns, least);
   if (plain.length < 2) return null;
-  const { cost, between } = priced(tightened, plain, relaxation.prices);
+  const inside = plain.map(({ rows }) => rows);
+  const { cost, between } = priced(tightened, inside, relaxation.prices);
   const known = plain.flatMap((own) => {
     const mine = Float64Array.from(own.columns, (column) => cost[column] ?? 0);
     const region: Region = { ...own, model: { ...own.model, cost: mine } };
@@ -84,14 +85,17 @@ export async function proofByRegions(
   return { between, shares };
 }
 
-/** The objective less what the rows between regions cost at their prices, and what their limits are worth at these. */
-function priced(
+/**
+ * The objective less what rows cost at their prices, and what the limits of these are worth at them.
+ * @param unpriced rows that are kept instead
+ */
+export function priced(
   model: Model,
-  regions: readonly Region[],
+  unpriced: readonly ArrayLike<number>[],
   prices: Float64Array,
 ): { cost: Float64Array; between: number } {
   const own = Float64Array.from(prices, (price) => (Math.abs(price) < NOISE ? 0 : price));
-  for (const { rows } of regions) for (const row of rows) own[row] = 0;
+  for (const rows of unpriced) for (const row of Array.from(rows)) own[row] = 0;
   let between = model.offset;
   own.forEach((price, row) => {
     const limit = (price > 0 ? model.rowUpper[row] : model.rowLower[row]) ?? 0;

@@ -4,7 +4,7 @@ import { type SeasonModel } from '../model/season-model.js';
 /** Fewer columns than this are solved as quickly in one piece. */
 const LEAST_COLUMNS = 4_000;
 
-/** One community's part of a model: its columns, and the rows that hold no others. */
+/** A part of a model, as that of one community: its columns, and the rows that hold no others. */
 export interface Region {
   readonly columns: Int32Array;
   readonly rows: Int32Array;
@@ -30,41 +30,50 @@ export function regionsOf(
     { length: model.columnCount },
     (_, column) => index.season.activities[index.activityOf[seasonColumns[column] ?? 0] ?? 0]?.community ?? 0,
   );
-  const columns: number[][] = Array.from({ length: communities }, () => []);
+  return splitBy(model, regionOf, communities, 'community');
+}
+
+/**
+ * Splits a model by the label of its columns; rows that hold columns of several labels are in no part.
+ * @param labelOf 0 to `count` - 1, by column
+ * @returns the parts that have columns, by label
+ */
+export function splitBy(model: Model, labelOf: Int32Array, count: number, what: string): Region[] {
+  const columns: number[][] = Array.from({ length: count }, () => []);
   const local = new Int32Array(model.columnCount);
-  regionOf.forEach((region, column) => {
-    local[column] = columns[region]?.length ?? 0;
-    columns[region]?.push(column);
+  labelOf.forEach((label, column) => {
+    local[column] = columns[label]?.length ?? 0;
+    columns[label]?.push(column);
   });
   const { starts, indices } = model.matrix;
-  const rows: number[][] = Array.from({ length: communities }, () => []);
+  const rows: number[][] = Array.from({ length: count }, () => []);
   for (let row = 0; row < model.rowCount; row++) {
     const from = starts[row] ?? 0;
     const to = starts[row + 1] ?? 0;
-    const region = regionOf[indices[from] ?? 0] ?? 0;
+    const label = labelOf[indices[from] ?? 0] ?? 0;
     let whole = from < to;
-    for (let entry = from + 1; entry < to && whole; entry++) whole = regionOf[indices[entry] ?? 0] === region;
-    if (whole) rows[region]?.push(row);
+    for (let entry = from + 1; entry < to && whole; entry++) whole = labelOf[indices[entry] ?? 0] === label;
+    if (whole) rows[label]?.push(row);
   }
-  return columns.flatMap((list, region): Region[] =>
+  return columns.flatMap((list, label): Region[] =>
     list.length === 0
       ? []
       : [
           {
             columns: Int32Array.from(list),
-            rows: Int32Array.from(rows[region] ?? []),
-            model: regionModel(model, list, rows[region] ?? [], local, region),
+            rows: Int32Array.from(rows[label] ?? []),
+            model: partModel(model, list, rows[label] ?? [], local, `${what} ${label + 1}`),
           },
         ],
   );
 }
 
-function regionModel(
+function partModel(
   model: Model,
   columns: readonly number[],
   rows: readonly number[],
   local: Int32Array,
-  region: number,
+  part: string,
 ): Model {
   const { starts, indices, values } = model.matrix;
   const length = rows.reduce((sum, row) => sum + (starts[row + 1] ?? 0) - (starts[row] ?? 0), 0);
@@ -85,7 +94,7 @@ function regionModel(
   const gather = (all: Float64Array, list: readonly number[]): Float64Array =>
     Float64Array.from(list, (position) => all[position] ?? 0);
   return {
-    name: `${model.name} (community ${region + 1})`,
+    name: `${model.name} (${part})`,
     sense: model.sense,
     offset: 0,
     columnCount: columns.length,

@@ -5,6 +5,7 @@ import {
   type Limits,
   type Model,
   slim,
+  withBounds,
   withCuts,
   zeroHalfCuts,
 } from '@heli/lp';
@@ -147,6 +148,14 @@ export class SeasonProgram {
    */
   async cutAhead(): Promise<void> {
     this.ahead = await this.tighter();
+  }
+
+  /** Optimum of the program with some of its columns at 0; null when that has none. */
+  async without(columns: Iterable<number>): Promise<Relaxation | null> {
+    const upper = Float64Array.from(this.current.upper);
+    for (const column of columns) upper[column] = 0;
+    const solved = await this.solve(withBounds(this.current, this.current.lower, upper), this.basis);
+    return solved && { ...solved, ceiling: Math.floor(solved.objective + 1e-4) };
   }
 
   /** One round of cuts; false when none were found or the time is up. */

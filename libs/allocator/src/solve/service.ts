@@ -256,6 +256,7 @@ async function serveSeason(state: SeasonState, report: () => void): Promise<void
     if (!outcome) return;
     state.ceilings[tier] = outcome.bound;
     floors.push(...approach.floors());
+    state.schedule = approach.schedule();
   }
 }
 

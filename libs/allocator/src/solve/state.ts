@@ -7,7 +7,7 @@ import { leastPoints, mostPoints } from './points-range.js';
 import { type SumTier, type TierOrder } from '../tiers/index.js';
 import { type Block, splitBlocks } from './blocks.js';
 import { Couplings } from './couplings.js';
-import { Cutter } from './submodel.js';
+import { Cutter, type SeasonRow } from './submodel.js';
 
 /** What is held and proven of one block. Points are those of the tiers before fairness. */
 export interface BlockState {
@@ -24,6 +24,12 @@ export interface BlockState {
   method: 'lp' | 'milp' | 'relaxation';
   /** Coupling rows that keep the block from its bound: those with a price, or broken, when it was last solved. */
   blockers: number[];
+}
+
+/** Rows that every plan keeps that is as good as the one held. */
+export interface ForcedRows {
+  /** @param columns of the season; only rows that hold no others */
+  rowsWithin(columns: ReadonlySet<number>): Promise<SeasonRow[]>;
 }
 
 export interface Effort {
@@ -65,6 +71,8 @@ export class SeasonState {
   /** Proven of each tier before fairness over the season as a whole, given the tiers before it; Infinity where only the blocks' bounds count. */
   readonly ceilings: number[];
   readonly broughtBack = new Set<string>();
+  /** What has to take place in every plan that is as good in the tiers before fairness; null where nothing is known of it. */
+  schedule: ForcedRows | null = null;
   private readonly pinned: ReadonlySet<number>;
   private nextOrder = 0;
 
