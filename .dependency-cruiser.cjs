@@ -56,7 +56,7 @@ module.exports = {
     {
       name: 'foundations-know-no-features',
       severity: 'error',
-      from: { path: '^src/(config|database|queue|errors|i18n|notifications)/' },
+      from: { path: '^src/(config|database|queue|errors|i18n|auth|http|audit|notifications)/' },
       to: { path: '^src/(features|allocation|schedule)/' },
     },
     {

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from './features/access/index.js';
+import { AccountsModule } from './features/accounts/index.js';
 import { PoolsModule } from './features/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
 import { FeedsModule } from './features/feeds/index.js';
 import { NoticesModule } from './features/notices/index.js';
+import { PersonalDataModule } from './features/personal-data/index.js';
 import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
 import { RunsModule } from './features/runs/index.js';
@@ -13,6 +16,9 @@ import { NotificationsApiModule } from './notifications/index.js';
 @Module({
   imports: [
     HttpModule,
+    AccountsModule,
+    AccessModule,
+    PersonalDataModule,
     PoolsModule,
     RunsModule,
     PlansModule,

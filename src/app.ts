@@ -9,7 +9,14 @@ import { type HeliConfig } from './config/index.js';
 import { SettingsModule } from './config/settings.module.js';
 import { DatabaseModule } from './database/index.js';
 import { ENTITIES } from './entities.js';
-import { contextMiddleware, jsonBody, securityHeaders, serveDocumentation } from './http/index.js';
+import { rateLimits } from './auth/index.js';
+import {
+  type Access,
+  contextMiddleware,
+  jsonBody,
+  securityHeaders,
+  serveDocumentation,
+} from './http/index.js';
 import { ServiceLogger } from './logger.js';
 import { DispatchModule, NotificationsModule } from './notifications/index.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
@@ -56,6 +63,12 @@ export class AppModule {
   }
 }
 
+/** How a caller shows who it is, for the documentation. */
+function accessOf({ auth, apiToken }: HeliConfig): Access {
+  if (auth === 'accounts') return 'accounts';
+  return apiToken === null ? 'open' : 'token';
+}
+
 /** The whole service, ready to listen. The same for `npm start`, for tests and for the command line. */
 export async function createApp(runtime: Runtime): Promise<INestApplication> {
   const { config } = runtime;
@@ -68,8 +81,14 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
   });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(contextMiddleware, securityHeaders, ...jsonBody(config.bodyLimitBytes));
-  serveDocumentation(app, { version: ownVersion(), guarded: config.apiToken !== null });
+  app.set('trust proxy', config.proxies);
+  app.use(
+    contextMiddleware,
+    securityHeaders({ https: config.production }),
+    rateLimits(config),
+    ...jsonBody(config.bodyLimitBytes),
+  );
+  serveDocumentation(app, { version: ownVersion(), access: accessOf(config) });
   await app.init();
   return app;
 }

@@ -2,6 +2,7 @@ import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
 import { BusyImport } from './features/busy-times/index.js';
 import { CalendarLink } from './features/feeds/index.js';
+import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
 import { POOL_ENTITIES } from './features/index.js';
 import {
   Assignment,
@@ -37,4 +38,9 @@ export const ENTITIES: Entities = [
   NotificationPreference,
   CalendarLink,
   BusyImport,
+  Account,
+  AccountMembership,
+  RefreshToken,
+  ApiKey,
+  OneTimeCode,
 ];

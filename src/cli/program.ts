@@ -1,5 +1,6 @@
-import { activityKind, type LeastHeld, tradeOffMeasure } from '@heli/contracts';
+import { accessRole, activityKind, type LeastHeld, tradeOffMeasure } from '@heli/contracts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type AccountOptions } from './commands/account.js';
 import { type DemoOptions } from './commands/demo.js';
 import { type ExplainCommandOptions } from './commands/explain.js';
 import { type ExportOptions } from './commands/export.js';
@@ -349,6 +350,23 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
         (await import('./commands/report.js')).report(talk, problem, plan, options),
       ),
     );
+
+  const account = program.command('account').description(texts.help.account.description);
+  account
+    .command('create')
+    .description(texts.help.account.create)
+    .requiredOption('--login <name>', texts.help.account.login)
+    .addOption(
+      new Option('--role <role>', texts.help.account.role).choices(accessRole.options).makeOptionMandatory(),
+    )
+    .option('--organization <id>', texts.help.account.organization)
+    .option('--name <name>', texts.help.account.name)
+    .option('--contact <address>', texts.help.account.contact)
+    .option('--data-dir <folder>', texts.help.dataDir)
+    .action((options: AccountOptions, command: Command) =>
+      start(command, async (talk) => (await import('./commands/account.js')).createAccount(talk, options)),
+    );
+  for (const command of account.commands) configure(command, texts, streams);
 
   program
     .command('migrate')

@@ -24,6 +24,35 @@ describe('settings', () => {
     expect(unlisted).toEqual(['HELI_THREADS', 'HELI_TEST_STEP_DELAY_MS']);
   });
 
+  it('let nobody in unasked where others could reach the service', () => {
+    const auth = (env: Record<string, string>) => loadConfig(env).auth;
+    const given = 'postgres://heli@db/heli';
+    expect(auth({})).toBe('open');
+    expect(auth({ NODE_ENV: 'production' })).toBe('accounts');
+    expect(auth({ HELI_HOST: '0.0.0.0' })).toBe('accounts');
+    expect(auth({ DATABASE_URL: given, HELI_HOST: '0.0.0.0' })).toBe('accounts');
+    expect(auth({ DATABASE_URL: given, HELI_AUTH: 'open' })).toBe('open');
+    for (const HELI_HOST of ['0.0.0.0', '10.1.2.3', '::', 'heli.example.org'])
+      expect(() => auth({ DATABASE_URL: given, HELI_AUTH: 'open', HELI_HOST })).toThrow('HELI_AUTH');
+    for (const HELI_HOST of ['localhost', '127.9.9.9', '::1'])
+      expect(auth({ DATABASE_URL: given, HELI_AUTH: 'open', HELI_HOST })).toBe('open');
+  });
+
+  it.each([
+    'a'.repeat(64),
+    'change-me-change-me-change-me-please',
+    'abcdefgh'.repeat(5),
+    `my secret is ${'x9K'.repeat(9)}`,
+  ])('refuse the weak secret %s in production', (HELI_AUTH_SECRET) => {
+    expect(() => loadConfig({ NODE_ENV: 'production', HELI_AUTH_SECRET })).toThrow('HELI_AUTH_SECRET');
+  });
+
+  it('name what OpenID Connect still misses', () => {
+    const some = { HELI_OIDC_ISSUER: 'https://login.example.org', HELI_OIDC_CLIENT_ID: 'heli' };
+    expect(() => loadConfig(some)).toThrow(/HELI_OIDC_CLIENT_SECRET.*\n.*HELI_OIDC_REDIRECT_URL/);
+    expect(loadConfig({}).oidc).toBeNull();
+  });
+
   it('refuse to slow down runs in production', () => {
     expect(() => loadConfig({ NODE_ENV: 'production', HELI_TEST_STEP_DELAY_MS: '10' })).toThrow(
       'HELI_TEST_STEP_DELAY_MS',

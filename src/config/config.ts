@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.js';
+import { isLoopback, isWeakSecret } from './safety.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
 const MEGABYTE = 1024 * 1024;
@@ -36,6 +37,26 @@ const environment = z.object({
     .min(16, 'must have at least 16 characters: a short token is guessed')
     .max(1024)
     .optional(),
+  /** `open`: everything is done by whoever runs the service; `accounts`: every route asks who calls. */
+  HELI_AUTH: z.enum(['open', 'accounts']).optional(),
+  /** Signs access tokens; the same for all processes. Left out: made once and kept in the data folder. */
+  HELI_AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').max(1024).optional(),
+  /** OpenID Connect: address of the provider; with it the three settings below are needed. */
+  HELI_OIDC_ISSUER: url(['https:', 'http:']).optional(),
+  HELI_OIDC_CLIENT_ID: z.string().max(255).optional(),
+  HELI_OIDC_CLIENT_SECRET: z.string().max(1024).optional(),
+  /** Address of `/api/v1/auth/oidc/callback` as browsers see it. */
+  HELI_OIDC_REDIRECT_URL: url(['https:', 'http:']).optional(),
+  /** Life of an access token, seconds. */
+  HELI_ACCESS_TOKEN_SECONDS: whole(1, 3600).optional(),
+  /** Days after which a sign-in that was not used has to be repeated. */
+  HELI_SESSION_DAYS: whole(1, 365).optional(),
+  /** Proxies before the service that tell the caller's address. */
+  HELI_PROXIES: whole(0, 16).optional(),
+  /** Requests that one address may send in a minute. */
+  HELI_RATE_LIMIT: whole(1, 1_000_000).optional(),
+  /** Attempts to sign in from one address in a minute. */
+  HELI_SIGN_IN_LIMIT: whole(1, 1_000_000).optional(),
   HELI_BODY_LIMIT_BYTES: whole(1024, 1024 * MEGABYTE).optional(),
   HELI_DATABASE_POOL: whole(2, 500).optional(),
   /** Bring the schema up to date at start. */
@@ -78,6 +99,13 @@ export const SETTINGS: readonly string[] = Object.keys(environment.shape);
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUrl: string;
+}
+
 export interface HeliConfig {
   readonly production: boolean;
   /** Null: embedded PostgreSQL. */
@@ -90,6 +118,16 @@ export interface HeliConfig {
   readonly port: number;
   readonly logLevel: LogLevel;
   readonly apiToken: string | null;
+  readonly auth: 'open' | 'accounts';
+  /** Null: one that is kept in the data folder. */
+  readonly authSecret: string | null;
+  /** Null: no sign-in with another provider. */
+  readonly oidc: OidcSettings | null;
+  readonly accessTokenSeconds: number;
+  readonly sessionDays: number;
+  readonly proxies: number;
+  readonly rateLimit: number;
+  readonly signInLimit: number;
   readonly bodyLimitBytes: number;
   readonly databasePool: number;
   readonly migrate: boolean;
@@ -118,6 +156,32 @@ export interface HeliConfig {
 /** Injection token of the settings. */
 export const HELI_CONFIG = Symbol('HeliConfig');
 
+type Environment = z.infer<typeof environment>;
+const OIDC = [
+  'HELI_OIDC_ISSUER',
+  'HELI_OIDC_CLIENT_ID',
+  'HELI_OIDC_CLIENT_SECRET',
+  'HELI_OIDC_REDIRECT_URL',
+] as const;
+
+/** Settings of OpenID Connect that are left out although others are there. */
+function oidcMissing(set: Environment): string[] {
+  const missing = OIDC.filter((name) => set[name] === undefined);
+  return missing.length === OIDC.length ? [] : missing;
+}
+
+function oidcOf(set: Environment): OidcSettings | null {
+  const [issuer, clientId, clientSecret, redirectUrl] = OIDC.map((name) => set[name]);
+  if (
+    issuer === undefined ||
+    clientId === undefined ||
+    clientSecret === undefined ||
+    redirectUrl === undefined
+  )
+    return null;
+  return { issuer, clientId, clientSecret, redirectUrl };
+}
+
 /** Reads the settings; lists all faults at once, in words. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): HeliConfig {
   const given = Object.fromEntries(
@@ -136,21 +200,43 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
   }
   const set = parsed.data;
   const production = set.NODE_ENV === 'production';
-  if (production && (set.HELI_TEST_STEP_DELAY_MS ?? 0) > 0) {
-    throw new AppError(
-      'CONFIG_INVALID',
-      'The settings cannot be used:\n  HELI_TEST_STEP_DELAY_MS: slows every run down for tests; it is refused with NODE_ENV=production',
-    );
+  const host = set.HELI_HOST ?? '127.0.0.1';
+  const served = production || set.DATABASE_URL !== undefined;
+  const auth = set.HELI_AUTH ?? (served || !isLoopback(host) ? 'accounts' : 'open');
+  const refused = [
+    oidcMissing(set).map(
+      (name) => `${name}: is needed for sign-in with OpenID Connect, with the other HELI_OIDC_ settings`,
+    ),
+    production && (set.HELI_TEST_STEP_DELAY_MS ?? 0) > 0
+      ? 'HELI_TEST_STEP_DELAY_MS: slows every run down for tests; it is refused with NODE_ENV=production'
+      : [],
+    served && auth === 'open' && !isLoopback(host)
+      ? `HELI_AUTH: open lets everybody who reaches ${host} do everything; take accounts, or HELI_HOST=127.0.0.1`
+      : [],
+    production && set.HELI_AUTH_SECRET !== undefined && isWeakSecret(set.HELI_AUTH_SECRET)
+      ? 'HELI_AUTH_SECRET: can be guessed; take one by chance, e.g. of `openssl rand -base64 48`'
+      : [],
+  ].flat();
+  if (refused.length > 0) {
+    throw new AppError('CONFIG_INVALID', `The settings cannot be used:\n  ${refused.join('\n  ')}`);
   }
   return {
     production,
     databaseUrl: set.DATABASE_URL ?? null,
     redisUrl: set.REDIS_URL ?? null,
     dataDir: resolve(set.HELI_DATA_DIR ?? '.heli'),
-    host: set.HELI_HOST ?? '127.0.0.1',
+    host,
     port: set.HELI_PORT ?? 3000,
     logLevel: set.HELI_LOG_LEVEL ?? 'log',
     apiToken: set.HELI_API_TOKEN ?? null,
+    auth,
+    authSecret: set.HELI_AUTH_SECRET ?? null,
+    oidc: oidcOf(set),
+    accessTokenSeconds: set.HELI_ACCESS_TOKEN_SECONDS ?? 600,
+    sessionDays: set.HELI_SESSION_DAYS ?? 30,
+    proxies: set.HELI_PROXIES ?? 0,
+    rateLimit: set.HELI_RATE_LIMIT ?? 1200,
+    signInLimit: set.HELI_SIGN_IN_LIMIT ?? 20,
     bodyLimitBytes: set.HELI_BODY_LIMIT_BYTES ?? 2 * MEGABYTE,
     databasePool: set.HELI_DATABASE_POOL ?? 10,
     migrate: set.HELI_MIGRATE ?? true,

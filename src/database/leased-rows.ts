@@ -107,7 +107,7 @@ export class LeasedRows {
     return row;
   }
 
-  private rows<T>(sql: string, parameters: unknown[]): Promise<T[]> {
+  private rows<T>(sql: string, parameters: readonly unknown[]): Promise<T[]> {
     return rowsOf<T>(this.transactions.manager, sql, parameters);
   }
 }

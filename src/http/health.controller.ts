@@ -1,7 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { OpenRoute } from '../auth/api-token.guard.js';
 import { z } from 'zod';
 import { AppError } from '../errors/index.js';
 import { Operation } from './openapi/index.js';
@@ -9,7 +8,6 @@ import { Operation } from './openapi/index.js';
 const well = z.object({ status: z.literal('ok') });
 
 @ApiTags('service')
-@OpenRoute()
 @Controller('health')
 export class HealthController {
   constructor(private readonly dataSource: DataSource) {}

@@ -1,13 +1,26 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { type Request, type Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { type EntityManager } from 'typeorm';
 import { Transactions } from '../database/transactions.js';
 import { AppError } from '../errors/index.js';
 import { requestFingerprint } from './body.js';
+import { currentContext } from './context.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
 const WELL_FORMED = /^[\x21-\x7e]{1,255}$/;
+const UNREPEATABLE = 'heli:unrepeatable';
+
+/** A controller or route whose answer or body holds a secret: neither is kept, so that it cannot be asked twice. */
+export const Unrepeatable = (): ClassDecorator & MethodDecorator => SetMetadata(UNREPEATABLE, true);
+
 /** Headers of an answer that belong to it as much as its body. */
 const KEPT_HEADERS = ['location', 'etag'] as const;
 
@@ -18,13 +31,20 @@ const KEPT_HEADERS = ['location', 'etag'] as const;
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly reflector: Reflector,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const key = request.header('idempotency-key');
-    if (request.method !== 'POST' || key === undefined) return next.handle();
+    const secret = this.reflector.getAllAndOverride<boolean | undefined>(UNREPEATABLE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (request.method !== 'POST' || key === undefined || secret === true) return next.handle();
     if (!WELL_FORMED.test(key)) {
       throw new AppError('VALIDATION_FAILED', 'The Idempotency-Key is not well formed', {
         faults: [
@@ -49,7 +69,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     response: Response,
     work: () => Promise<unknown>,
   ): Promise<unknown> {
-    const route = `${request.method} ${request.path}`;
+    // Everybody has keys of their own: nobody is given the answer to somebody else.
+    const { actor } = currentContext();
+    const route = `${actor === 'operator' ? '' : `${actor} `}${request.method} ${request.path}`;
     const bodySha256 = requestFingerprint(request);
     return this.transactions.run(async (manager) => {
       if (!(await claim(manager, { key, route, bodySha256 }))) {

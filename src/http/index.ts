@@ -3,6 +3,7 @@ export * from './context.js';
 export * from './etag.js';
 export * from './http.module.js';
 export * from './idempotency-key.entity.js';
+export { Unrepeatable } from './idempotency.interceptor.js';
 export * from './openapi/index.js';
 export * from './pages.js';
 export * from './problem.filter.js';

@@ -1,7 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { OpenRoute } from '../auth/api-token.guard.js';
 import { type ErrorCode, notFound, STATUS_OF_CODE } from '../errors/index.js';
 import { translate } from '../i18n/index.js';
 import { currentContext } from './context.js';
@@ -36,7 +35,6 @@ const kindOf = (code: ErrorCode): KindOfProblem => ({
 
 /** What the types of problems mean. */
 @ApiTags('service')
-@OpenRoute()
 @Controller(PATH)
 export class ProblemsController {
   @Get()

@@ -1,17 +1,38 @@
-import { type NextFunction, type Request, type Response } from 'express';
+import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import helmet, { type HelmetOptions } from 'helmet';
 
 /** The page of the API documentation brings inline styles and scripts; everything else is data. */
 const DOCUMENTATION = '/api/docs';
 
-export function securityHeaders(request: Request, response: Response, next: NextFunction): void {
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('x-frame-options', 'DENY');
-  response.setHeader('referrer-policy', 'no-referrer');
-  response.setHeader('cross-origin-resource-policy', 'same-origin');
-  const policy = request.path.startsWith(DOCUMENTATION)
-    ? "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
-    : "default-src 'self'; frame-ancestors 'none'";
-  response.setHeader('content-security-policy', policy);
-  if (request.path.startsWith('/api/v1')) response.setHeader('cache-control', 'no-store');
-  next();
+const policyOf = (directives: Readonly<Record<string, readonly string[]>>) => ({
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    ...Object.fromEntries(Object.entries(directives).map(([name, sources]) => [name, [...sources]])),
+  },
+});
+
+/** What browsers may do with answers. `https`: they come through TLS, and browsers shall insist on it. */
+export function securityHeaders({ https }: { readonly https: boolean }): RequestHandler {
+  const options: HelmetOptions = {
+    strictTransportSecurity: https,
+    xFrameOptions: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+  };
+  const ofData = helmet({ ...options, contentSecurityPolicy: policyOf({}) });
+  const ofDocumentation = helmet({
+    ...options,
+    contentSecurityPolicy: policyOf({
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      scriptSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+    }),
+  });
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (request.path.startsWith('/api/v1')) response.setHeader('cache-control', 'no-store');
+    (request.path.startsWith(DOCUMENTATION) ? ofDocumentation : ofData)(request, response, next);
+  };
 }

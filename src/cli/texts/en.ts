@@ -229,6 +229,16 @@ export const en = {
       out: 'where it is written; - for standard output',
     },
     schema: { description: 'print the JSON Schema of a format: problem, plan, changes or dataset' },
+    account: {
+      description: 'accounts of people who sign in',
+      create:
+        'make an account, or give one that is there a role; the password comes from HELI_PASSWORD or is asked for',
+      login: 'name to sign in with',
+      role: 'what the account may do',
+      organization: 'id of the organization; left out: an admin of the platform',
+      name: 'how the person is called; left out: the login',
+      contact: 'e-mail address or telephone number for one-time codes',
+    },
     migrate: {
       description: 'bring the database schema up to date, back, or compare it',
       up: 'apply all outstanding migrations (default)',
@@ -346,6 +356,19 @@ export const en = {
     pilotHasItsOwnSize: 'The pilot has its own size; --pilot goes with --seed, --dataset and --out only.',
   },
   service: (sentence: string, detail: string) => (sentence === detail ? detail : `${sentence}: ${detail}`),
+  account: {
+    organizationNeeded: (role: string) =>
+      `The role ${role} is one in an organization: name it with --organization. Only an admin may be without one.`,
+    password: 'Password (at least 10 characters): ',
+    passwordAgain: 'Once more: ',
+    passwordNeeded: 'A password is needed: type it, or set HELI_PASSWORD.',
+    passwordsDiffer: 'The two passwords differ; nothing was done.',
+    refused: 'The account cannot be made',
+    created: (login: string, role: string, organization: string | null) =>
+      organization === null
+        ? `${login} is now ${role} of the platform.`
+        : `${login} is now ${role} in ${organization}.`,
+  },
   migrate: {
     applied: (names: readonly string[]) =>
       names.length === 0

@@ -215,6 +215,15 @@ export const zhCN: CliTexts = {
       out: '写到哪里，- 表示标准输出',
     },
     schema: { description: '输出某种格式的 JSON Schema：problem、plan、changes 或 dataset' },
+    account: {
+      description: '管理登录账号',
+      create: '新建账号，或给已有账号授予角色；密码取自 HELI_PASSWORD，未设置时会提示输入',
+      login: '登录用户名',
+      role: '账号的角色',
+      organization: '组织编号；不填则为平台管理员',
+      name: '称呼；不填则用登录用户名',
+      contact: '接收验证码的电子邮箱或电话号码',
+    },
     migrate: {
       description: '升级、回退或比对数据库结构',
       up: '执行所有尚未执行的迁移（默认）',
@@ -322,6 +331,19 @@ export const zhCN: CliTexts = {
     pilotHasItsOwnSize: '试点数据规模固定，--pilot 只能与 --seed、--dataset、--out 一起使用。',
   },
   service: (sentence, detail) => (sentence === detail ? detail : `${sentence}（${detail}）`),
+  account: {
+    organizationNeeded: (role) =>
+      `角色 ${role} 须属于某个组织，请用 --organization 指明；只有管理员（admin）可以不属于任何组织。`,
+    password: '密码（至少 10 个字符）：',
+    passwordAgain: '再输入一次：',
+    passwordNeeded: '需要密码：请输入，或设置 HELI_PASSWORD。',
+    passwordsDiffer: '两次输入的密码不一致，没有做任何改动。',
+    refused: '无法建立账号',
+    created: (login, role, organization) =>
+      organization === null
+        ? `${login} 已成为平台的 ${role}。`
+        : `${login} 已成为 ${organization} 的 ${role}。`,
+  },
   migrate: {
     applied: (names) =>
       names.length === 0

@@ -6,6 +6,7 @@ import { Questions1764060000000 } from './1764060000000-questions.js';
 import { Errands1764065000000 } from './1764065000000-errands.js';
 import { Reliability1764070000000 } from './1764070000000-reliability.js';
 import { KindOfRuns1764080000000 } from './1764080000000-kind-of-runs.js';
+import { Accounts1764090000000 } from './1764090000000-accounts.js';
 import { Notifications1764091000000 } from './1764091000000-notifications.js';
 import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
 
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   Errands1764065000000,
   Reliability1764070000000,
   KindOfRuns1764080000000,
+  Accounts1764090000000,
   Notifications1764091000000,
   CalendarLinks1764091100000,
 ];

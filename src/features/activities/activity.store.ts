@@ -6,6 +6,7 @@ import { Community } from '../communities/index.js';
 import {
   type ColumnsOf,
   given,
+  type Keeping,
   linkedIds,
   linkTable,
   PoolStore,
@@ -56,6 +57,23 @@ export class ActivityStore extends PoolStore<Activity, ActivityValue> {
       namedGroups(value).map((groupId) => ({ activityId: value.id, groupId })),
     ),
   ];
+
+  protected override readonly inArea = {
+    shared: 'held.community_id = ANY(:reachCommunities) OR held.organization_id = ANY(:reachOrganizations)',
+  };
+
+  /** One that an organization answers for is that organization's; its neighbours in the community read it. */
+  override keepingsOf(_manager: EntityManager, values: readonly ActivityValue[]): Promise<Keeping[]> {
+    return Promise.resolve(
+      values.map(({ communityId, organizationId, seasonId }) => ({
+        owners: {
+          communities: [communityId],
+          ...(organizationId === undefined ? {} : { organizations: [organizationId] }),
+        },
+        season: seasonId,
+      })),
+    );
+  }
 
   protected columns(value: ActivityValue): Omit<ColumnsOf<Activity>, 'occurrenceStart' | 'detached'> {
     const candidateStarts = value.candidateStarts

@@ -1,7 +1,7 @@
 import { type SeriesTemplate } from '@heli/contracts';
 import { type EntityManager } from 'typeorm';
 import { Community } from '../communities/index.js';
-import { type ColumnsOf, PoolStore, type Reference, utc } from '../pools/index.js';
+import { type ColumnsOf, type Keeping, PoolStore, type Reference, utc } from '../pools/index.js';
 import { Season } from '../seasons/index.js';
 import { ActivitySeries } from './activity.entity.js';
 import { demandReferences } from './demand-references.js';
@@ -22,6 +22,15 @@ export interface SeriesValue {
 export class SeriesStore extends PoolStore<ActivitySeries, SeriesValue> {
   readonly type = 'ActivitySeries';
   readonly entity = ActivitySeries;
+
+  override keepingsOf(_manager: EntityManager, values: readonly SeriesValue[]): Promise<Keeping[]> {
+    return Promise.resolve(
+      values.map(({ communityId, seasonId }) => ({
+        owners: { communities: [communityId] },
+        season: seasonId,
+      })),
+    );
+  }
 
   protected columns(value: SeriesValue): ColumnsOf<ActivitySeries> {
     return { ...value, firstStart: new Date(value.firstStart) };

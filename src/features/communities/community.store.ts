@@ -1,6 +1,6 @@
 import { type CommunityCreate } from '@heli/contracts';
 import { type EntityManager } from 'typeorm';
-import { type ColumnsOf, given, PoolStore, type Reference } from '../pools/index.js';
+import { type ColumnsOf, given, type Keeping, PoolStore, type Reference } from '../pools/index.js';
 import { Community } from './community.entity.js';
 
 export type CommunityValue = CommunityCreate & { id: string };
@@ -8,6 +8,12 @@ export type CommunityValue = CommunityCreate & { id: string };
 export class CommunityStore extends PoolStore<Community, CommunityValue> {
   readonly type = 'Community';
   readonly entity = Community;
+
+  protected override readonly inArea = { shared: 'held.id = ANY(:reachCommunities)' };
+
+  override keepingsOf(_manager: EntityManager, values: readonly CommunityValue[]): Promise<Keeping[]> {
+    return Promise.resolve(values.map(({ id }) => ({ owners: { communities: [id] } })));
+  }
 
   protected columns(value: CommunityValue): ColumnsOf<Community> {
     return {

@@ -7,6 +7,7 @@ import {
   type ColumnsOf,
   dateOrNull,
   given,
+  type Keeping,
   linkedIds,
   linkTable,
   PoolStore,
@@ -14,7 +15,7 @@ import {
   referencesIn,
   utcOrNull,
 } from '../pools/index.js';
-import { Season } from '../seasons/index.js';
+import { communitiesOfSeasons, Season } from '../seasons/index.js';
 import { Donation, DonationCommunity, DonationGroup } from './donation.entity.js';
 
 export type DonationValue = DonationCreate & { id: string };
@@ -31,6 +32,46 @@ export class DonationStore extends PoolStore<Donation, DonationValue> {
       earmark.hostGroupIds.map((groupId) => ({ donationId: id, groupId })),
     ),
   ];
+
+  protected override readonly inArea = {
+    shared: `EXISTS (SELECT 1 FROM donation_communities reached
+        WHERE reached.donation_id = held.id AND reached.community_id = ANY(:reachCommunities))
+      OR EXISTS (SELECT 1 FROM season_communities reached
+        WHERE reached.season_id = held.season_id AND reached.community_id = ANY(:reachCommunities)
+          AND NOT EXISTS (SELECT 1 FROM donation_communities other WHERE other.donation_id = held.id))
+      OR EXISTS (SELECT 1 FROM partner_units reached
+        WHERE reached.id = held.donor_unit_id AND reached.community_id = ANY(:reachCommunities))`,
+    own: { partner: 'held.donor_unit_id = :reachPartner' },
+  };
+
+  /**
+   * A gift is that of the communities of its earmark; without one, of all communities of its season; without either, of
+   * its donor's. The donor's community reads it.
+   */
+  override async keepingsOf(manager: EntityManager, values: readonly DonationValue[]): Promise<Keeping[]> {
+    const ofSeason = await communitiesOfSeasons(
+      manager,
+      values.flatMap(({ seasonId }) => seasonId ?? []),
+    );
+    const donors = await manager.query<{ id: string; community: string }[]>(
+      'SELECT id, community_id AS community FROM partner_units WHERE id = ANY($1)',
+      [values.flatMap(({ donorUnitId }) => donorUnitId ?? [])],
+    );
+    const communityOf = new Map(donors.map(({ id, community }) => [id, community]));
+    return values.map(({ earmark, seasonId, donorUnitId }) => {
+      const home = donorUnitId === undefined ? undefined : communityOf.get(donorUnitId);
+      const guests = home === undefined ? [] : [home];
+      const named = earmark.communityIds.length > 0 ? earmark.communityIds : ofSeason(seasonId ?? '');
+      return {
+        owners: {
+          communities: named.length > 0 ? named : guests,
+          guests,
+          ...(donorUnitId === undefined ? {} : { partner: donorUnitId }),
+        },
+        ...(seasonId === undefined ? {} : { season: seasonId }),
+      };
+    });
+  }
 
   protected columns(value: DonationValue): ColumnsOf<Donation> {
     return {

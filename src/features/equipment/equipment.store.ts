@@ -5,6 +5,7 @@ import { PartnerUnit } from '../partners/index.js';
 import {
   type ColumnsOf,
   given,
+  homeOrServed,
   linkedIds,
   linkTable,
   PoolStore,
@@ -26,6 +27,11 @@ export class EquipmentStore extends PoolStore<EquipmentItem, EquipmentValue> {
         servesCommunityIds.map((communityId) => ({ equipmentId: id, communityId })),
     ),
   ];
+
+  protected override readonly inArea = {
+    shared: homeOrServed('equipment_communities', 'equipment_id'),
+    own: { partner: 'held.owner_unit_id = :reachPartner' },
+  };
 
   protected columns(value: EquipmentValue): ColumnsOf<EquipmentItem> {
     return { ...value, ownerUnitId: value.ownerUnitId ?? null };

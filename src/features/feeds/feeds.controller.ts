@@ -3,7 +3,6 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
 import { z } from 'zod';
-import { OpenRoute } from '../../auth/api-token.guard.js';
 import { Operation } from '../../http/index.js';
 import { FeedsService } from './feeds.service.js';
 
@@ -12,7 +11,6 @@ const secretParameter = z.string().min(1).max(200);
 /** Calendars for programs that know nothing but an address. */
 @ApiTags('calendars')
 @Controller('feeds')
-@OpenRoute()
 export class FeedsController {
   constructor(private readonly feeds: FeedsService) {}
 

@@ -37,7 +37,10 @@ export class FeedsService {
   ) {}
 
   /** The secret is told once; only its hash is kept. */
-  create({ scope, scopeId, language }: CalendarLinkCreate): Promise<{ link: CalendarLink; secret: string }> {
+  create({ scope, scopeId, language }: CalendarLinkCreate & { scope: FeedScope; scopeId: string }): Promise<{
+    link: CalendarLink;
+    secret: string;
+  }> {
     return this.transactions.run(async (manager) => {
       await this.ownerOf(scope, scopeId);
       const secret = randomBytes(SECRET_BYTES).toString('base64url');
@@ -61,10 +64,10 @@ export class FeedsService {
     });
   }
 
-  list({ scope, scopeId, ...page }: CalendarLinkQuery): Promise<Page<CalendarLink>> {
-    const query = this.transactions.manager.createQueryBuilder(CalendarLink, 'link');
-    if (scope !== undefined) query.andWhere('link.scope = :scope', { scope });
-    if (scopeId !== undefined) query.andWhere('link.scopeId = :scopeId', { scopeId });
+  list(scope: FeedScope, scopeId: string, page: CalendarLinkQuery): Promise<Page<CalendarLink>> {
+    const query = this.transactions.manager
+      .createQueryBuilder(CalendarLink, 'link')
+      .where('link.scope = :scope AND link.scopeId = :scopeId', { scope, scopeId });
     return paginate(query, page, [
       { property: 'createdAt', direction: 'DESC' },
       { property: 'id', direction: 'ASC' },
@@ -72,10 +75,13 @@ export class FeedsService {
   }
 
   /** Nobody reads by it any more. A link that was revoked before stays so. */
-  revoke(id: string): Promise<void> {
+  revoke(scope: FeedScope, scopeId: string, id: string): Promise<void> {
     return this.transactions.run(async (manager) => {
       const repository = manager.getRepository(CalendarLink);
-      const link = await repository.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+      const link = await repository.findOne({
+        where: { id, scope, scopeId },
+        lock: { mode: 'pessimistic_write' },
+      });
       if (link === null) throw notFound('CalendarLink', id);
       if (link.revokedAt !== null) return;
       await repository.update(id, { revokedAt: new Date() });
@@ -83,7 +89,7 @@ export class FeedsService {
         action: 'calendar-link.revoked',
         entityType: 'calendar-link',
         entityId: id,
-        before: { scope: link.scope, scopeId: link.scopeId },
+        before: { scope, scopeId },
         after: { revoked: true },
       });
     });

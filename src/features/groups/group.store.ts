@@ -4,6 +4,7 @@ import { Community } from '../communities/index.js';
 import {
   type ColumnsOf,
   given,
+  homeOrServed,
   linkedIds,
   linkTable,
   PoolStore,
@@ -22,6 +23,8 @@ export class GroupStore extends PoolStore<GrassrootsGroup, GroupValue> {
       servesCommunityIds.map((communityId) => ({ groupId: id, communityId })),
     ),
   ];
+
+  protected override readonly inArea = { shared: homeOrServed('group_communities', 'group_id') };
 
   protected columns(value: GroupValue): ColumnsOf<GrassrootsGroup> {
     return {

@@ -95,6 +95,7 @@ async function idsIn(
     if (metadata.findColumnWithPropertyName(property))
       query.andWhere(`held.${property} = :${property}`, { [property]: id });
   };
+  kind.narrowToReach(query);
   await narrow('Community', 'communityId', 'communities', communityId);
   await narrow('Season', 'seasonId', 'seasons', seasonId);
   const rows = await query.getRawMany<{ id: string }>();

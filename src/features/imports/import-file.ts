@@ -2,7 +2,7 @@ import { type ImportKind, type ImportReport } from '@heli/contracts';
 import { type DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/index.js';
 import { Transactions } from '../../database/index.js';
-import { type Language } from '../../i18n/index.js';
+import { type Language, translate } from '../../i18n/index.js';
 import { meaning } from '../pools/index.js';
 import { type Thing as NamedThing } from './columns/column.js';
 import { FaultList } from './fault-list.js';
@@ -11,7 +11,7 @@ import { type Kind, KINDS, type Thing } from './kinds.js';
 import { type Layout, layoutOf } from './layout.js';
 import { NameBook } from './names.js';
 import { draftRows } from './rows.js';
-import { completed } from './complete.js';
+import { type CompleteRow, completed } from './complete.js';
 
 export interface ImportOptions {
   /** Check everything, as if it were stored, and store nothing. */
@@ -101,6 +101,8 @@ async function bring(manager: EntityManager, work: Work): Promise<Outcome> {
     before !== undefined && meaning(before) !== meaning(value) ? [{ before, after: value }] : [],
   );
   if (work.faults.count > 0) return NOTHING;
+  await refuseBeyondReach(manager, kind, whole, work.lang);
+  if (work.faults.count > 0) return NOTHING;
   const changed = [...created.map(({ value }) => value), ...updated.map(({ after }) => after)];
   await kind.insert(
     manager,
@@ -120,6 +122,29 @@ async function bring(manager: EntityManager, work: Work): Promise<Outcome> {
     updated,
     unchanged: whole.length - changed.length,
   };
+}
+
+/** Rows about things that lie, or would lie, where the caller's role does not reach. */
+async function refuseBeyondReach(
+  manager: EntityManager,
+  kind: Kind,
+  rows: readonly CompleteRow[],
+  lang: Language,
+): Promise<void> {
+  const after = await kind.rights(
+    manager,
+    rows.map(({ value }) => value),
+  );
+  const held = rows.filter(({ before }) => before !== undefined);
+  const before = await kind.rights(
+    manager,
+    held.flatMap((row) => row.before ?? []),
+  );
+  const beyond = new Set([
+    ...rows.filter((_row, index) => after[index]?.change !== true),
+    ...held.filter((_row, index) => before[index]?.change !== true),
+  ]);
+  for (const { row } of beyond) row.tell([], 'beyond_reach', translate(lang, 'pools.faults.beyond_reach'));
 }
 
 function changesOf(kind: Kind, { created, updated }: Outcome) {

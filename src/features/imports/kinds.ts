@@ -10,8 +10,9 @@ import {
   venueSchemas,
   volunteerSchemas,
 } from '@heli/contracts';
-import { type EntityManager } from 'typeorm';
+import { type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { type z } from 'zod';
+import { type VersionedEntity } from '../../database/versioned.entity.js';
 import { type Language } from '../../i18n/index.js';
 import { ActivityStore } from '../activities/index.js';
 import { CommunityStore } from '../communities/index.js';
@@ -19,7 +20,7 @@ import { DonationStore } from '../donations/index.js';
 import { EquipmentStore } from '../equipment/index.js';
 import { GroupStore } from '../groups/index.js';
 import { PartnerUnitStore } from '../partners/index.js';
-import { type Reference, type ValueFault } from '../pools/index.js';
+import { type Reference, type Rights, rightsTo, type Keeping, type ValueFault } from '../pools/index.js';
 import { SkillStore } from '../skills/index.js';
 import { VenueStore } from '../venues/index.js';
 import { VolunteerStore } from '../volunteers/index.js';
@@ -39,6 +40,10 @@ export interface Kind {
   readonly values: (manager: EntityManager, ids: readonly string[]) => Promise<Thing[]>;
   readonly insert: (manager: EntityManager, values: readonly Thing[]) => Promise<void>;
   readonly update: (manager: EntityManager, values: readonly Thing[]) => Promise<void>;
+  /** What the caller may do with each of the things. */
+  readonly rights: (manager: EntityManager, values: readonly Thing[]) => Promise<Rights[]>;
+  /** Keeps rows that the caller reaches. */
+  readonly narrowToReach: (query: SelectQueryBuilder<VersionedEntity>) => void;
   readonly check: (
     manager: EntityManager,
     values: readonly Thing[],
@@ -47,7 +52,7 @@ export interface Kind {
 }
 
 /** The part of a store that moves sets of values. */
-interface Store<E, V> {
+interface Store<E extends VersionedEntity, V> {
   readonly type: string;
   readonly entity: Reference['entity'];
   readonly personal: readonly string[];
@@ -55,11 +60,13 @@ interface Store<E, V> {
   values(manager: EntityManager, rows: readonly E[]): Promise<V[]>;
   insert(manager: EntityManager, values: readonly V[]): Promise<void>;
   update(manager: EntityManager, values: readonly V[]): Promise<void>;
+  keepingsOf(manager: EntityManager, values: readonly V[]): Promise<Keeping[]>;
+  narrowToReach(query: SelectQueryBuilder<E>): void;
   check?(manager: EntityManager, values: readonly V[], language: Language): Promise<ValueFault[]>;
 }
 
 /** Values come from the schema, so that they are what the store keeps; the compiler cannot follow that far. */
-function kindOf<E, V extends { id: string }>(
+function kindOf<E extends VersionedEntity, V extends { id: string }>(
   store: Store<E, V>,
   schema: z.ZodType,
   sameBy: Kind['sameBy'],
@@ -74,6 +81,8 @@ function kindOf<E, V extends { id: string }>(
     values: async (manager, ids) => await store.values(manager, await store.rows(manager, ids)),
     insert: (manager, values) => store.insert(manager, typed(values)),
     update: (manager, values) => store.update(manager, typed(values)),
+    rights: (manager, values) => rightsTo(manager, store, typed(values)),
+    narrowToReach: (query) => store.narrowToReach(query as unknown as SelectQueryBuilder<E>),
     check: async (manager, values, language) => (await store.check?.(manager, typed(values), language)) ?? [],
   };
 }

@@ -18,7 +18,7 @@ nameSchemas({
 });
 
 @ApiTags('notifications')
-@Controller('api/v1/notification-preferences/:audience/:id')
+@Controller('api/v1/notification-preferences/:kind/:id')
 export class PreferencesController {
   constructor(
     private readonly recipients: Recipients,
@@ -30,7 +30,7 @@ export class PreferencesController {
     200: notificationPreferencesView,
   })
   async get(
-    @Param('audience', { schema: noticeAudience }) audience: NoticeAudience,
+    @Param('kind', { schema: noticeAudience }) audience: NoticeAudience,
     @Param('id', { schema: idParameter }) id: string,
   ): Promise<NotificationPreferencesView> {
     await this.recipients.assertKnown(audience, id);
@@ -42,7 +42,7 @@ export class PreferencesController {
     200: notificationPreferencesView,
   })
   async set(
-    @Param('audience', { schema: noticeAudience }) audience: NoticeAudience,
+    @Param('kind', { schema: noticeAudience }) audience: NoticeAudience,
     @Param('id', { schema: idParameter }) id: string,
     @IfMatch() ifMatch: IfMatchVersions,
     @Body({ schema: notificationPreferences }) body: NotificationPreferences,

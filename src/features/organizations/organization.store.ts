@@ -1,7 +1,7 @@
 import { type OrganizationCreate } from '@heli/contracts';
 import { type EntityManager } from 'typeorm';
 import { Community } from '../communities/index.js';
-import { type ColumnsOf, PoolStore, type Reference } from '../pools/index.js';
+import { type ColumnsOf, type Keeping, PoolStore, type Reference } from '../pools/index.js';
 import { Organization } from './organization.entity.js';
 
 export type OrganizationValue = OrganizationCreate & { id: string };
@@ -9,6 +9,14 @@ export type OrganizationValue = OrganizationCreate & { id: string };
 export class OrganizationStore extends PoolStore<Organization, OrganizationValue> {
   readonly type = 'Organization';
   readonly entity = Organization;
+
+  override keepingsOf(_manager: EntityManager, values: readonly OrganizationValue[]): Promise<Keeping[]> {
+    return Promise.resolve(
+      values.map(({ id, communityId }) => ({
+        owners: { communities: [communityId], organizations: [id] },
+      })),
+    );
+  }
 
   protected columns(value: OrganizationValue): ColumnsOf<Organization> {
     return value;

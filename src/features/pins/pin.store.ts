@@ -8,6 +8,7 @@ import {
   type ColumnsOf,
   dateOrNull,
   given,
+  type Keeping,
   PoolStore,
   type Reference,
   referencesIn,
@@ -15,7 +16,7 @@ import {
   utcOrNull,
   type ValueFault,
 } from '../pools/index.js';
-import { Season } from '../seasons/index.js';
+import { communitiesOfSeasons, Season } from '../seasons/index.js';
 import { Venue } from '../venues/index.js';
 import { Volunteer } from '../volunteers/index.js';
 import { SeasonPin } from './pin.entity.js';
@@ -35,6 +36,20 @@ const partsOf = (pin: Pin): Parts & { type: string } => pin;
 export class PinStore extends PoolStore<SeasonPin, PinValue> {
   readonly type = 'Pin';
   readonly entity = SeasonPin;
+
+  /** A pin binds every plan of its season: it is whose the season is. */
+  protected override readonly inArea = {
+    shared: `EXISTS (SELECT 1 FROM season_communities reached
+      WHERE reached.season_id = held.season_id AND reached.community_id = ANY(:reachCommunities))`,
+  };
+
+  override async keepingsOf(manager: EntityManager, values: readonly PinValue[]): Promise<Keeping[]> {
+    const communities = await communitiesOfSeasons(
+      manager,
+      values.map(({ seasonId }) => seasonId),
+    );
+    return values.map(({ seasonId }) => ({ owners: { communities: communities(seasonId) } }));
+  }
 
   protected columns({ id, seasonId, pin, reason }: PinValue): ColumnsOf<SeasonPin> {
     const { volunteerId, roleId, groupId, venueId, start } = partsOf(pin);

@@ -24,6 +24,7 @@ import {
 } from '../../http/index.js';
 import { translate } from '../../i18n/index.js';
 import { verifyInThread } from '../../solving/index.js';
+import { narrowToSeasonsInReach } from '../pools/index.js';
 import { RunStore } from '../runs/index.js';
 import { SeasonsService } from '../seasons/index.js';
 import { diffPlans } from './diff.js';
@@ -56,6 +57,7 @@ export class PlansService {
       await this.seasons.get(seasonId);
       query.andWhere('plan.seasonId = :seasonId', { seasonId });
     }
+    narrowToSeasonsInReach(query, 'plan.season_id');
     if (state !== undefined) query.andWhere('plan.state = :state', { state });
     return paginate(query, page, [
       { property: 'createdAt', direction: 'DESC' },
@@ -79,6 +81,15 @@ export class PlansService {
     ]);
   }
 
+  /** A plan that a caller names elsewhere than in the address, where the guard does not look. */
+  private async assertInReach(id: string): Promise<void> {
+    const query = this.transactions.manager
+      .createQueryBuilder(StoredPlan, 'plan')
+      .where('plan.id = :id', { id });
+    narrowToSeasonsInReach(query, 'plan.season_id');
+    if (!(await query.getExists())) throw notFound('Plan', id);
+  }
+
   certificate(id: string): Promise<Certificate> {
     return this.part(id, 'certificate');
   }
@@ -97,6 +108,7 @@ export class PlansService {
   }
 
   async diff(id: string, againstId: string): Promise<PlanDiff> {
+    await this.assertInReach(againstId);
     const [document, against] = await Promise.all([this.document(id), this.document(againstId)]);
     return diffPlans({ id, document }, { id: againstId, document: against });
   }

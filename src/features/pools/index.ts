@@ -1,6 +1,7 @@
 export * from './bulk-write.js';
 export * from './columns.js';
 export * from './instants.js';
+export * from './keeping.js';
 export * from './meaning.js';
 export * from './pool-controller.js';
 export * from './pool-service.js';

@@ -74,6 +74,7 @@ export abstract class PoolService<
     const { manager } = this.transactions;
     const query = this.store.query(manager);
     this.narrow(query, asked);
+    this.store.narrowToReach(query);
     if (asked.updatedSince !== undefined) {
       query.andWhere('held.updatedAt >= :updatedSince', { updatedSince: asked.updatedSince });
     }

@@ -1,6 +1,8 @@
 import { type EntityManager, type EntityTarget, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { type Owners } from '../../auth/index.js';
 import { type VersionedEntity } from '../../database/versioned.entity.js';
 import { type Language } from '../../i18n/index.js';
+import { type InArea, type Keeping, narrowToReach } from './keeping.js';
 import { insertStored, linksOf, replaceLinks, type RowOf, updateStored } from './bulk-write.js';
 
 /** A value that names something of another pool by id, with its place in the value. */
@@ -63,6 +65,19 @@ export abstract class PoolStore<E extends VersionedEntity, V extends { id: strin
   readonly personal: readonly string[] = [];
   protected readonly links: readonly LinkTable<V>[] = [];
 
+  /** Rows that somebody reaches: those of the communities. */
+  protected readonly inArea: InArea = { shared: 'held.community_id = ANY(:reachCommunities)' };
+
+  /** Whose the values are: those of the community that they name. */
+  keepingsOf(_manager: EntityManager, values: readonly V[]): Promise<Keeping[]> {
+    return Promise.resolve(values.map((value) => ({ owners: ownersByMembers(value) })));
+  }
+
+  /** Keeps the rows that the caller reaches. */
+  narrowToReach(query: SelectQueryBuilder<E>): void {
+    narrowToReach(query, this.inArea);
+  }
+
   /** Columns that are left out keep what they have. */
   protected abstract columns(value: V): object;
 
@@ -100,6 +115,25 @@ export abstract class PoolStore<E extends VersionedEntity, V extends { id: strin
     return this.query(manager).where('held.id = ANY(:ids)', { ids }).orderBy('held.id').getMany();
   }
 }
+
+/** What the members of a value say of its owners: `communityId`, `servesCommunityIds`, `ownerUnitId`. */
+export function ownersByMembers(value: object): Owners {
+  const { communityId, servesCommunityIds, ownerUnitId } = value as {
+    readonly communityId?: string;
+    readonly servesCommunityIds?: readonly string[];
+    readonly ownerUnitId?: string;
+  };
+  return {
+    communities: communityId === undefined ? [] : [communityId],
+    guests: servesCommunityIds ?? [],
+    ...(ownerUnitId === undefined ? {} : { partner: ownerUnitId }),
+  };
+}
+
+/** Rows of a community, and those that serve it by a table of links. */
+export const homeOrServed = (links: string, owner: string): string =>
+  `held.community_id = ANY(:reachCommunities) OR EXISTS (SELECT 1 FROM ${links} reached
+    WHERE reached.${owner} = held.id AND reached.community_id = ANY(:reachCommunities))`;
 
 /** `name` holds the text, or the id begins with it; case does not matter. */
 export function narrowBySearch<E extends VersionedEntity>(

@@ -5,10 +5,11 @@ import { type VersionedEntity } from '../../database/versioned.entity.js';
 import { AppError, notFound, type Parsed } from '../../errors/index.js';
 import { currentContext } from '../../http/context.js';
 import { assertVersion, type IfMatchVersions } from '../../http/etag.js';
+import { rightsTo } from './keeping.js';
 import { meaning } from './meaning.js';
 import { type PoolStore } from './pool-store.js';
 import { heldOnto, unknownReferences, usesOf } from './references.js';
-import { alreadyExists, type Place, type Refusal, refusalsOf, stillInUse } from './refusals.js';
+import { alreadyExists, beyondReach, type Place, type Refusal, refusalsOf, stillInUse } from './refusals.js';
 
 export interface Draft<V> {
   readonly at: Place;
@@ -70,6 +71,8 @@ export abstract class PoolWriter<E extends VersionedEntity, V extends { id: stri
       values.map(({ id }) => id),
     );
     const taken = new Set(held.map(({ id }) => id));
+    const beyond = await this.beyond(manager, drafts, 'add');
+    if (beyond.length > 0) return beyond;
     const refusals = drafts
       .filter(({ value }) => taken.has(value.id))
       .map(({ at, value }) => ({ at, error: alreadyExists(this.store.type, value.id) }));
@@ -100,6 +103,9 @@ export abstract class PoolWriter<E extends VersionedEntity, V extends { id: stri
         refusals.push({ at: aim.fieldsAt ?? aim.at, error });
       }
     }
+    // Nobody gives away what is theirs, nor to whom.
+    const beyond = await this.beyond(manager, changes, 'change');
+    if (beyond.length > 0) return [...refusals, ...beyond];
     refusals.push(...(await this.faultsOf(manager, changes, refusals.length === 0)));
     if (refusals.length > 0 || changes.length === 0) return refusals;
     await this.change(manager, changes);
@@ -156,6 +162,8 @@ export abstract class PoolWriter<E extends VersionedEntity, V extends { id: stri
     const rowOf = new Map(rows.map((row) => [row.id, row]));
     const values = await this.store.values(manager, rows);
     const valueOf = new Map(values.map((value) => [value.id, value]));
+    const rights = await rightsTo(manager, this.store, values);
+    const rightOf = new Map(values.map(({ id }, index) => [id, rights[index]]));
     const found: { aim: A; value: V }[] = [];
     const refusals: Refusal[] = [];
     for (const aim of aims) {
@@ -166,6 +174,9 @@ export abstract class PoolWriter<E extends VersionedEntity, V extends { id: stri
         continue;
       }
       try {
+        const right = rightOf.get(aim.id);
+        if (right?.seen !== true) throw notFound(this.store.type, aim.id);
+        if (!right.change) throw beyondReach(this.store.type);
         assertVersion(row, aim.ifMatch);
         found.push({ aim, value });
       } catch (error) {
@@ -174,6 +185,19 @@ export abstract class PoolWriter<E extends VersionedEntity, V extends { id: stri
       }
     }
     return { found, refusals };
+  }
+
+  /** Values that would lie where the caller may not put them. */
+  private async beyond(
+    manager: EntityManager,
+    drafts: readonly Draft<V>[],
+    right: 'add' | 'change',
+  ): Promise<Refusal[]> {
+    const values = drafts.map(({ value }) => value);
+    const rights = await rightsTo(manager, this.store, values);
+    return drafts
+      .filter((_draft, index) => rights[index]?.[right] !== true)
+      .map(({ at }) => ({ at, error: beyondReach(this.store.type) }));
   }
 
   /** Ids that name nothing; then, when all else is well, rules that values break together or with what is stored. */

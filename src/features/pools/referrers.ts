@@ -57,6 +57,8 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   volunteer_activity_wishes: part('volunteers', 'volunteer_id', { activity_id: 'wishes' }),
   volunteer_group_wishes: part('volunteers', 'volunteer_id', { group_id: 'wishes.hostGroupIds' }),
   volunteer_served_series: part('volunteers', 'volunteer_id', { series_id: 'servedSeriesIds' }),
+  memberships: whole('members', { organization_id: 'organizationId' }),
+  api_keys: whole('api-keys', { organization_id: 'organizationId' }),
   allocation_runs: whole('runs', IN_SEASON),
   plans: whole('plans', IN_SEASON),
   scheduled_activities: partOfPlan('activity_id', 'scheduled'),

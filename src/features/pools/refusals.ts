@@ -42,6 +42,10 @@ export function alreadyExists(type: string, id: string): AppError {
   });
 }
 
+/** It lies, or would lie, where the caller's role does not reach. */
+export const beyondReach = (type: string): AppError =>
+  new AppError('FORBIDDEN', `The ${type} lies beyond the caller's reach`, { detail: 'beyond_reach' });
+
 export function stillInUse(type: string, id: string, uses: readonly Use[]): AppError {
   const { language } = currentContext();
   const faults = uses.map(({ table, kind, field, count, ids }) => {

@@ -5,6 +5,7 @@ import { Transactions } from '../../database/index.js';
 import { AppError } from '../../errors/index.js';
 import { type Page, paginate } from '../../http/index.js';
 import { JobQueues } from '../../queue/index.js';
+import { narrowToSeasonsInReach } from '../pools/index.js';
 import { SeasonsService } from '../seasons/index.js';
 import { RunStore } from './run-store.js';
 import { AllocationRun } from './run.entity.js';
@@ -45,6 +46,7 @@ export class RunsService {
       await this.seasons.get(seasonId);
       query.andWhere('run.seasonId = :seasonId', { seasonId });
     }
+    narrowToSeasonsInReach(query, 'run.season_id');
     if (state !== undefined) query.andWhere('run.state = :state', { state });
     return paginate(query, page, [
       { property: 'createdAt', direction: 'DESC' },

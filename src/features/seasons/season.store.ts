@@ -4,6 +4,7 @@ import { type Language, translate } from '../../i18n/index.js';
 import { Community } from '../communities/index.js';
 import {
   type ColumnsOf,
+  type Keeping,
   linkedIds,
   linkTable,
   PoolStore,
@@ -17,6 +18,14 @@ import { Season, SeasonCommunity } from './season.entity.js';
 
 export type SeasonValue = SeasonCreate & { id: string };
 
+/** Communities that plan in each of the seasons. */
+export async function communitiesOfSeasons(
+  manager: EntityManager,
+  seasonIds: readonly string[],
+): Promise<(seasonId: string) => string[]> {
+  return linkedIds(manager, SeasonCommunity, 'seasonId', 'communityId', [...new Set(seasonIds)]);
+}
+
 export class SeasonStore extends PoolStore<Season, SeasonValue> {
   readonly type = 'Season';
   readonly entity = Season;
@@ -25,6 +34,15 @@ export class SeasonStore extends PoolStore<Season, SeasonValue> {
       communityIds.map((communityId) => ({ seasonId: id, communityId })),
     ),
   ];
+
+  protected override readonly inArea = {
+    shared: `EXISTS (SELECT 1 FROM season_communities reached
+      WHERE reached.season_id = held.id AND reached.community_id = ANY(:reachCommunities))`,
+  };
+
+  override keepingsOf(_manager: EntityManager, values: readonly SeasonValue[]): Promise<Keeping[]> {
+    return Promise.resolve(values.map(({ communityIds }) => ({ owners: { communities: communityIds } })));
+  }
 
   protected columns(value: SeasonValue): Omit<ColumnsOf<Season>, 'datasetSha256'> {
     const { leaderSkillId, ...policy } = value.policy;

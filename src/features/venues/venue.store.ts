@@ -5,6 +5,7 @@ import { PartnerUnit } from '../partners/index.js';
 import {
   type ColumnsOf,
   given,
+  homeOrServed,
   linkedIds,
   linkTable,
   PoolStore,
@@ -23,6 +24,11 @@ export class VenueStore extends PoolStore<Venue, VenueValue> {
       servesCommunityIds.map((communityId) => ({ venueId: id, communityId })),
     ),
   ];
+
+  protected override readonly inArea = {
+    shared: homeOrServed('venue_communities', 'venue_id'),
+    own: { partner: 'held.owner_unit_id = :reachPartner' },
+  };
 
   protected columns(value: VenueValue): ColumnsOf<Venue> {
     return { ...value, ownerUnitId: value.ownerUnitId ?? null };

@@ -6,9 +6,12 @@ import { GrassrootsGroup } from '../groups/index.js';
 import {
   type ColumnsOf,
   given,
+  homeOrServed,
+  type Keeping,
   linkedIds,
   linksOf,
   linkTable,
+  ownersByMembers,
   PoolStore,
   type Reference,
   referencesIn,
@@ -61,6 +64,17 @@ export class VolunteerStore extends PoolStore<Volunteer, VolunteerValue> {
       value.servedSeriesIds.map((seriesId) => ({ volunteerId: value.id, seriesId })),
     ),
   ];
+
+  protected override readonly inArea = {
+    shared: homeOrServed('volunteer_communities', 'volunteer_id'),
+    own: { volunteer: 'held.id = :reachVolunteer' },
+  };
+
+  override keepingsOf(_manager: EntityManager, values: readonly VolunteerValue[]): Promise<Keeping[]> {
+    return Promise.resolve(
+      values.map((value) => ({ owners: { ...ownersByMembers(value), volunteer: value.id } })),
+    );
+  }
 
   protected columns(value: VolunteerValue): ColumnsOf<Volunteer> {
     return {

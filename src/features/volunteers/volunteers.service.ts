@@ -3,9 +3,23 @@ import { maskedPhone, type VolunteerQuery, volunteerSchemas } from '@heli/contra
 import { type SelectQueryBuilder } from 'typeorm';
 import { AuditService } from '../../audit/index.js';
 import { Transactions } from '../../database/transactions.js';
+import { currentContext } from '../../http/context.js';
 import { narrowBy, narrowBySearch, PoolService } from '../pools/index.js';
 import { type Volunteer } from './volunteer.entity.js';
 import { VolunteerStore, type VolunteerValue } from './volunteer.store.js';
+
+function callsPeopleOf(communityId: string, volunteerId: string): boolean {
+  const { principal } = currentContext();
+  if (principal === undefined || principal.kind === 'operator') return false;
+  const isSelf = principal.kind === 'account' && principal.volunteerId === volunteerId;
+  return (
+    isSelf ||
+    principal.memberships.some(
+      (membership) =>
+        membership.communityId === communityId && ['admin', 'coordinator'].includes(membership.role),
+    )
+  );
+}
 
 @Injectable()
 export class VolunteersService extends PoolService<Volunteer, VolunteerValue, VolunteerQuery> {
@@ -25,8 +39,9 @@ export class VolunteersService extends PoolService<Volunteer, VolunteerValue, Vo
     }
   }
 
-  /** Telephone numbers are never shown whole. */
+  /** Whole telephone numbers are for those who call: the person, and the coordinators and admins of the own organization. */
   protected override shown({ phone, ...value }: VolunteerValue): object {
-    return phone === undefined ? value : { ...value, phone: maskedPhone(phone) };
+    if (phone === undefined) return value;
+    return { ...value, phone: callsPeopleOf(value.communityId, value.id) ? phone : maskedPhone(phone) };
   }
 }

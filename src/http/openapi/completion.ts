@@ -1,5 +1,6 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { permissionOf } from '../../auth/permissions.js';
 import { STATUS_OF_CODE } from '../../errors/index.js';
 import { openApiSchema } from './names.js';
 
@@ -39,6 +40,7 @@ const problemDetails = z.object({
 const REFUSALS = {
   400: ['Malformed', 'The request cannot be read, or values in it cannot be accepted'],
   401: ['Unauthenticated', 'The access token is missing or wrong'],
+  403: ['Forbidden', 'The role does not allow it'],
   404: ['NotFound', 'There is no such thing'],
   409: ['Conflict', 'It clashes with what is there: taken, in use, or not possible in the present state'],
   412: ['VersionMismatch', 'Somebody changed it since the version of If-Match'],
@@ -46,6 +48,7 @@ const REFUSALS = {
   415: ['ContentType', 'The content type is not supported'],
   422: ['Refused', 'It names what is not known, or breaks a rule'],
   428: ['VersionRequired', 'If-Match is missing'],
+  429: ['TooManyRequests', 'Too many requests of one address; `Retry-After` says when to go on'],
 } as const;
 
 type Refusal = keyof typeof REFUSALS;
@@ -105,7 +108,7 @@ function completedOperation(
   const inApi = path.startsWith('/api/v1');
   const statuses: Refusal[] = [
     400,
-    ...(inApi ? [401 as const] : []),
+    ...(inApi ? [401 as const, 403 as const, 429 as const] : []),
     ...(path.includes('{') ? [404 as const] : []),
     ...(method === 'get' ? [] : [409 as const, 422 as const]),
     ...(operation.requestBody ? [413 as const, 415 as const] : []),
@@ -123,8 +126,28 @@ function completedOperation(
       ...refusals,
       default: { $ref: '#/components/responses/Failed' },
     },
-    ...(inApi ? {} : { security: [] }),
+    ...accessTo(path, method),
   };
+}
+
+const BY_COOKIE: ReadonlySet<string> = new Set(['/api/v1/auth/refresh', '/api/v1/auth/sign-out']);
+
+/** Who may call it, from the permission matrix: `x-roles` names the roles, `security` what has to be shown. */
+function accessTo(path: string, method: (typeof METHODS)[number]): object {
+  const template = path.replace(/\{(\w+)\}/g, ':$1');
+  const permission = permissionOf(method.toUpperCase(), template, {});
+  switch (permission?.for) {
+    case undefined:
+      return {};
+    case 'anyone':
+      return { security: BY_COOKIE.has(path) ? [{}, { cookie: [] }] : [] };
+    case 'signed-in':
+      return { 'x-roles': ['signed-in'] };
+    case 'platform':
+      return { 'x-roles': ['platform'] };
+    case 'roles':
+      return { 'x-roles': [...permission.roles, ...permission.own.map((role) => `own:${role}`)] };
+  }
 }
 
 /** A form holds the file in a field; anything else is the file. */

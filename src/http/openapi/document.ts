@@ -28,13 +28,17 @@ const TAGS: Readonly<Record<string, string>> = {
   questions: 'Questions about plans: who could step in, what if, and their answers',
   notifications: 'What people are told, and how they want to be told',
   tables: 'Import and export of the pools as CSV and XLSX',
+  access: 'Signing in, accounts, roles, keys of machines',
+  'personal-data': 'What is known of a person, and taking it away',
   service: 'The service itself',
 };
 
+/** `open`: everybody is let in; `token`: the operator's; `accounts`: people sign in, machines have keys. */
+export type Access = 'open' | 'token' | 'accounts';
+
 export interface DocumentationOptions {
   readonly version: string;
-  /** Whether a token is asked for. */
-  readonly guarded: boolean;
+  readonly access: Access;
 }
 
 /** OpenAPI 3.1 from the contracts of the controllers: page at /api/docs, document at /api/docs.json. */
@@ -46,7 +50,7 @@ export function serveDocumentation(app: INestApplication, options: Documentation
   http.get('/api/docs.json', (_request: Request, response: Response) => response.json(document()));
 }
 
-function describe(app: INestApplication, { version, guarded }: DocumentationOptions): OpenAPIObject {
+function describe(app: INestApplication, { version, access }: DocumentationOptions): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle(TITLE)
     .setDescription(DESCRIPTION)
@@ -54,12 +58,22 @@ function describe(app: INestApplication, { version, guarded }: DocumentationOpti
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This service')
     .setOpenAPIVersion('3.1.0')
-    .addBearerAuth();
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description:
+        'The access token of a sign-in, the key of a machine (`heli_…`), or HELI_API_TOKEN of whoever runs the service',
+    })
+    .addCookieAuth('heli_refresh', {
+      type: 'apiKey',
+      in: 'cookie',
+      description:
+        'The refresh token of a browser; only for `refreshTokens` and `signOut`, with the header `X-Heli-Csrf`',
+    });
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {
     standardSchemaConverter: openApiSchema,
   });
-  // Without a token of its own the service answers everybody.
-  const security = guarded ? [{ bearer: [] }] : [{}, { bearer: [] }];
+  const security = access === 'open' ? [{}, { bearer: [] }] : [{ bearer: [] }];
   return completed({ ...document, security });
 }

@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<number, string>> = {
   200: 'As asked',
   201: 'Added',
   202: 'Accepted; the work goes on',
+  302: 'The way goes on at `Location`',
   204: 'Done; there is nothing to say',
 };
 

@@ -38,7 +38,8 @@ describe('the calendar behind a secret link', () => {
     return api.app.get(PlansService).document(planId);
   };
   const link = async (scope: string, scopeId: string): Promise<{ id: string; path: string }> =>
-    (await request(api.server).post('/api/v1/calendar-links').send({ scope, scopeId }).expect(201)).body as {
+    (await request(api.server).post(`/api/v1/calendar-links/${scope}/${scopeId}`).send({}).expect(201))
+      .body as {
       id: string;
       path: string;
     };
@@ -114,14 +115,14 @@ describe('the calendar behind a secret link', () => {
     const secret = /^\/feeds\/([\w-]{43})\.ics$/.exec(path)?.[1] ?? '';
     const held = await api.app.get(DataSource).getRepository(CalendarLink).findOneByOrFail({ id });
     expect(JSON.stringify(held)).not.toContain(secret);
-    const listed = await request(api.server).get('/api/v1/calendar-links?scope=volunteer&scopeId=feed-v1');
+    const listed = await request(api.server).get('/api/v1/calendar-links/volunteer/feed-v1');
     expect(JSON.stringify(listed.body)).not.toContain(secret);
     expect((listed.body.items as { id: string }[]).map((one) => one.id)).toContain(id);
-    await request(api.server).delete(`/api/v1/calendar-links/${id}`).expect(204);
-    await request(api.server).delete(`/api/v1/calendar-links/${id}`).expect(204);
+    await request(api.server).delete(`/api/v1/calendar-links/volunteer/feed-v1/${id}`).expect(204);
+    await request(api.server).delete(`/api/v1/calendar-links/volunteer/feed-v1/${id}`).expect(204);
     await feed(path).expect(404);
     await feed(`/feeds/${'A'.repeat(43)}.ics`).expect(404);
-    await request(api.server).delete('/api/v1/calendar-links/unknown').expect(404);
+    await request(api.server).delete(`/api/v1/calendar-links/volunteer/feed-v2/${id}`).expect(404);
     const entries = await api.app.get(DataSource).getRepository(AuditEntry).findBy({ entityId: id });
     expect(entries.map(({ action }) => action).sort()).toEqual([
       'calendar-link.created',
@@ -131,9 +132,7 @@ describe('the calendar behind a secret link', () => {
   });
 
   it('is made for nobody who is not there', async () => {
-    const answer = await request(api.server)
-      .post('/api/v1/calendar-links')
-      .send({ scope: 'volunteer', scopeId: 'nobody' });
+    const answer = await request(api.server).post('/api/v1/calendar-links/volunteer/nobody').send({});
     expect([answer.status, answer.body.code]).toEqual([404, 'NOT_FOUND']);
   });
 });
@@ -143,10 +142,11 @@ describe('with a token for everything else', () => {
     const token = 'a-token-of-the-council';
     const api = await startTestApp({ env: { HELI_API_TOKEN: token } });
     await storeSeason(api.app.get(DataSource), riverSeason('open'));
-    const body = { scope: 'community', scopeId: 'open-wangjing', language: 'en' };
-    await request(api.server).post('/api/v1/calendar-links').send(body).expect(401);
+    const body = { language: 'en' };
+    const links = '/api/v1/calendar-links/community/open-wangjing';
+    await request(api.server).post(links).send(body).expect(401);
     const made = await request(api.server)
-      .post('/api/v1/calendar-links')
+      .post(links)
       .set('authorization', `Bearer ${token}`)
       .send(body)
       .expect(201);

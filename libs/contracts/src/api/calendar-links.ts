@@ -13,7 +13,7 @@ const linkFields = {
   language: noticeLanguage.default('zh-CN'),
 };
 
-export const calendarLinkCreate = z.strictObject(linkFields);
+export const calendarLinkCreate = z.strictObject({ language: linkFields.language });
 export type CalendarLinkCreate = z.infer<typeof calendarLinkCreate>;
 
 export const calendarLinkView = z.strictObject({
@@ -34,9 +34,5 @@ export const calendarLinkCreated = calendarLinkView.extend({
 export type CalendarLinkCreated = z.infer<typeof calendarLinkCreated>;
 
 export const calendarLinkPage = pageOf(calendarLinkView);
-export const calendarLinkQuery = z.strictObject({
-  ...pageQueryFields,
-  scope: feedScope.optional(),
-  scopeId: id.optional(),
-});
+export const calendarLinkQuery = z.strictObject(pageQueryFields);
 export type CalendarLinkQuery = z.infer<typeof calendarLinkQuery>;

@@ -30,6 +30,10 @@ const SENTENCES = {
   window_days: 'is needed (1 Monday to 7 Sunday), or days: workdays or rest-days',
   season_length: 'must be within {{other}} days of start',
   id_length: 'must have at most {{other}} characters, since its activities add date and time',
+  login:
+    'must have 2 to 100 letters, digits, dots, hyphens, underscores, plus or at signs, and begin with a letter or digit',
+  contact: 'must be an e-mail address or a telephone number',
+  oidc_subject: 'must be issuer|subject, e.g. https://login.example.org|4711',
   phone: 'must be a telephone number of 5 to 19 digits, with + and country code if it is foreign',
   time_zone: 'must be a time zone of the IANA database, e.g. Asia/Shanghai',
   web_address: 'must be an address that starts with https:// (http:// only where the service allows it)',

@@ -1,3 +1,4 @@
+export * from './accounts.js';
 export * from './activities.js';
 export * from './busy-times.js';
 export * from './calendar-links.js';
@@ -20,6 +21,7 @@ export * from './imports.js';
 export * from './notifications.js';
 export * from './organizations.js';
 export * from './partners.js';
+export * from './personal-data.js';
 export * from './seasons.js';
 export * from './skills.js';
 export * from './venues.js';

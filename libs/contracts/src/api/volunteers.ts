@@ -26,7 +26,7 @@ const schemas = resourceSchemas(
     ...fields,
     availability: availability.default([]),
     wishes: volunteerWishes.prefault({}),
-    phone: phone.optional().describe('Stored for coordinators, never read back whole and never logged.'),
+    phone: phone.optional().describe('Stored for coordinators; others read it masked. Never logged.'),
   },
   { communityId: id.optional(), skillId: id.optional(), ageClass: ageClass.optional() },
   (value, ctx) => {
@@ -50,7 +50,12 @@ const schemas = resourceSchemas(
   },
 );
 const read = schemas.read.extend({
-  phone: z.string().optional().describe('Masked, e.g. `138****5678`.'),
+  phone: z
+    .string()
+    .optional()
+    .describe(
+      'Whole for the person and for coordinators and admins of the organization; else masked, e.g. `138****5678`.',
+    ),
 });
 export const volunteerSchemas = { ...schemas, read, list: pageOf(read) };
 export type VolunteerCreate = z.infer<typeof volunteerSchemas.create>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { id } from '../primitives.js';
+import { accountRead } from './accounts.js';
+import { volunteerSchemas } from './volunteers.js';
+
+const instant = z.iso.datetime();
+
+/** All that is stored of one person, in the words of the API. */
+export const personalData = z.strictObject({
+  format: z.literal('heli-personal-data/1'),
+  exportedAt: instant,
+  volunteer: volunteerSchemas.read.nullable(),
+  accounts: z.array(accountRead),
+  assignments: z.array(
+    z.strictObject({
+      planId: id,
+      planState: z.enum(['draft', 'published', 'superseded']),
+      activityId: id,
+      title: z.string().nullable().describe('Null: the activity is no longer there'),
+      roleId: id,
+      startAt: instant.nullable(),
+      endAt: instant.nullable(),
+    }),
+  ),
+  pins: z.array(
+    z.strictObject({ id, seasonId: id, activityId: id, type: z.string(), reason: z.string().nullable() }),
+  ),
+  changes: z
+    .array(z.strictObject({ at: instant, action: z.string(), entityType: z.string(), entityId: z.string() }))
+    .describe('Entries of the book of changes about this person'),
+});
+export type PersonalData = z.infer<typeof personalData>;
+
+/** Nobody erases by mistake. */
+export const erasure = z.strictObject({ confirm: id.describe('The id once more') });
+export type Erasure = z.infer<typeof erasure>;

@@ -1,0 +1,3 @@
+/** What somebody may be in an organization. */
+export const ROLES = ['admin', 'council', 'coordinator', 'partner', 'volunteer', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];

@@ -1,0 +1,99 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Belonging, Belongings, type Owners } from '../../auth/index.js';
+import { Transactions } from '../../database/index.js';
+import { ActivityStore, SeriesStore } from '../activities/index.js';
+import { CommunityStore } from '../communities/index.js';
+import { DonationStore } from '../donations/index.js';
+import { EquipmentStore } from '../equipment/index.js';
+import { GroupStore } from '../groups/index.js';
+import { OrganizationStore } from '../organizations/index.js';
+import { PartnerUnitStore } from '../partners/index.js';
+import { type Keeping } from '../pools/index.js';
+import { SeasonStore } from '../seasons/index.js';
+import { SkillStore } from '../skills/index.js';
+import { VenueStore } from '../venues/index.js';
+import { VolunteerStore } from '../volunteers/index.js';
+import { type EntityManager } from 'typeorm';
+
+/** The part of a store that finds a value and whose it is. */
+interface Keeper<E, V> {
+  rows(manager: EntityManager, ids: readonly string[]): Promise<E[]>;
+  values(manager: EntityManager, rows: readonly E[]): Promise<V[]>;
+  keepingsOf(manager: EntityManager, values: readonly V[]): Promise<Keeping[]>;
+}
+
+/** Ids of the season that something belongs to, and of the volunteer whose own it is. */
+interface InSeason {
+  readonly season: string;
+  readonly volunteer?: string;
+}
+
+/** Things that belong to a season belong to whom the season belongs to. */
+const IN_SEASON: Readonly<Partial<Record<Belonging, string>>> = {
+  run: 'SELECT season_id AS season FROM allocation_runs WHERE id = $1',
+  plan: 'SELECT season_id AS season FROM plans WHERE id = $1',
+  question:
+    'SELECT plan.season_id AS season FROM questions AS asked JOIN plans AS plan ON plan.id = asked.plan_id WHERE asked.id = $1',
+  assignment:
+    'SELECT plan.season_id AS season, part.volunteer_id AS volunteer FROM assignments AS part JOIN plans AS plan ON plan.id = part.plan_id WHERE part.id = $1',
+};
+
+/** Whose the things of the features are. A feature with a new kind of thing adds a line here. */
+@Injectable()
+export class BelongingsOfFeatures implements OnModuleInit {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly belongings: Belongings,
+  ) {}
+
+  onModuleInit(): void {
+    this.pool('community', new CommunityStore());
+    this.pool('organization', new OrganizationStore());
+    this.pool('skill', new SkillStore());
+    this.pool('partner-unit', new PartnerUnitStore());
+    this.pool('group', new GroupStore());
+    this.pool('volunteer', new VolunteerStore());
+    this.pool('venue', new VenueStore());
+    this.pool('equipment', new EquipmentStore());
+    this.pool('donation', new DonationStore());
+    this.pool('season', new SeasonStore());
+    this.pool('activity', new ActivityStore());
+    this.pool('series', new SeriesStore());
+    for (const [kind, sql] of Object.entries(IN_SEASON))
+      this.belongings.register(kind as Belonging, (id) => this.inSeason(sql, id));
+    this.belongings.register('account', (id) => this.account(id));
+  }
+
+  private pool<E, V>(kind: Belonging, store: Keeper<E, V>): void {
+    this.belongings.register(kind, async (id) => {
+      const { manager } = this.transactions;
+      const values = await store.values(manager, await store.rows(manager, [id]));
+      const [keeping] = await store.keepingsOf(manager, values);
+      return keeping?.owners ?? null;
+    });
+  }
+
+  private async inSeason(sql: string, id: string): Promise<Owners | null> {
+    const [row] = await this.transactions.manager.query<InSeason[]>(sql, [id]);
+    if (row === undefined) return null;
+    const owners = await this.belongings.ownersOf('season', row.season);
+    const { volunteer } = row;
+    return owners === null || volunteer === undefined ? owners : { ...owners, volunteer };
+  }
+
+  /** An account answers to every organization in which it has a role, and to the platform where it has one there or none at all. */
+  private async account(id: string): Promise<Owners | null> {
+    const rows = await this.transactions.manager.query<
+      { organization: string | null; role: string | null }[]
+    >(
+      `SELECT membership.organization_id AS organization, membership.role
+         FROM accounts AS account LEFT JOIN memberships AS membership ON membership.account_id = account.id
+        WHERE account.id = $1`,
+      [id],
+    );
+    if (rows.length === 0) return null;
+    const ofPlatform = rows.some(({ organization }) => organization === null);
+    const organizations = rows.flatMap(({ organization }) => organization ?? []);
+    return { communities: [], organizations: ofPlatform ? [] : organizations };
+  }
+}
