@@ -6,6 +6,7 @@ import { Belongings, governs } from '../../auth/index.js';
 import { Transactions } from '../../database/index.js';
 import { notFound } from '../../errors/index.js';
 import { currentContext } from '../../http/context.js';
+import { Outbox, recipientOf } from '../../notifications/index.js';
 import { Account, AccountsService } from '../accounts/index.js';
 import { VolunteerStore, type VolunteerValue } from '../volunteers/index.js';
 
@@ -22,6 +23,7 @@ export class ErasureService {
     private readonly accounts: AccountsService,
     private readonly belongings: Belongings,
     private readonly audit: AuditService,
+    private readonly outbox: Outbox,
   ) {}
 
   async volunteer(id: string): Promise<void> {
@@ -32,6 +34,7 @@ export class ErasureService {
       await this.volunteers.update(manager, [nobody(before)]);
       for (const account of await manager.findBy(Account, { volunteerId: id })) await this.release(account);
       await forget(manager, 'Volunteer', id);
+      await this.outbox.forget(manager, recipientOf('volunteer', id));
       await this.audit.record({ action: 'volunteer.erased', entityType: 'Volunteer', entityId: id });
     });
   }

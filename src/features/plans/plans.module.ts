@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { NoticePlannerModule } from '../notices/index.js';
 import { RunStoreModule } from '../runs/index.js';
 import { SeasonsModule } from '../seasons/index.js';
 import { PlansController } from './plans.controller.js';
 import { PlansService } from './plans.service.js';
 
 @Module({
-  imports: [RunStoreModule, SeasonsModule],
+  imports: [RunStoreModule, SeasonsModule, NoticePlannerModule],
   controllers: [PlansController],
   providers: [PlansService],
   exports: [PlansService],

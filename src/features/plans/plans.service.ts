@@ -24,6 +24,7 @@ import {
 } from '../../http/index.js';
 import { translate } from '../../i18n/index.js';
 import { verifyInThread } from '../../solving/index.js';
+import { NoticePlanner } from '../notices/index.js';
 import { narrowToSeasonsInReach } from '../pools/index.js';
 import { RunStore } from '../runs/index.js';
 import { SeasonsService } from '../seasons/index.js';
@@ -42,6 +43,7 @@ export class PlansService {
     private readonly runs: RunStore,
     private readonly seasons: SeasonsService,
     private readonly audit: AuditService,
+    private readonly planner: NoticePlanner,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
 
@@ -115,7 +117,7 @@ export class PlansService {
 
   /**
    * Makes a draft the season's plan. The rules are checked once more from the stored problem alone, outside the
-   * transaction; the plan published so far is superseded in the same one.
+   * transaction; the plan published so far is superseded in the same one, which also writes down who is told what.
    */
   async publish(id: string, ifMatch: IfMatchVersions): Promise<StoredPlan> {
     const draft = await this.get(id);
@@ -154,6 +156,8 @@ export class PlansService {
         before: { state: 'draft' },
         after: { state: 'published', seasonId, supersedes: previous?.id ?? null },
       });
+      const told = previous === null ? null : await this.document(previous.id);
+      await this.planner.announce(manager, id, told, await this.document(id), now.getTime());
       return repository.findOneByOrFail({ id });
     });
   }
