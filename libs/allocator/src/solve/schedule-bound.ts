@@ -41,13 +41,13 @@ export const limitsOfSchedule = (state: SeasonState): Limits =>
  * c·x ≤ Σ_b V[b,σ(x)] + y·b + (what its money makes), and its columns of S keep the rows of S: the optimum of S bounds them
  * all. Source: Lagrangian decomposition, Guignard and Kim 1987.
  *
- * @param relaxation any prices prove a bound; those of the program, or of it with a schedule given, prove a good one
- * @returns null where the point holds no part of an activity, where nothing that S keeps is scarce between blocks, or
- * where it proves nothing
+ * @param at any prices prove a bound; those of the program, or of it with a schedule given, prove a good one
+ * @returns null where the program's point holds no part of an activity or nothing that S keeps is scarce between blocks,
+ * and where nothing is proven
  */
 export async function proofBySchedule(
   program: SeasonProgram,
-  { values: point, prices, ceiling }: Relaxation,
+  { prices, ceiling }: Relaxation,
 ): Promise<ScheduleProof | null> {
   const { state, tightened: model, columns, blocks: states } = program;
   const { effort, built } = state;
@@ -58,7 +58,9 @@ export async function proofBySchedule(
   const inside = parts.map(({ rows }) => rows);
   const decides = Uint8Array.from(columns.keys(), (column) => (DECIDES.has(kindOf(column)) ? 1 : 0));
   const own = rowsOver(model, decides);
-  if (!holdsParts(program, point) || !scarceBetween(own, inside, prices)) return null;
+  const { relaxation } = program;
+  if (!relaxation || !holdsParts(program, relaxation.values)) return null;
+  if (!scarceBetween(own, inside, relaxation.prices)) return null;
 
   const { cost, between } = priced(model, [...inside, own], prices);
   const blocks = await choicesOf(
