@@ -63,8 +63,12 @@ export class NotificationStore {
   }
 
   async markSent({ id, template }: Notification, owner: string): Promise<boolean> {
-    const wiped = SECRET_TEMPLATES.includes(template) ? `, parameters = '{}'` : '';
-    return this.step(id, owner, `state = 'sent', sent_at = now(), error = NULL, ${FREE}${wiped}`, SENDING);
+    return this.step(
+      id,
+      owner,
+      `state = 'sent', sent_at = now(), error = NULL, ${FREE}${wiping(template)}`,
+      SENDING,
+    );
   }
 
   /** Another attempt follows after the delay. */
@@ -99,12 +103,11 @@ export class NotificationStore {
     attempts = notification.attempts,
   ): Promise<boolean> {
     const { id, template } = notification;
-    const wiped = SECRET_TEMPLATES.includes(template) ? `, parameters = '{}'` : '';
     return this.transactions.run(async () => {
       const held = await this.step(
         id,
         owner,
-        `state = 'given-up', error = $3, ${FREE}${wiped}`,
+        `state = 'given-up', error = $3, ${FREE}${wiping(template)}`,
         `state IN ('queued','failed','sending')`,
         [error],
       );
@@ -182,3 +185,7 @@ export class NotificationStore {
 }
 
 const SENDING = `state = 'sending'`;
+
+/** What a secret said is forgotten once it is over with. */
+const wiping = (template: Notification['template']): string =>
+  SECRET_TEMPLATES.includes(template) ? `, parameters = '{}'` : '';

@@ -452,6 +452,16 @@ export function withObjective(model: Model, cost: Float64Array, sense: 'min' | '
   return freeze({ ...model, cost, sense, offset });
 }
 
+/** The same model with some of its columns at 0; null where one of them may not be. */
+export function atZero(model: Model, columns: Iterable<number>): Model | null {
+  const upper = Float64Array.from(model.upper);
+  for (const column of columns) {
+    if ((model.lower[column] ?? 0) > 0) return null;
+    upper[column] = 0;
+  }
+  return withBounds(model, model.lower, upper);
+}
+
 /** The same model within other column limits (one number per column each); all other arrays are shared. */
 export function withBounds(model: Model, lower: Float64Array, upper: Float64Array): Model {
   if (lower.length !== model.columnCount || upper.length !== model.columnCount) {

@@ -38,19 +38,13 @@ export class SignInService {
   ) {}
 
   async byPassword(login: string, password: string): Promise<SessionTokens> {
-    const account = await this.claim(login);
-    const right = await isPassword(account?.password_hash, password);
-    if (account === undefined || !right) throw await this.wrong(account);
-    return this.admit(account.id, 'password');
+    return this.admit(await this.prove(login, password), 'password');
   }
 
   /** Whether somebody knows the password of an account; counts as an attempt to sign in. */
   async confirm(accountId: string, password: string): Promise<void> {
     const { login } = await this.transactions.manager.findOneByOrFail(Account, { id: accountId });
-    const account = await this.claim(login);
-    const right = await isPassword(account?.password_hash, password);
-    if (account === undefined || !right) throw await this.wrong(account);
-    await this.forgive(account.id);
+    await this.forgive(await this.prove(login, password));
   }
 
   /** Sends a code to where the account says. Nobody learns whether there is one: neither by the answer nor by its time. */
@@ -97,6 +91,14 @@ export class SignInService {
       [login, WAITS],
     );
     return account;
+  }
+
+  /** The account whose password it is. */
+  private async prove(login: string, password: string): Promise<string> {
+    const account = await this.claim(login);
+    const right = await isPassword(account?.password_hash, password);
+    if (account === undefined || !right) throw await this.wrong(account);
+    return account.id;
   }
 
   private async wrong(account: Claimed | undefined): Promise<AppError> {

@@ -1,4 +1,5 @@
 import { dayIndex, expandRecurrence, formatInstant, weekday } from '@heli/calendar';
+import { commonDivisor } from '@heli/lp';
 
 /** What a published plan says of one activity in somebody's calendar. Instants are epoch minutes. */
 export interface Entry {
@@ -185,7 +186,7 @@ export function ruleOf(starts: readonly number[], zone: string): Rule | undefine
   if (first === undefined || last === undefined || starts.length < 2) return undefined;
   const mondays = starts.map((start) => dayIndex(start, zone) - weekday(start, zone) + 1);
   const weeks = mondays.map((monday) => (monday - (mondays[0] ?? 0)) / 7);
-  const interval = weeks.reduce(divisor, 0) || 1;
+  const interval = commonDivisor(weeks);
   const weekdays = [...new Set(starts.map((start) => weekday(start, zone)))].sort((a, b) => a - b);
   const yielded = expandRecurrence({
     rrule: weeklyRule({ interval, weekdays }),
@@ -209,5 +210,3 @@ export const icsDays = (weekdays: readonly number[]): IcsDay[] =>
 
 const weeklyRule = ({ interval, weekdays }: Pick<Rule, 'interval' | 'weekdays'>): string =>
   `FREQ=WEEKLY;INTERVAL=${interval};BYDAY=${icsDays(weekdays).join(',')};WKST=MO`;
-
-const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));

@@ -124,6 +124,7 @@ export class PlansService {
     assertVersion(draft, ifMatch);
     assertDraft(draft);
     refuseBroken(id, await this.verify(draft));
+    const document = await this.document(id);
     return this.transactions.run(async (manager) => {
       // Two councillors at once: the second waits here, and then finds the version changed or a plan to supersede.
       await lockUntilCommit(manager, `season-plan:${draft.seasonId}`);
@@ -157,7 +158,7 @@ export class PlansService {
         after: { state: 'published', seasonId, supersedes: previous?.id ?? null },
       });
       const told = previous === null ? null : await this.document(previous.id);
-      await this.planner.announce(manager, id, told, await this.document(id), now.getTime());
+      await this.planner.announce(manager, id, told, document, now.getTime());
       return repository.findOneByOrFail({ id });
     });
   }

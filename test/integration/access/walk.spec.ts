@@ -59,7 +59,7 @@ describe('the permission matrix', () => {
   };
 
   const entryOf = ({ method, template }: Route): Permission | undefined =>
-    permissionOf(method, template, { kind: template.includes('/:kind/:id') ? 'volunteer' : 'volunteers' });
+    permissionOf(method, template, { kind: towns.idFor('north', template, 'kind') });
 
   const named = ({ method, template }: Route): string => `${method} ${template}`;
 

@@ -1,5 +1,6 @@
+import { atZero } from '@heli/lp';
 import { limitsOfSchedule, type ScheduleProof } from './schedule-bound.js';
-import { atZero, type BlockChoices } from './schedule-choices.js';
+import { type BlockChoices } from './schedule-choices.js';
 import { type SeasonProgram } from './season-program.js';
 import { type ForcedRows } from './state.js';
 import { type SeasonRow } from './submodel.js';

@@ -91,11 +91,11 @@ export async function proofByRegions(
  */
 export function priced(
   model: Model,
-  unpriced: readonly ArrayLike<number>[],
+  unpriced: readonly Iterable<number>[],
   prices: Float64Array,
 ): { cost: Float64Array; between: number } {
   const own = Float64Array.from(prices, (price) => (Math.abs(price) < NOISE ? 0 : price));
-  for (const rows of unpriced) for (const row of Array.from(rows)) own[row] = 0;
+  for (const rows of unpriced) for (const row of rows) own[row] = 0;
   let between = model.offset;
   own.forEach((price, row) => {
     const limit = (price > 0 ? model.rowUpper[row] : model.rowLower[row]) ?? 0;

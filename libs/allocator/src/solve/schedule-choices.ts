@@ -1,4 +1,4 @@
-import { type Model, withBounds, withCuts } from '@heli/lp';
+import { atZero, type Model, withCuts } from '@heli/lp';
 import { concurrently } from './concurrently.js';
 import { solveExact } from './exact.js';
 import { type Region } from './regions.js';
@@ -56,16 +56,6 @@ const subsets = (items: readonly number[]): Set<number>[] =>
     (sets, item) => [...sets, ...sets.map((set) => new Set([...set, item]))],
     [new Set()],
   );
-
-/** A model with some of its columns at 0; null where one of them may not be. */
-export function atZero(model: Model, columns: Iterable<number>): Model | null {
-  const upper = Float64Array.from(model.upper);
-  for (const column of columns) {
-    if ((model.lower[column] ?? 0) > 0) return null;
-    upper[column] = 0;
-  }
-  return withBounds(model, model.lower, upper);
-}
 
 /** The block with just these of its activities; null where another one has to take place. */
 function withChoice(model: Model, starts: BlockChoices['starts'], chosen: ReadonlySet<number>): Model | null {

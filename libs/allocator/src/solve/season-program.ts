@@ -1,11 +1,11 @@
 import {
+  atZero,
   basisWithRows,
   type Basis,
   coverCuts,
   type Limits,
   type Model,
   slim,
-  withBounds,
   withCuts,
   zeroHalfCuts,
 } from '@heli/lp';
@@ -152,9 +152,8 @@ export class SeasonProgram {
 
   /** Optimum of the program with some of its columns at 0; null when that has none. */
   async without(columns: Iterable<number>): Promise<Relaxation | null> {
-    const upper = Float64Array.from(this.current.upper);
-    for (const column of columns) upper[column] = 0;
-    const solved = await this.solve(withBounds(this.current, this.current.lower, upper), this.basis);
+    const model = atZero(this.current, columns);
+    const solved = model && (await this.solve(model, this.basis));
     return solved && { ...solved, ceiling: Math.floor(solved.objective + 1e-4) };
   }
 

@@ -1,5 +1,5 @@
 import { type OneMore } from '@heli/contracts';
-import { dualBound, reducedCostsOf } from '@heli/lp';
+import { atZero, dualBound, reducedCostsOf } from '@heli/lp';
 import { changedProblem } from '../change-problem.js';
 import { isExpired, limitsOf, type Means } from '../means.js';
 import { Neighbourhood } from '../neighbourhood.js';
@@ -52,7 +52,7 @@ export async function worthsOf(
   const around = new Neighbourhood(season, new Set(season.activities.keys()), standing.decided);
   const part = around.part();
   const columnsOf = possibilities.map((possibility) => newColumns(workbench.season, around, possibility));
-  const atZero = new Set(columnsOf.flat());
+  const added = new Set(columnsOf.flat());
   const worths: number[][] = possibilities.map(() => []);
   const [first] = standing.order.before;
   for (const tier of standing.order.before) {
@@ -61,11 +61,11 @@ export async function worthsOf(
     // Whoever has more is at least as good in the first tier; of the tiers between nothing is known.
     const floors = first && first !== tier ? [part.floor(first, pointsIn(certificate, first.name))] : [];
     const { model } = part.model('relaxed', (column) => points[column] ?? 0, floors);
-    const upper = model.upper.slice();
-    part.columns.forEach((column, position) => {
-      if (atZero.has(column)) upper[position] = 0;
-    });
-    const held = { ...model, upper };
+    const held = atZero(
+      model,
+      Array.from(part.columns.keys()).filter((position) => added.has(part.columns[position] ?? -1)),
+    );
+    if (!held) return null;
     const { rowDuals } = await means.solver.solve(held, limitsOf(means, PATIENCE), means.signal, {
       relaxed: true,
     });
