@@ -3,6 +3,7 @@ import { AccessModule } from './features/access/index.js';
 import { AccountsModule } from './features/accounts/index.js';
 import { PoolsModule } from './features/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
+import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
 import { NoticesModule } from './features/notices/index.js';
 import { PersonalDataModule } from './features/personal-data/index.js';
@@ -23,6 +24,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     RunsModule,
     PlansModule,
     QuestionsModule,
+    DutiesModule,
     NotificationsApiModule,
     NoticesModule,
     FeedsModule,

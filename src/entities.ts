@@ -1,6 +1,7 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
 import { BusyImport } from './features/busy-times/index.js';
+import { Duty } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
 import { POOL_ENTITIES } from './features/index.js';
@@ -34,6 +35,7 @@ export const ENTITIES: Entities = [
   EquipmentLoan,
   FundAllocation,
   StoredQuestion,
+  Duty,
   Notification,
   NotificationPreference,
   CalendarLink,

@@ -1,14 +1,15 @@
 import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { AccessTokens } from './access-tokens.js';
+import { ActionLinks } from './action-links.js';
 import { Belongings } from './belongings.js';
 import { Credentials } from './credentials.js';
 
 /** Who calls, and what they may. Features register what they keep; this module knows none of them. */
 @Global()
 @Module({
-  providers: [AccessTokens, Belongings, Credentials],
-  exports: [AccessTokens, Belongings, Credentials],
+  providers: [AccessTokens, ActionLinks, Belongings, Credentials],
+  exports: [AccessTokens, ActionLinks, Belongings, Credentials],
 })
 export class AuthModule implements OnModuleInit {
   constructor(

@@ -1,4 +1,5 @@
 export * from './access-tokens.js';
+export * from './action-links.js';
 export * from './auth.module.js';
 export * from './belongings.js';
 export * from './credentials.js';

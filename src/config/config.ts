@@ -88,6 +88,10 @@ const environment = z.object({
   HELI_NOTIFY_RETRY_MS: whole(1, 24 * 60 * 60 * 1000).optional(),
   /** Coordinators hear of open places so many days ahead. */
   HELI_UNDERSTAFFED_DAYS: whole(0, 60).optional(),
+  /** Hours that a volunteer has to answer an offer. */
+  HELI_ANSWER_HOURS: whole(1, 60 * 24).optional(),
+  /** Hours before the start at which offers end at the latest. */
+  HELI_ANSWER_BEFORE_START_HOURS: whole(0, 30 * 24).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -148,6 +152,8 @@ export interface HeliConfig {
   readonly notifyAttempts: number;
   readonly notifyRetryMs: number;
   readonly understaffedDays: number;
+  readonly answerHours: number;
+  readonly answerBeforeStartHours: number;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -254,6 +260,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     notifyAttempts: set.HELI_NOTIFY_ATTEMPTS ?? 8,
     notifyRetryMs: set.HELI_NOTIFY_RETRY_MS ?? 30_000,
     understaffedDays: set.HELI_UNDERSTAFFED_DAYS ?? 3,
+    answerHours: set.HELI_ANSWER_HOURS ?? 72,
+    answerBeforeStartHours: set.HELI_ANSWER_BEFORE_START_HOURS ?? 24,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

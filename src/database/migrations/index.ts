@@ -9,6 +9,7 @@ import { KindOfRuns1764080000000 } from './1764080000000-kind-of-runs.js';
 import { Accounts1764090000000 } from './1764090000000-accounts.js';
 import { Notifications1764091000000 } from './1764091000000-notifications.js';
 import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
+import { Duties1764200000000 } from './1764200000000-duties.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Accounts1764090000000,
   Notifications1764091000000,
   CalendarLinks1764091100000,
+  Duties1764200000000,
 ];

@@ -4,11 +4,12 @@ import { RunStoreModule } from '../runs/index.js';
 import { SeasonsModule } from '../seasons/index.js';
 import { PlansController } from './plans.controller.js';
 import { PlansService } from './plans.service.js';
+import { Publications } from './publications.js';
 
 @Module({
   imports: [RunStoreModule, SeasonsModule, NoticePlannerModule],
   controllers: [PlansController],
-  providers: [PlansService],
-  exports: [PlansService],
+  providers: [PlansService, Publications],
+  exports: [PlansService, Publications],
 })
 export class PlansModule {}

@@ -10,7 +10,7 @@ import {
   type PlanQuery,
   type Violation,
 } from '@heli/contracts';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditService } from '../../audit/index.js';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { lockUntilCommit, Transactions } from '../../database/index.js';
@@ -31,21 +31,32 @@ import { SeasonsService } from '../seasons/index.js';
 import { diffPlans } from './diff.js';
 import { Assignment } from './plan-parts.entity.js';
 import { StoredPlan } from './plan.entity.js';
+import { Publications } from './publications.js';
 
 const decompress = promisify(gunzip);
 const parseGzip = async (gzip: Buffer): Promise<unknown> =>
   JSON.parse((await decompress(gzip)).toString('utf8'));
 
+/** After all other steps of a publication. */
+const ANNOUNCE = 90;
+
 @Injectable()
-export class PlansService {
+export class PlansService implements OnModuleInit {
   constructor(
     private readonly transactions: Transactions,
     private readonly runs: RunStore,
     private readonly seasons: SeasonsService,
     private readonly audit: AuditService,
     private readonly planner: NoticePlanner,
+    private readonly publications: Publications,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
+
+  onModuleInit(): void {
+    this.publications.register(ANNOUNCE, async (manager, { plan, document, previous, now }) => {
+      await this.planner.announce(manager, plan.id, previous?.document ?? null, document, now.getTime());
+    });
+  }
 
   async get(id: string): Promise<StoredPlan> {
     const plan = await this.transactions.manager.findOneBy(StoredPlan, { id });
@@ -157,8 +168,12 @@ export class PlansService {
         before: { state: 'draft' },
         after: { state: 'published', seasonId, supersedes: previous?.id ?? null },
       });
-      const told = previous === null ? null : await this.document(previous.id);
-      await this.planner.announce(manager, id, told, document, now.getTime());
+      await this.publications.carryOut(manager, {
+        plan,
+        document,
+        previous: previous && { plan: previous, document: await this.document(previous.id) },
+        now,
+      });
       return repository.findOneByOrFail({ id });
     });
   }

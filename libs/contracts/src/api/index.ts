@@ -26,3 +26,4 @@ export * from './seasons.js';
 export * from './skills.js';
 export * from './venues.js';
 export * from './volunteers.js';
+export * from './duties.js';

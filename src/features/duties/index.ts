@@ -1,0 +1,3 @@
+export * from './duties-of-plan.js';
+export * from './duties.module.js';
+export * from './duty.entity.js';
