@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from './features/access/index.js';
 import { AccountsModule } from './features/accounts/index.js';
 import { PoolsModule } from './features/index.js';
+import { BookingsModule } from './features/bookings/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
@@ -24,6 +25,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     RunsModule,
     PlansModule,
     QuestionsModule,
+    BookingsModule,
     DutiesModule,
     NotificationsApiModule,
     NoticesModule,

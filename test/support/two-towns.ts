@@ -83,6 +83,7 @@ export class TwoTowns {
     const named: Readonly<Record<string, string>> = {
       seasonId: town,
       planId: `${town}-plan`,
+      venueId: `${town}-room`,
       organizationId: `${town}-council`,
       kind: 'volunteers',
       format: 'csv',
@@ -111,6 +112,7 @@ export class TwoTowns {
       plans: `${town}-plan`,
       questions: `${town}-question`,
       assignments: `${town}-assignment`,
+      bookings: `${town}-booking`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
     };
     // A second id in the address, of a pin or a member, names nothing: the first one is what is asked about.
@@ -187,6 +189,15 @@ export class TwoTowns {
       `${town}-plan`,
       `${town}-reading-1`,
       `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO booking_requests (id, version, season_id, plan_id, activity_id, venue_id, start_at, end_at, state, asked_at)
+       VALUES ($1, 1, $2, $3, $4, $5, '2013-03-05T11:00Z', '2013-03-05T12:30Z', 'confirmed', '2013-03-01T00:00Z')`,
+      `${town}-booking`,
+      town,
+      `${town}-plan`,
+      `${town}-reading-1`,
+      `${town}-room`,
     );
     await sql(
       `INSERT INTO questions (id, plan_id, question, state) VALUES ($1, $2, '{"kind":"recruit"}', 'cancelled')`,

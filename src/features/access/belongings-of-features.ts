@@ -61,6 +61,7 @@ export class BelongingsOfFeatures implements OnModuleInit {
     this.pool('series', new SeriesStore());
     for (const [kind, sql] of Object.entries(IN_SEASON))
       this.belongings.register(kind as Belonging, (id) => this.inSeason(sql, id));
+    this.belongings.register('booking', (id) => this.booking(id));
     this.belongings.register('account', (id) => this.account(id));
   }
 
@@ -79,6 +80,15 @@ export class BelongingsOfFeatures implements OnModuleInit {
     const owners = await this.belongings.ownersOf('season', row.season);
     const { volunteer } = row;
     return owners === null || volunteer === undefined ? owners : { ...owners, volunteer };
+  }
+
+  /** A booking is whose its venue is. */
+  private async booking(id: string): Promise<Owners | null> {
+    const [row] = await this.transactions.manager.query<{ venue: string }[]>(
+      'SELECT venue_id AS venue FROM booking_requests WHERE id = $1',
+      [id],
+    );
+    return row === undefined ? null : this.belongings.ownersOf('venue', row.venue);
   }
 
   /** An account answers to every organization in which it has a role, and to the platform where it has one there or none at all. */

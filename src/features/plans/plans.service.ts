@@ -13,7 +13,7 @@ import {
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditService } from '../../audit/index.js';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
-import { lockUntilCommit, Transactions } from '../../database/index.js';
+import { Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
 import {
   assertVersion,
@@ -31,6 +31,7 @@ import { SeasonsService } from '../seasons/index.js';
 import { diffPlans } from './diff.js';
 import { Assignment } from './plan-parts.entity.js';
 import { StoredPlan } from './plan.entity.js';
+import { lockSeasonPlan } from './season-plan-lock.js';
 import { Publications } from './publications.js';
 
 const decompress = promisify(gunzip);
@@ -138,7 +139,7 @@ export class PlansService implements OnModuleInit {
     const document = await this.document(id);
     return this.transactions.run(async (manager) => {
       // Two councillors at once: the second waits here, and then finds the version changed or a plan to supersede.
-      await lockUntilCommit(manager, `season-plan:${draft.seasonId}`);
+      await lockSeasonPlan(manager, draft.seasonId);
       const repository = manager.getRepository(StoredPlan);
       const plan = await repository.findOneOrFail({ where: { id }, lock: { mode: 'pessimistic_write' } });
       assertVersion(plan, ifMatch);

@@ -9,7 +9,18 @@ import { RunStore } from '../runs/index.js';
 
 /** Entries this far back may still have been uncommitted when a mark was taken. */
 const LOOK_BACK = 10_000;
-const MADE_OF_POOLS = ['plan', 'run'];
+/** Entries about what is made of the pools, or about people's answers and addresses: no problem holds any of it. */
+const NOT_OF_POOLS = [
+  'plan',
+  'run',
+  'booking',
+  'notification',
+  'notification-preferences',
+  'calendar-link',
+  'Account',
+  'ApiKey',
+  'Membership',
+];
 
 /** How far the book of changes was written when a question was put. */
 export interface Mark {
@@ -47,7 +58,7 @@ export class Proposals {
     const [{ recent } = { recent: '0' }] = await this.transactions.manager.query<{ recent: string }[]>(
       `SELECT count(*) AS recent FROM audit_entries
        WHERE id > $1::bigint - $2 AND id <= $1::bigint AND entity_type <> ALL ($3)`,
-      [last, LOOK_BACK, MADE_OF_POOLS],
+      [last, LOOK_BACK, NOT_OF_POOLS],
     );
     return recent;
   }
@@ -55,7 +66,7 @@ export class Proposals {
   private async changedSince({ last, recent }: Mark): Promise<boolean> {
     const [{ later } = { later: false }] = await this.transactions.manager.query<{ later: boolean }[]>(
       `SELECT EXISTS (SELECT 1 FROM audit_entries WHERE id > $1 AND entity_type <> ALL ($2)) AS later`,
-      [last, MADE_OF_POOLS],
+      [last, NOT_OF_POOLS],
     );
     return later || (await this.recent(last)) !== recent;
   }

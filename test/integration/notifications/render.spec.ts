@@ -59,6 +59,21 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
     reason: fc.constantFrom('activity-dropped' as const, 'not-needed' as const),
   }),
   reminder: fc.record({ ...onActivity, ...span, party, role: maybe(word) }).map(withoutForeignRole),
+  'booking-news': fc.record({
+    ...onActivity,
+    ...span,
+    venue: word,
+    news: fc.constantFrom('declined' as const, 'no-answer' as const, 'closed' as const, 'confirmed' as const),
+    reason: maybe(word),
+  }),
+  'booking-released': fc.record({ ...onActivity, ...span, venue: word }),
+  'plan-proposed': fc.record({
+    season: word,
+    bookings: whole,
+    outcome: fc.constantFrom('proposed' as const, 'impossible' as const, 'failed' as const),
+    plan: maybe(word),
+    people: fc.constant(null),
+  }),
   understaffed: fc.record({
     ...onActivity,
     ...span,
