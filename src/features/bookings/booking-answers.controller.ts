@@ -67,9 +67,9 @@ async function shown(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     response.status(error.status);
-    return sendAnswerPage(
-      response,
-      refusedPageOf(currentContext().language, problemDetails(error, request.path).detail),
-    );
+    const { title, detail } = problemDetails(error, request.path);
+    // Only what the catalogues say of this very case is in the reader's language.
+    const sentence = error.detail === error.code ? title : detail;
+    return sendAnswerPage(response, refusedPageOf(currentContext().language, sentence));
   }
 }

@@ -72,7 +72,7 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
     bookings: whole,
     outcome: fc.constantFrom('proposed' as const, 'impossible' as const, 'failed' as const),
     plan: maybe(word),
-    people: fc.constant(null),
+    people: maybe(whole),
   }),
   understaffed: fc.record({
     ...onActivity,
@@ -216,12 +216,15 @@ describe('what people are told', () => {
   });
 });
 
+/** Words of the contracts: each language has its own for them. */
+const CHOICES = new Set([
+  ...['volunteer', 'group', 'venue', 'activity-dropped', 'not-needed'],
+  ...['declined', 'no-answer', 'closed', 'confirmed', 'proposed', 'impossible', 'failed'],
+]);
+
 /** Texts that people gave: they have to come up; instants come up in other words. */
 function wordsIn(value: unknown): string[] {
-  if (typeof value === 'string')
-    return /^\d{4}-\d\d-\d\d|^(volunteer|group|venue|activity-dropped|not-needed)$/.test(value)
-      ? []
-      : [value];
+  if (typeof value === 'string') return /^\d{4}-\d\d-\d\d/.test(value) || CHOICES.has(value) ? [] : [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(wordsIn);
 }
