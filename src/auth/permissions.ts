@@ -197,6 +197,10 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/plans/:id/assignments': plan(READERS),
   'GET /api/v1/plans/:id/document': plan(READERS),
   'GET /api/v1/plans/:id/diff': plan(READERS),
+  'GET /api/v1/plans/:id/changes': plan(READERS),
+  'POST /api/v1/plans/:id/verification': plan(READERS),
+  'POST /api/v1/plans/:id/review': allOf('plan', 'id', STAFF),
+  'POST /api/v1/plans/:id/return': allOf('plan', 'id', STAFF),
   'POST /api/v1/plans/:id/publish': allOf('plan', 'id', DECIDERS),
   'DELETE /api/v1/plans/:id': allOf('plan', 'id', DECIDERS),
 
@@ -211,6 +215,12 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'DELETE /api/v1/venues/:venueId/exceptions/:exceptionId': allOf('venue', 'venueId', KEEPERS, {
     own: ['partner'],
   }),
+  'GET /api/v1/seasons/:seasonId/resolutions': season(READERS),
+  'POST /api/v1/seasons/:seasonId/resolutions': wholeSeason(DECIDERS),
+  'GET /api/v1/resolutions/:id': shareOf('resolution', 'id', READERS),
+  'GET /api/v1/seasons/:seasonId/rule-sets': season(READERS),
+  'GET /api/v1/rule-sets/:id': shareOf('rule-set', 'id', READERS),
+  'POST /api/v1/rule-sets/:id/adoption': allOf('rule-set', 'id', DECIDERS),
 
   'GET /api/v1/plans/:planId/recommendations': asked(READERS),
   'GET /api/v1/assignments/:id/recommendations': shareOf('assignment', 'id', READERS),

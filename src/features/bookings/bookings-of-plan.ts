@@ -1,8 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
 import { newId } from '../../database/index.js';
-import { AppError, type FieldFault } from '../../errors/index.js';
-import { currentContext } from '../../http/index.js';
-import { translate } from '../../i18n/index.js';
 import { type Publication } from '../plans/index.js';
 import { Venue } from '../venues/index.js';
 import { BookingRequest } from './booking-request.entity.js';
@@ -31,7 +28,6 @@ const keyOf = ({ activityId, venueId, startAt, endAt }: Held): string =>
  * Makes the bookings of a published plan, in its transaction. What was answered stays where activity, venue and time stay;
  * what is gone is withdrawn. What was declined is asked anew only when the decision that it left behind was taken back.
  * @param hours that owners have to answer
- * @throws AppError RULE_BROKEN where the plan holds what was declined, each by name
  */
 export async function renewBookings(
   manager: EntityManager,
@@ -44,7 +40,6 @@ export async function renewBookings(
   const venueIds = [...new Set(document.scheduled.flatMap(({ venueId }) => venueId ?? []))];
   const venues = new Map((await manager.findBy(Venue, { id: In(venueIds) })).map((one) => [one.id, one]));
   const kept: BookingRequest[] = [];
-  const refused: BookingRequest[] = [];
   for (const { activityId, venueId, start, end } of document.scheduled) {
     const venue = venueId === null ? undefined : venues.get(venueId);
     if (venue === undefined) continue;
@@ -57,10 +52,9 @@ export async function renewBookings(
     row.planId = plan.id;
     kept.push(row);
     if (row.startAt <= now) continue;
-    if (isLost(row.state) && (await isStillLost(manager, row, venue))) refused.push(row);
-    else if (row.state !== 'asked' && row.state !== 'confirmed') ask(row, venue, now, hours);
+    if (row.state === 'asked' || row.state === 'confirmed') continue;
+    if (!isLost(row.state) || !(await isStillLost(manager, row, venue))) ask(row, venue, now, hours);
   }
-  refuseLost(refused, venues);
   for (const row of held.values())
     if ((row.state === 'asked' || row.state === 'confirmed') && row.startAt > now)
       kept.push(Object.assign(row, { state: 'withdrawn', respondBy: null }));
@@ -79,21 +73,5 @@ function ask(row: BookingRequest, venue: Venue, now: Date, hours: number): void 
     answeredAt: null,
     reason: null,
     pinId: null,
-  });
-}
-
-function refuseLost(rows: readonly BookingRequest[], venues: ReadonlyMap<string, Venue>): void {
-  if (rows.length === 0) return;
-  const { language } = currentContext();
-  throw new AppError('RULE_BROKEN', `The plan holds ${rows.length} bookings that were declined`, {
-    faults: rows.map(({ activityId, venueId, startAt }): FieldFault => ({
-      pointer: '',
-      code: 'booking_declined',
-      message: translate(language, 'bookings.faults.declined', {
-        activity: activityId,
-        venue: venues.get(venueId)?.name ?? venueId,
-        start: startAt.toISOString(),
-      }),
-    })),
   });
 }

@@ -78,7 +78,7 @@ export class Halls {
   }
 
   async publish(planId: string): Promise<void> {
-    await this.call('post', `/api/v1/plans/${planId}/publish`).set('if-match', '*').expect(200);
+    await new RunClient(this.api.server).publish(planId);
   }
 
   document(planId: string): Promise<PlanDocument> {
