@@ -198,7 +198,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/plans/:id/document': plan(READERS),
   'GET /api/v1/plans/:id/diff': plan(READERS),
   'GET /api/v1/plans/:id/changes': plan(READERS),
-  'POST /api/v1/plans/:id/verification': plan(READERS),
+  'GET /api/v1/plans/:id/verification': plan(READERS),
   'POST /api/v1/plans/:id/review': allOf('plan', 'id', STAFF),
   'POST /api/v1/plans/:id/return': allOf('plan', 'id', STAFF),
   'POST /api/v1/plans/:id/publish': allOf('plan', 'id', DECIDERS),
