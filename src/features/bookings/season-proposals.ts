@@ -1,8 +1,9 @@
 import { type AnswerTo, type QuestionOf } from '@heli/contracts';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/index.js';
 import { rowsOf, Transactions } from '../../database/index.js';
+import { messageOf } from '../../errors/index.js';
 import { Outbox } from '../../notifications/index.js';
 import { JobQueues } from '../../queue/index.js';
 import { lockSeasonPlan, StoredPlan } from '../plans/index.js';
@@ -29,6 +30,8 @@ const MOST_ATTEMPTS = 6;
  */
 @Injectable()
 export class SeasonProposals {
+  private readonly logger = new Logger(SeasonProposals.name);
+
   constructor(
     private readonly transactions: Transactions,
     private readonly questions: QuestionStore,
@@ -55,14 +58,22 @@ export class SeasonProposals {
         ORDER BY held.season_id`,
       [now],
     );
-    for (const { id } of due)
+    for (const { id } of due) await this.step(id, now);
+  }
+
+  /** What goes wrong with one season keeps no other waiting; the next sweep tries it again. */
+  private async step(seasonId: string, now: Date): Promise<void> {
+    try {
       await this.transactions.run(async (manager) => {
-        await lockSeasonPlan(manager, id);
-        const held = await manager.findOneBy(SeasonProposal, { seasonId: id });
+        await lockSeasonPlan(manager, seasonId);
+        const held = await manager.findOneBy(SeasonProposal, { seasonId });
         if (held?.state === 'asked') await this.settle(manager, held, now);
         else if (held?.state === 'wanted' && held.nextAttemptAt <= now)
-          await this.ask(manager, id, held.attempts, now);
+          await this.ask(manager, seasonId, held.attempts, now);
       });
+    } catch (error) {
+      this.logger.error(`The proposal for season ${seasonId} did not get on: ${messageOf(error)}`);
+    }
   }
 
   private async ask(manager: EntityManager, seasonId: string, attempts: number, now: Date): Promise<void> {

@@ -1,5 +1,6 @@
 import { type PlanDocument } from '@heli/contracts';
-import { BookingClock } from '../../../src/features/bookings/index.js';
+import { DataSource } from 'typeorm';
+import { BookingClock, SeasonProposals } from '../../../src/features/bookings/index.js';
 import { first, Halls } from './halls.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -84,6 +85,20 @@ describe('a venue that the published plan has lost', () => {
     expect((await halls.call('get', `/api/v1/plans/${older}`).expect(200)).body).toMatchObject({
       state: 'reviewed',
     });
+
+    // Nor is it forgotten when the season changed while it was planned anew.
+    const { proposal } = await halls.proposed(id);
+    const fail = `UPDATE questions SET state = 'failed', failure = '{"code":"SEASON_CHANGED","detail":"…"}' WHERE id = $1`;
+    const database = halls.get(DataSource);
+    await database.query(fail, [proposal?.questionId]);
+    await database.query(`UPDATE season_proposals SET state = 'asked' WHERE season_id = $1`, [seasonId]);
+    const failed = await halls.proposed(id, 'wanted');
+    expect(failed.proposal?.failure).toMatchObject({ code: 'SEASON_CHANGED' });
+    await database.query(`UPDATE season_proposals SET next_attempt_at = '2013-01-01' WHERE season_id = $1`, [
+      seasonId,
+    ]);
+    await halls.get(SeasonProposals).sweep();
+    expect((await halls.proposed(id)).proposal).toMatchObject({ attempts: 2, failure: null });
   });
 
   it('can be had after all, as long as the plan holds it: decision and proposal are taken back', async () => {
