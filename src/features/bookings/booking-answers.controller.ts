@@ -11,6 +11,7 @@ import {
   Operation,
   problemDetails,
   sendAnswerPage,
+  Unrepeatable,
 } from '../../http/index.js';
 import { ANSWER_PATH } from './booking-links.js';
 import { bookingPageOf, LinkedBookings, type Looked, refusedPageOf } from './linked-bookings.js';
@@ -27,6 +28,7 @@ nameSchemas({ BookingAnswer: bookingAnswer });
 
 /** One-click answers by the link of a message: whoever holds it may answer. Looking at it changes nothing. */
 @ApiTags('bookings')
+@Unrepeatable()
 @Controller(ANSWER_PATH)
 export class BookingAnswersController {
   constructor(private readonly linked: LinkedBookings) {}

@@ -9,7 +9,7 @@ import { dueNotices } from './booking-notices.js';
 import { BookingRequest } from './booking-request.entity.js';
 
 /** A reminder comes so long before the answer is due, or when half of the time is over. */
-const REMIND_MS = 48 * 60 * 60 * 1000;
+const REMIND = '48 hours';
 
 /** What time alone brings: reminders before the answer is due, and venues that are not counted on any more. */
 @Injectable()
@@ -43,16 +43,13 @@ export class BookingClock {
   /** Reminds owners whose answer is due soon; each request once. */
   async remind(now = new Date()): Promise<number> {
     return this.transactions.run(async (manager) => {
-      const rows = await manager.findBy(BookingRequest, {
-        state: 'asked',
-        respondBy: MoreThan(now),
-        startAt: MoreThan(now),
-      });
-      const due = rows.filter(({ askedAt, respondBy }) => {
-        if (respondBy === null) return false;
-        const lead = Math.min(REMIND_MS, (respondBy.getTime() - askedAt.getTime()) / 2);
-        return respondBy.getTime() - lead <= now.getTime();
-      });
+      const due = await manager
+        .createQueryBuilder(BookingRequest, 'booking')
+        .where(`booking.state = 'asked' AND booking.respondBy > :now`, { now })
+        .andWhere(
+          `booking.respondBy - least(interval '${REMIND}', (booking.respondBy - booking.askedAt) / 2) <= :now`,
+        )
+        .getMany();
       return this.outbox.add(manager, await dueNotices(manager, due, (row) => this.links.linkOf(row)));
     });
   }

@@ -5,7 +5,7 @@ import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { AppError } from '../../errors/index.js';
 import { AnswerLinks, type PartOfParty, type Standing } from '../notices/index.js';
 import { BookingRequest } from './booking-request.entity.js';
-import { isLost } from './lost-bookings.js';
+import { isLost, placeKey } from './lost-bookings.js';
 
 const PURPOSE = 'answer-booking';
 
@@ -53,15 +53,10 @@ export class BookingLinks implements OnModuleInit {
     parts: readonly PartOfParty[],
   ): Promise<(Standing | null)[]> {
     const activityIds = [...new Set(parts.map(({ part }) => part.activityId))];
-    const rows = await manager.findBy(BookingRequest, { activityId: In(activityIds) });
-    return parts.map(({ partyId, part: { activityId, start, end } }) => {
-      const row = rows.find(
-        (one) =>
-          one.activityId === activityId &&
-          one.venueId === partyId &&
-          one.startAt.getTime() === Date.parse(start) &&
-          one.endAt.getTime() === Date.parse(end),
-      );
+    const found = await manager.findBy(BookingRequest, { activityId: In(activityIds) });
+    const rows = new Map(found.map((row) => [placeKey(row), row]));
+    return parts.map(({ partyId: venueId, part: { activityId, start, end } }) => {
+      const row = rows.get(placeKey({ activityId, venueId, startAt: new Date(start), endAt: new Date(end) }));
       if (row === undefined) return null;
       const answerable = row.state === 'asked' || row.state === 'confirmed';
       return {

@@ -62,7 +62,7 @@ export class BookingLosses {
     }
     await manager.getRepository(BookingRequest).save([...rows]);
     await this.outbox.add(manager, [
-      ...(await newsOfBookings(manager, rows, why)),
+      ...(await newsOfBookings(manager, rows, why, now)),
       ...(why === 'no-answer' ? await releaseNotices(manager, rows) : []),
     ]);
     await this.proposals.renew(manager, first.seasonId, now);
@@ -86,7 +86,7 @@ export class BookingLosses {
       await manager.delete(SeasonPin, { id: pin.id });
       await this.recordPin('deleted', pin.id, pinOf(pin), null);
     }
-    await this.outbox.add(manager, await newsOfBookings(manager, [row], 'confirmed'));
+    await this.outbox.add(manager, await newsOfBookings(manager, [row], 'confirmed', now));
     await this.proposals.renew(manager, row.seasonId, now);
   }
 

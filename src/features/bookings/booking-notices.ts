@@ -6,6 +6,9 @@ import { type BookingRequest } from './booking-request.entity.js';
 /** What became of a venue: its owner declined or was silent, it is closed then, or it can be had after all. */
 export type BookingNews = 'declined' | 'no-answer' | 'closed' | 'confirmed';
 
+/** News of what begins so soon may break quiet hours, milliseconds. */
+const URGENT_MS = 24 * 60 * 60 * 1000;
+
 interface Known {
   readonly row: BookingRequest;
   readonly facts: ActivityFacts;
@@ -45,6 +48,7 @@ export async function newsOfBookings(
   manager: EntityManager,
   rows: readonly BookingRequest[],
   news: BookingNews,
+  now: Date,
 ): Promise<Notice[]> {
   return (await known(manager, rows)).flatMap(({ row, facts, about }) =>
     (['coordinators', 'council'] as const).map((audience): Notice => ({
@@ -52,7 +56,7 @@ export async function newsOfBookings(
       recipient: recipientOf(audience, facts.communityId),
       template: 'booking-news',
       zone: facts.zone,
-      urgent: news !== 'confirmed',
+      urgent: row.startAt.getTime() - now.getTime() < URGENT_MS,
       notAfter: about.start,
       parameters: { ...about, news, reason: row.reason },
     })),

@@ -3,7 +3,7 @@ import { newId } from '../../database/index.js';
 import { type Publication } from '../plans/index.js';
 import { Venue } from '../venues/index.js';
 import { BookingRequest } from './booking-request.entity.js';
-import { closuresIn, isLost, pinsAgainst } from './lost-bookings.js';
+import { closuresIn, isLost, pinsAgainst, placeKey } from './lost-bookings.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,10 +20,6 @@ export function answerUntil(start: Date, now: Date, hours: number): Date {
   return new Date(Math.max(Math.floor(until / MINUTE) * MINUTE, now.getTime()));
 }
 
-type Held = Pick<BookingRequest, 'activityId' | 'venueId' | 'startAt' | 'endAt'>;
-const keyOf = ({ activityId, venueId, startAt, endAt }: Held): string =>
-  [activityId, venueId, startAt.getTime(), endAt.getTime()].join('\u0000');
-
 /**
  * Makes the bookings of a published plan, in its transaction. What was answered stays where activity, venue and time stay;
  * what is gone is withdrawn. What was declined is asked anew only when the decision that it left behind was taken back.
@@ -36,7 +32,7 @@ export async function renewBookings(
 ): Promise<void> {
   const repository = manager.getRepository(BookingRequest);
   const { seasonId } = plan;
-  const held = new Map((await repository.findBy({ seasonId })).map((row) => [keyOf(row), row]));
+  const held = new Map((await repository.findBy({ seasonId })).map((row) => [placeKey(row), row]));
   const venueIds = [...new Set(document.scheduled.flatMap(({ venueId }) => venueId ?? []))];
   const venues = new Map((await manager.findBy(Venue, { id: In(venueIds) })).map((one) => [one.id, one]));
   const kept: BookingRequest[] = [];
@@ -44,8 +40,8 @@ export async function renewBookings(
     const venue = venueId === null ? undefined : venues.get(venueId);
     if (venue === undefined) continue;
     const place = { activityId, venueId: venue.id, startAt: new Date(start), endAt: new Date(end) };
-    const earlier = held.get(keyOf(place));
-    held.delete(keyOf(place));
+    const earlier = held.get(placeKey(place));
+    held.delete(placeKey(place));
     // Nobody is asked of what has begun.
     if (earlier === undefined && place.startAt <= now) continue;
     const row = earlier ?? repository.create({ id: newId(), seasonId, ...place, state: 'withdrawn' });

@@ -4,6 +4,15 @@ import { SeasonPin } from '../pins/index.js';
 import { type Venue } from '../venues/index.js';
 import { BookingRequest } from './booking-request.entity.js';
 
+/** What makes a booking the same one from plan to plan. */
+export const placeKey = ({
+  activityId,
+  venueId,
+  startAt,
+  endAt,
+}: Pick<BookingRequest, 'activityId' | 'venueId' | 'startAt' | 'endAt'>): string =>
+  [activityId, venueId, startAt.getTime(), endAt.getTime()].join('\u0000');
+
 /** The published plan names the venue still, but may not count on it. */
 export const isLost = (state: BookingState): boolean =>
   (LOST_BOOKING_STATES as readonly BookingState[]).includes(state);

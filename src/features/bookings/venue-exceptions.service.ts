@@ -84,9 +84,9 @@ export class VenueExceptionsService {
         const rows = span.open ? [] : await bookingsIn(manager, venueId, span, now, STANDING_BOOKING_STATES);
         return { stored: false, exception, affected: await bookingViews(manager, rows) };
       }
-      await lockSeasons(manager, await bookingsIn(manager, venueId, span, now, STANDING_BOOKING_STATES));
+      const rows = span.open ? [] : await lockedIn(manager, venueId, span, now, STANDING_BOOKING_STATES);
       await this.write(manager, venueId, exception);
-      const affected = span.open ? [] : await this.close(manager, venueId, span, exception.reason, now);
+      const affected = await this.close(manager, rows, exception.reason, now);
       return { stored: true, exception, affected };
     });
   }
@@ -98,13 +98,11 @@ export class VenueExceptionsService {
         .map(spanOf)
         .find((one) => idOf(one) === exceptionId);
       if (span === undefined) throw notFound('VenueException', exceptionId);
-      const declined = await bookingsIn(manager, venueId, span, now, ['declined']);
-      await lockSeasons(manager, declined);
+      const rows = await lockedIn(manager, venueId, span, now, ['declined']);
       const { opening } = await venueOf(manager, venueId, true);
       const left = opening.filter((one) => one.type !== 'dated' || idOf(spanOf(one)) !== exceptionId);
       await this.venues.patch(venueId, '*', { opening: left });
       await manager.delete(VenueExceptionReason, { venueId, exceptionId });
-      const rows = await bookingsIn(manager, venueId, span, now, ['declined']);
       await this.losses.keep(
         manager,
         rows.filter((row) => row.pinId === null && closuresIn(left, row).length === 0),
@@ -133,12 +131,10 @@ export class VenueExceptionsService {
 
   private async close(
     manager: EntityManager,
-    venueId: string,
-    span: Span,
+    rows: readonly BookingRequest[],
     reason: string | null,
     now: Date,
   ): Promise<BookingView[]> {
-    const rows = await bookingsIn(manager, venueId, span, now, STANDING_BOOKING_STATES);
     for (const seasonId of new Set(rows.map((row) => row.seasonId)))
       await this.losses.lose(
         manager,
@@ -179,8 +175,18 @@ async function bookingsIn(
   return rows.filter(({ startAt }) => startAt > now);
 }
 
-/** In one order, so that nobody waits for somebody who waits. */
-async function lockSeasons(manager: EntityManager, rows: readonly BookingRequest[]): Promise<void> {
-  const seasons = new Set(rows.map(({ seasonId }) => seasonId));
-  for (const seasonId of [...seasons].sort()) await lockSeasonPlan(manager, seasonId);
+/** The same, with the locks of their seasons' plans: nobody else answers for them, or publishes, until the transaction ends. */
+async function lockedIn(...asked: Parameters<typeof bookingsIn>): Promise<BookingRequest[]> {
+  const [manager] = asked;
+  const locked = new Set<string>();
+  for (;;) {
+    const rows = await bookingsIn(...asked);
+    const open = new Set(rows.map(({ seasonId }) => seasonId).filter((id) => !locked.has(id)));
+    if (open.size === 0) return rows;
+    // In one order, so that nobody waits for somebody who waits.
+    for (const seasonId of [...open].sort()) {
+      await lockSeasonPlan(manager, seasonId);
+      locked.add(seasonId);
+    }
+  }
 }

@@ -144,7 +144,7 @@ export const zhCN: NoticeTexts = {
         closed: `“${venue}”届时关闭，不能借给${community}“${activity}”了。`,
         confirmed: `“${venue}”又可以借给${community}“${activity}”了。`,
       }[news];
-      const next = news === 'confirmed' ? null : '系统正在重新排期，尽量少改动；方案草稿出来后会通知理事会。';
+      const next = news === 'confirmed' ? null : '系统正在重新排期，尽量少改动；草案出来后会通知理事会。';
       return {
         subject: `${news === 'confirmed' ? '场地又可借用' : '场地落空'}：${activity}`,
         lines: [
@@ -173,18 +173,18 @@ export const zhCN: NoticeTexts = {
     },
     'plan-proposed': ({ season, bookings, outcome, plan, people }) => {
       const said = {
-        proposed: `“${season}”有 ${bookings} 处场地落空，新的方案草稿已经排好${people === null ? '' : `，需要另行通知 ${people} 人`}。`,
+        proposed: `“${season}”有 ${bookings} 处场地落空，新方案的草案已经排好${people === null ? '' : `，需要另行通知 ${people} 人`}。`,
         impossible: `“${season}”有 ${bookings} 处场地落空，按理事会现有的决定排不出新方案。`,
         failed: `“${season}”有 ${bookings} 处场地落空，新方案没能自动排出来。`,
       }[outcome];
       const next = {
-        proposed: '请理事会审阅并决定是否发布。',
+        proposed: '请理事会审阅并决定是否公布。',
         impossible: '请调整或撤销相关决定，再重新排期。',
         failed: '请重新启动排期计算。',
       }[outcome];
       return {
         subject: `${outcome === 'proposed' ? '新方案待审阅' : '需要理事会处理'}：${season}`,
-        lines: [said, plan === null ? null : `草稿编号：${plan}`, next],
+        lines: [said, plan === null ? null : `草案编号：${plan}`, next],
         short: `${said}${next}`,
       };
     },
