@@ -149,6 +149,15 @@ describe('the life of a plan', () => {
       .getRepository(AuditEntry)
       .findOneByOrFail({ action: 'plan.published', entityId: planId });
     expect(entry.after).toMatchObject({ resolution: '2013-4', acceptedChanges: 2 });
+    const { body: history } = await get(`history/plan/${planId}`).expect(200);
+    expect(history.items.map(({ action }: { action: string }) => action)).toEqual([
+      'plan.published',
+      'plan.reviewed',
+      'plan.returned',
+      'plan.reviewed',
+    ]);
+    const { body: book } = await get('audit-entries?action=resolution.recorded&limit=1').expect(200);
+    expect(book.items).toMatchObject([{ actor: 'operator', after: { number: '2013-4' } }]);
     const discarded = await request(api.server).delete(`/api/v1/plans/${planId}`).set('if-match', '*');
     expect([discarded.status, discarded.body.code]).toEqual([409, 'STATE_CONFLICT']);
   });

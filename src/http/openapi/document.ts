@@ -32,6 +32,7 @@ const TAGS: Readonly<Record<string, string>> = {
   tables: 'Import and export of the pools as CSV and XLSX',
   access: 'Signing in, accounts, roles, keys of machines',
   'personal-data': 'What is known of a person, and taking it away',
+  audit: 'The book of changes',
   service: 'The service itself',
 };
 
