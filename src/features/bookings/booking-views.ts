@@ -40,7 +40,7 @@ export async function bookingViews(
       blockedUntil: utc(new Date(blocked.until)),
       state: row.state,
       askedAt: utc(row.askedAt),
-      respondBy: utcOrNull(row.respondBy),
+      respondBy: row.state === 'asked' ? utcOrNull(row.respondBy) : null,
       answeredAt: utcOrNull(row.answeredAt),
       reason: row.reason,
     };

@@ -89,9 +89,7 @@ export function bookingPageOf({ asked, zone }: Looked): AnswerPage {
         : [say('blocked', { time: times.span(asked.blockedFrom, asked.blockedUntil) })]),
       say('attendance', { count: asked.expectedAttendance }),
       say(`states.${asked.state}`),
-      ...(asked.respondBy === null || asked.state !== 'asked'
-        ? []
-        : [say('respondBy', { time: times.moment(asked.respondBy) })]),
+      ...(asked.respondBy === null ? [] : [say('respondBy', { time: times.moment(asked.respondBy) })]),
     ],
     choices: asked.answers.map((answer) => ({ answer, label: say(`answers.${answer}`) })),
     ...(asked.answers.includes('decline') ? { reason: say('reason') } : {}),
