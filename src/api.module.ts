@@ -5,6 +5,7 @@ import { PoolsModule } from './features/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
+import { LedgerModule } from './features/ledger/index.js';
 import { NoticesModule } from './features/notices/index.js';
 import { PersonalDataModule } from './features/personal-data/index.js';
 import { PlansModule } from './features/plans/index.js';
@@ -25,6 +26,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     PlansModule,
     QuestionsModule,
     DutiesModule,
+    LedgerModule,
     NotificationsApiModule,
     NoticesModule,
     FeedsModule,
