@@ -12,6 +12,7 @@ import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
 import { Duties1764200000000 } from './1764200000000-duties.js';
 import { Ledger1764200300000 } from './1764200300000-ledger.js';
 import { LedgerRules1764200300100 } from './1764200300100-ledger-rules.js';
+import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Duties1764200000000,
   Ledger1764200300000,
   LedgerRules1764200300100,
+  PlanLife1764200500000,
 ];
