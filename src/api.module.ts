@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditApiModule } from './audit/index.js';
 import { AccessModule } from './features/access/index.js';
 import { AccountsModule } from './features/accounts/index.js';
 import { PoolsModule } from './features/index.js';
@@ -19,6 +20,7 @@ import { NotificationsApiModule } from './notifications/index.js';
 @Module({
   imports: [
     HttpModule,
+    AuditApiModule,
     AccountsModule,
     AccessModule,
     PersonalDataModule,

@@ -61,6 +61,8 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   api_keys: whole('api-keys', { organization_id: 'organizationId' }),
   allocation_runs: whole('runs', IN_SEASON),
   plans: whole('plans', IN_SEASON),
+  duties: whole('duties', IN_SEASON),
+  resolutions: whole('resolutions', IN_SEASON),
   scheduled_activities: partOfPlan('activity_id', 'scheduled'),
   assignments: partOfPlan('volunteer_id', 'assignments'),
   venue_bookings: partOfPlan('venue_id', 'scheduled.venueId'),
