@@ -1,8 +1,16 @@
-import { AuditService } from '../../dist/src/audit/index.js';
-import { makeDataSource, Transactions } from '../../dist/src/database/index.js';
-import { ENTITIES } from '../../dist/src/entities.js';
-import { AppError } from '../../dist/src/errors/index.js';
-import { ExpensesService, GiftsService, Journal } from '../../dist/src/features/ledger/index.js';
+import { AuditService } from '../../dist/src/audit/audit.service.js';
+import { makeDataSource } from '../../dist/src/database/data-source.js';
+import { Transactions } from '../../dist/src/database/transactions.js';
+import { AppError } from '../../dist/src/errors/app-error.js';
+import { Expense } from '../../dist/src/features/ledger/expense.entity.js';
+import { ExpensesService } from '../../dist/src/features/ledger/expenses.service.js';
+import { GiftsService } from '../../dist/src/features/ledger/gifts.service.js';
+import { Journal } from '../../dist/src/features/ledger/journal.js';
+import {
+  LedgerAccount,
+  LedgerLine,
+  LedgerTransaction,
+} from '../../dist/src/features/ledger/ledger.entity.js';
 
 /**
  * A process that moves the money of one gift round and round, three hands at once, until it is killed. It prints the id of
@@ -10,7 +18,11 @@ import { ExpensesService, GiftsService, Journal } from '../../dist/src/features/
  */
 const [url, donationId, place] = process.argv.slice(2);
 const purpose = JSON.parse(place);
-const dataSource = await makeDataSource(url, ENTITIES, 4).initialize();
+const dataSource = await makeDataSource(
+  url,
+  [Expense, LedgerTransaction, LedgerLine, LedgerAccount],
+  4,
+).initialize();
 const transactions = new Transactions(dataSource);
 const audit = new AuditService(transactions);
 const journal = new Journal(audit);

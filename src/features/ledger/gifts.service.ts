@@ -127,7 +127,7 @@ export class GiftsService {
    * any more. What is set aside stays, as its activities began in time. Each fen once, however often it is called.
    * @returns ids of the gifts of which something ended
    */
-  async expire(now: Date): Promise<string[]> {
+  async expireGifts(now: Date): Promise<string[]> {
     const due = await this.transactions.manager.query<{ id: string }[]>(
       `SELECT DISTINCT held.id FROM donations held JOIN ledger_accounts part ON part.donation_id = held.id
         WHERE held.expires_at <= $1 AND part.account IN ('receivable', 'available') AND part.balance_fen > 0

@@ -28,7 +28,12 @@ export function statementTable(language: Language, gifts: readonly DonationState
   for (const gift of gifts) {
     const head = [gift.donationId, gift.name ?? ''];
     for (const { activityId, title, kind, start, lines } of gift.activities) {
-      const activity = [activityId, title ?? '', kind === null ? '' : say(`kinds.${kind}`), start ?? ''];
+      const activity = [
+        activityId,
+        title ?? '',
+        kind === null ? '' : say(`kinds.${kind}`),
+        (start ?? '').slice(0, 16).replace('T', ' '),
+      ];
       for (const line of lines)
         for (const [where, fenOf] of OF_LINE)
           if (fenOf(line) > 0)

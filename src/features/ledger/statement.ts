@@ -1,3 +1,4 @@
+import { formatInstant } from '@heli/calendar';
 import {
   type DonationStatement,
   type LedgerAccountName,
@@ -29,6 +30,8 @@ export interface Payment {
 /** Null where it was deleted from the pool since. */
 export type ActivityFacts = Pick<StatementActivity, 'title' | 'kind' | 'communityId'> & {
   readonly start: Date | null;
+  /** Of its community. */
+  readonly zone: string;
   readonly purposes: ReadonlyMap<string, string>;
 };
 
@@ -64,13 +67,13 @@ export function statementOf(
         title: facts?.title ?? null,
         kind: facts?.kind ?? null,
         communityId: facts?.communityId ?? null,
-        start: facts?.start?.toISOString() ?? null,
+        start: facts?.start == null ? null : formatInstant(minuteOf(facts.start), facts.zone),
         ...lineTotals(own),
         lines,
       };
     })
     .filter(({ lines }) => lines.length > 0)
-    .sort((a, b) => compare(a.start ?? '', b.start ?? '') || compare(a.activityId, b.activityId));
+    .sort((a, b) => compare(startOf(a), startOf(b)) || compare(a.activityId, b.activityId));
   return {
     donationId,
     name,
@@ -81,7 +84,9 @@ export function statementOf(
   };
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+const minuteOf = (at: Date): number => Math.floor(at.getTime() / 60_000);
+const startOf = ({ start }: StatementActivity): number => (start === null ? Infinity : Date.parse(start));
 
 const sumOf = (balances: readonly Line[], ...accounts: LedgerAccountName[]): number =>
   balances.reduce((sum, { account, amountFen }) => (accounts.includes(account) ? sum + amountFen : sum), 0);

@@ -5,6 +5,7 @@ import { Transactions } from '../../database/index.js';
 import { notFound } from '../../errors/index.js';
 import { type Language } from '../../i18n/index.js';
 import { Activity } from '../activities/index.js';
+import { Community } from '../communities/index.js';
 import { Donation } from '../donations/index.js';
 import { PartnerUnit } from '../partners/index.js';
 import { Expense } from './expense.entity.js';
@@ -69,7 +70,12 @@ export class StatementsService {
         balances: balances.filter(({ donationId }) => donationId === id),
         payments: payments
           .filter(({ donationId }) => donationId === id)
-          .map((paid) => ({ ...paid, at: paid.decidedAt ?? paid.createdAt })),
+          .map(
+            ({ activityId, budgetLineId, voucherNumber, description, amountFen, decidedAt, createdAt }) => ({
+              ...{ activityId, budgetLineId, voucherNumber, description, amountFen },
+              at: decidedAt ?? createdAt,
+            }),
+          ),
       };
       const statement = statementOf(facts, activities);
       const used = statement.activities.filter(({ spentFen }) => spentFen > 0).length;
@@ -96,6 +102,10 @@ async function activityFacts(
     [ids],
   );
   const startOf = new Map(starts.map(({ id, start }) => [id, start]));
+  const communities = await manager.findBy(Community, {
+    id: In(activities.map(({ communityId }) => communityId)),
+  });
+  const zoneOf = new Map(communities.map(({ id, timeZone }) => [id, timeZone]));
   return new Map(
     activities.map(({ id, title, kind, communityId, budget }) => [
       id,
@@ -104,6 +114,7 @@ async function activityFacts(
         kind,
         communityId,
         start: startOf.get(id) ?? null,
+        zone: zoneOf.get(communityId) ?? 'UTC',
         purposes: new Map(budget.map((line) => [line.id, line.purpose])),
       },
     ]),

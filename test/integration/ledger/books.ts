@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type DataSource, type EntityManager } from 'typeorm';
-import { World } from '../pools/world.js';
+import { type World } from '../pools/world.js';
 
 /** What the books of all gifts say that they must not: an empty list is a balanced ledger. */
 export async function faultsOfBooks(dataSource: DataSource): Promise<string[]> {

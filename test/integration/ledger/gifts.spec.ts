@@ -71,7 +71,7 @@ describe('the life of a gift', () => {
       {
         title: '茶话会',
         kind: 'festival',
-        start: '2013-03-09T06:00:00.000Z',
+        start: '2013-03-09T14:00:00+08:00',
         spentFen: 180_50,
         lines: [{ purpose: 'refreshments', payments: [{ amountFen: 180_50, description: '茶叶与点心' }] }],
       },
@@ -229,7 +229,7 @@ describe('what went wrong', () => {
 });
 
 describe('a gift that expires', () => {
-  const expire = (day: string) => api.app.get(GiftsService).expire(new Date(`${day}T00:00:00Z`));
+  const expire = (day: string) => api.app.get(GiftsService).expireGifts(new Date(`${day}T00:00:00Z`));
 
   it('ends once: what is free is to be returned, what is promised lapses, what is set aside stays', async () => {
     await gift('spring', 100_00, { expiresAt: '2013-04-01T00:00:00+08:00' });

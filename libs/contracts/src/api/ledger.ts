@@ -168,7 +168,7 @@ export const statementActivity = z.strictObject({
   title: z.string().nullable(),
   kind: activityKind.nullable(),
   communityId: id.nullable(),
-  start: z.iso.datetime().nullable(),
+  start: instant.nullable().describe("In the community's zone"),
   ...lineTotals,
   lines: z.array(statementLine),
 });
