@@ -4,6 +4,7 @@ import { AccessModule } from './features/access/index.js';
 import { AccountsModule } from './features/accounts/index.js';
 import { PoolsModule } from './features/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
+import { DataQualityModule } from './features/data-quality/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
 import { NoticesModule } from './features/notices/index.js';
@@ -12,6 +13,7 @@ import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
 import { ResolutionsModule } from './features/resolutions/index.js';
 import { RunsModule } from './features/runs/index.js';
+import { UpkeepModule } from './features/upkeep/index.js';
 import { HttpModule } from './http/index.js';
 import { NotificationsApiModule } from './notifications/index.js';
 
@@ -33,6 +35,8 @@ import { NotificationsApiModule } from './notifications/index.js';
     NoticesModule,
     FeedsModule,
     BusyTimesModule,
+    DataQualityModule,
+    UpkeepModule,
   ],
 })
 export class ApiModule {}

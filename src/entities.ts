@@ -1,6 +1,7 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
 import { BusyImport } from './features/busy-times/index.js';
+import { StoredDataQualityReport } from './features/data-quality/index.js';
 import { Duty } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
@@ -39,6 +40,7 @@ export const ENTITIES: Entities = [
   FundAllocation,
   StoredQuestion,
   Duty,
+  StoredDataQualityReport,
   Notification,
   NotificationPreference,
   CalendarLink,

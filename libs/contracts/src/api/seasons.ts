@@ -25,6 +25,10 @@ export const seasonSchemas = resourceSchemas(
     calendar: dayCalendar.prefault({}),
     policy: problemPolicy.prefault({}),
     objective: problemObjective.prefault({}),
+    rollsOn: z
+      .boolean()
+      .default(false)
+      .describe('The season after it is made by itself, some weeks before it ends.'),
   },
   { communityId: id.optional() },
   (value, ctx) => {
