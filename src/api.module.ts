@@ -13,6 +13,7 @@ import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
 import { ResolutionsModule } from './features/resolutions/index.js';
 import { RunsModule } from './features/runs/index.js';
+import { SuccessorsModule } from './features/successors/index.js';
 import { UpkeepModule } from './features/upkeep/index.js';
 import { HttpModule } from './http/index.js';
 import { NotificationsApiModule } from './notifications/index.js';
@@ -36,6 +37,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     FeedsModule,
     BusyTimesModule,
     DataQualityModule,
+    SuccessorsModule,
     UpkeepModule,
   ],
 })

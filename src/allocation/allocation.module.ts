@@ -3,6 +3,7 @@ import { DataQualityReportsModule } from '../features/data-quality/index.js';
 import { NoticePlannerModule } from '../features/notices/index.js';
 import { QuestionStoreModule } from '../features/questions/index.js';
 import { RunStoreModule } from '../features/runs/index.js';
+import { SeasonRollingModule } from '../features/successors/index.js';
 import { AllocationProcessor } from './allocation.processor.js';
 import { ErrandProcessor } from './errands/errand.processor.js';
 import { RunsInHand } from './errands/runs-in-hand.js';
@@ -17,7 +18,14 @@ export class AllocationModule {
   static register(source: Type | DynamicModule): DynamicModule {
     return {
       module: AllocationModule,
-      imports: [RunStoreModule, QuestionStoreModule, NoticePlannerModule, DataQualityReportsModule, source],
+      imports: [
+        RunStoreModule,
+        QuestionStoreModule,
+        NoticePlannerModule,
+        DataQualityReportsModule,
+        SeasonRollingModule,
+        source,
+      ],
       providers: [
         RunsInHand,
         RunExecutor,

@@ -90,7 +90,11 @@ export class QuestionsAhead implements OnModuleInit {
     const day = localDate(Math.floor(now.getTime() / 60_000), zone);
     const all: readonly Question[] = [
       { kind: 'explain-all', max: 3 },
-      { kind: 'stand-by', max: 3, ...(ahead.length <= MOST_NAMED ? { activityIds: ahead } : {}) },
+      {
+        kind: 'stand-by',
+        max: 3,
+        ...(ahead.length > 0 && ahead.length <= MOST_NAMED ? { activityIds: ahead } : {}),
+      },
     ];
     let asked = 0;
     for (const question of all) {
