@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from './features/access/index.js';
 import { AccountsModule } from './features/accounts/index.js';
+import { AttendanceModule } from './features/attendance/index.js';
+import { HoursModule } from './features/hours/index.js';
 import { PoolsModule } from './features/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
 import { DutiesModule } from './features/duties/index.js';
@@ -25,6 +27,8 @@ import { NotificationsApiModule } from './notifications/index.js';
     PlansModule,
     QuestionsModule,
     DutiesModule,
+    AttendanceModule,
+    HoursModule,
     NotificationsApiModule,
     NoticesModule,
     FeedsModule,

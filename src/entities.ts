@@ -1,9 +1,11 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
+import { Attendance, CheckInWord, HourRule } from './features/attendance/index.js';
 import { BusyImport } from './features/busy-times/index.js';
 import { Duty } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
+import { HourCertificate, HourEntry } from './features/hours/index.js';
 import { POOL_ENTITIES } from './features/index.js';
 import {
   Assignment,
@@ -36,6 +38,11 @@ export const ENTITIES: Entities = [
   FundAllocation,
   StoredQuestion,
   Duty,
+  Attendance,
+  CheckInWord,
+  HourRule,
+  HourEntry,
+  HourCertificate,
   Notification,
   NotificationPreference,
   CalendarLink,

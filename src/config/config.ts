@@ -92,6 +92,14 @@ const environment = z.object({
   HELI_ANSWER_HOURS: whole(1, 60 * 24).optional(),
   /** Hours before the start at which offers end at the latest. */
   HELI_ANSWER_BEFORE_START_HOURS: whole(0, 30 * 24).optional(),
+  /** Minutes before the start from which people may check in, and after the end until which they may check out. */
+  HELI_CHECK_IN_MINUTES: whole(0, 24 * 60).optional(),
+  /** Minutes by which confirmed service may go beyond the time that somebody was there. */
+  HELI_HOURS_TOLERANCE_MINUTES: whole(0, 24 * 60).optional(),
+  /** Address under which people reach the service; it stands on certificates. */
+  HELI_PUBLIC_URL: url(['https:', 'http:']).optional(),
+  /** TTF or OTF file with characters that the certificates' own font lacks. */
+  HELI_CERTIFICATE_FONT: z.string().max(4096).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -154,6 +162,12 @@ export interface HeliConfig {
   readonly understaffedDays: number;
   readonly answerHours: number;
   readonly answerBeforeStartHours: number;
+  readonly checkInBeforeMinutes: number;
+  readonly hoursToleranceMinutes: number;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+  /** Null: rare characters are written as their number. */
+  readonly certificateFont: string | null;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -262,6 +276,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     understaffedDays: set.HELI_UNDERSTAFFED_DAYS ?? 3,
     answerHours: set.HELI_ANSWER_HOURS ?? 72,
     answerBeforeStartHours: set.HELI_ANSWER_BEFORE_START_HOURS ?? 24,
+    checkInBeforeMinutes: set.HELI_CHECK_IN_MINUTES ?? 60,
+    hoursToleranceMinutes: set.HELI_HOURS_TOLERANCE_MINUTES ?? 15,
+    publicUrl: (set.HELI_PUBLIC_URL ?? `http://localhost:${set.HELI_PORT ?? 3000}`).replace(/\/+$/, ''),
+    certificateFont: set.HELI_CERTIFICATE_FONT ?? null,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

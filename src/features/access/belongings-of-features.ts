@@ -61,6 +61,7 @@ export class BelongingsOfFeatures implements OnModuleInit {
     this.pool('series', new SeriesStore());
     for (const [kind, sql] of Object.entries(IN_SEASON))
       this.belongings.register(kind as Belonging, (id) => this.inSeason(sql, id));
+    this.belongings.register('hour-certificate', (id) => this.ofVolunteer(id));
     this.belongings.register('account', (id) => this.account(id));
   }
 
@@ -79,6 +80,15 @@ export class BelongingsOfFeatures implements OnModuleInit {
     const owners = await this.belongings.ownersOf('season', row.season);
     const { volunteer } = row;
     return owners === null || volunteer === undefined ? owners : { ...owners, volunteer };
+  }
+
+  /** A certificate belongs to whom its volunteer belongs to. */
+  private async ofVolunteer(certificateId: string): Promise<Owners | null> {
+    const [row] = await this.transactions.manager.query<{ volunteer: string }[]>(
+      'SELECT volunteer_id AS volunteer FROM hour_certificates WHERE id = $1',
+      [certificateId],
+    );
+    return row === undefined ? null : this.belongings.ownersOf('volunteer', row.volunteer);
   }
 
   /** An account answers to every organization in which it has a role, and to the platform where it has one there or none at all. */

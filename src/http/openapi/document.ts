@@ -26,6 +26,8 @@ const TAGS: Readonly<Record<string, string>> = {
   runs: 'Computations',
   plans: 'Plans, their proofs, their publication',
   questions: 'Questions about plans: who could step in, what if, and their answers',
+  attendance: 'Check-in, lists of who came, counts of who took part',
+  hours: 'Hours of service, their certificates, reports',
   notifications: 'What people are told, and how they want to be told',
   tables: 'Import and export of the pools as CSV and XLSX',
   access: 'Signing in, accounts, roles, keys of machines',

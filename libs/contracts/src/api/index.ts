@@ -1,5 +1,6 @@
 export * from './accounts.js';
 export * from './activities.js';
+export * from './attendance.js';
 export * from './busy-times.js';
 export * from './calendar-links.js';
 export * from './calendars.js';
@@ -17,6 +18,7 @@ export * from './communities.js';
 export * from './donations.js';
 export * from './equipment.js';
 export * from './groups.js';
+export * from './hours.js';
 export * from './imports.js';
 export * from './notifications.js';
 export * from './organizations.js';
