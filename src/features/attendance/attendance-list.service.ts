@@ -175,7 +175,10 @@ function markOf(row: RowDraft, people: People): Filled | undefined {
     return undefined;
   }
   const duty = people.dutyOf.get(volunteerId);
-  const times = { in: timeOf(row, 'checkedInAt', duty, people.zone), out: timeOf(row, 'checkedOutAt', duty, people.zone) };
+  const times = {
+    in: timeOf(row, 'checkedInAt', duty, people.zone),
+    out: timeOf(row, 'checkedOutAt', duty, people.zone),
+  };
   if (times.in === 'unclear' || times.out === 'unclear') return undefined;
   const reason = row.given.get('reason') as string | undefined;
   return { row, mark: { volunteerId, state, checkedInAt: times.in, checkedOutAt: times.out, reason } };

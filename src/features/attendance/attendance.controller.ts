@@ -16,7 +16,18 @@ import {
   attendanceOfActivity,
   type AttendanceOfActivity,
 } from '@heli/contracts';
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
@@ -54,9 +65,13 @@ export class AttendanceController {
 
   @Post('attendance')
   @HttpCode(200)
-  @Operation('markAttendance', 'Write down who came, stayed away or was excused: all of the list or nothing', {
-    200: attendanceAnswer,
-  })
+  @Operation(
+    'markAttendance',
+    'Write down who came, stayed away or was excused: all of the list or nothing',
+    {
+      200: attendanceAnswer,
+    },
+  )
   mark(
     @Param('id', { schema: idParameter }) id: string,
     @Body({ schema: attendanceBody }) body: AttendanceBody,
@@ -68,9 +83,13 @@ export class AttendanceController {
   @HttpCode(200)
   @ApiConsumes('text/csv', CONTENT_TYPES.xlsx, 'multipart/form-data')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Operation('importAttendance', 'Read a list back that was filled in on paper or offline: all rows or none', {
-    200: attendanceImportReport,
-  })
+  @Operation(
+    'importAttendance',
+    'Read a list back that was filled in on paper or offline: all rows or none',
+    {
+      200: attendanceImportReport,
+    },
+  )
   import(
     @Param('id', { schema: idParameter }) id: string,
     @Query({ schema: attendanceImportQuery }) { dryRun }: AttendanceImportQuery,
@@ -82,7 +101,10 @@ export class AttendanceController {
   /** `attendance-list.csv` or `.xlsx` in the language of `lang`, else of Accept-Language. */
   @Get('attendance-list.:format')
   @Operation('exportAttendanceList', 'The list of who is expected, to print or to fill in', {
-    200: { 'text/csv': { type: 'string' }, [CONTENT_TYPES.xlsx]: { type: 'string', description: 'An XLSX file' } },
+    200: {
+      'text/csv': { type: 'string' },
+      [CONTENT_TYPES.xlsx]: { type: 'string', description: 'An XLSX file' },
+    },
   })
   async print(
     @Param('id', { schema: idParameter }) id: string,

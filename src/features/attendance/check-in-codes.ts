@@ -62,12 +62,7 @@ function said(given: string): { activity: string | null; code: string } {
 
 /** Case, blanks, hyphens and full-width letters do not matter; O is 0, I and L are 1. */
 const plain = (code: string): string =>
-  code
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  code.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 
 function same(right: string, given: string): boolean {
   const [a, b] = [Buffer.from(right), Buffer.from(given)];

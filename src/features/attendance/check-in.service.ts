@@ -158,8 +158,10 @@ export class CheckInService {
     return duty;
   }
 
-  private assertOpen({ state, startAt, endAt }: Duty, now: Date): void {
-    if (!mayBecome(state, 'checked-in', 'code')) throw refused('state', state);
+  /** Who was written down as missing is put right by the coordinator who wrote it. */
+  private assertOpen(duty: Duty, now: Date): void {
+    const { state, startAt, endAt } = duty;
+    if (state === 'no-show' || !mayBecome(duty, 'checked-in')) throw refused('state', state);
     if (now.getTime() < startAt.getTime() - this.margin) throw refused('not_open_yet');
     if (now >= endAt) throw refused('closed');
   }

@@ -1,5 +1,13 @@
 import { type AttendanceState } from '@heli/contracts';
-import { type Column, column, readWord, syntax, type Vocabulary, words, writeWord } from '../imports/index.js';
+import {
+  type Column,
+  column,
+  readWord,
+  syntax,
+  type Vocabulary,
+  words,
+  writeWord,
+} from '../imports/index.js';
 
 const STATES: Vocabulary<AttendanceState> = {
   entries: [

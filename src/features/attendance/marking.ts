@@ -72,7 +72,7 @@ export function applyMarks(
       unchanged += 1;
       continue;
     }
-    if (duty.state !== mark.state && !mayBecome(duty.state, mark.state, 'list')) {
+    if (!mayBecome(duty, mark.state)) {
       tell('state', 'not_possible', { from: duty.state, to: mark.state });
       continue;
     }

@@ -9,7 +9,10 @@ const NOTHING: ReliabilityRecord = { agreed: 0, came: 0, noShows: 0, excused: 0,
 
 const toThousandths = (share: number): number => Math.round(share * 1000) / 1000;
 
-/** How surely each of the volunteers came to what they had agreed to; who had an excuse is not counted against them. */
+/**
+ * How surely each of the volunteers came to what they had agreed to; who had an excuse, or never answered, is not counted
+ * against them.
+ */
 export async function reliabilityOf(
   manager: EntityManager,
   volunteerIds: readonly string[],
@@ -17,7 +20,7 @@ export async function reliabilityOf(
   const rows = await manager.query<{ id: string; came: number; missed: number; excused: number }[]>(
     `SELECT volunteer_id AS id,
             count(*) FILTER (WHERE state IN ('checked-in', 'confirmed'))::int AS came,
-            count(*) FILTER (WHERE state = 'no-show')::int AS missed,
+            count(*) FILTER (WHERE state = 'no-show' AND answered_at IS NOT NULL)::int AS missed,
             count(*) FILTER (WHERE state = 'excused')::int AS excused
        FROM duties WHERE volunteer_id = ANY($1) GROUP BY volunteer_id`,
     [[...volunteerIds]],

@@ -1,25 +1,15 @@
-import { type AttendanceState, type DutyState } from '@heli/contracts';
-import { type Duty } from '../duties/index.js';
+import { type AttendanceState } from '@heli/contracts';
+import { type Duty, type DutyStep, moveOf } from '../duties/index.js';
 
-/** Who says that somebody came: the person with the code, or a coordinator with a list. */
-export type Witness = 'code' | 'list';
-
-/**
- * From which states somebody comes to be there, missed or excused. Whoever comes has accepted, so an open offer is enough
- * to check in; only who had agreed can be missed. A list also takes in who came although the offer was over or declined,
- * and puts right what was written before. What is confirmed is corrected by hours, not here.
- */
-const FROM: Readonly<Record<Witness, Readonly<Record<AttendanceState, readonly DutyState[]>>>> = {
-  code: { 'checked-in': ['offered', 'accepted'], 'no-show': [], excused: [] },
-  list: {
-    'checked-in': ['offered', 'accepted', 'expired', 'declined', 'no-show', 'excused'],
-    'no-show': ['accepted', 'checked-in', 'excused'],
-    excused: ['accepted', 'checked-in', 'no-show'],
-  },
+/** What a coordinator writes down, as steps of a duty. */
+const STEPS: Readonly<Record<AttendanceState, DutyStep>> = {
+  'checked-in': 'check-in',
+  'no-show': 'miss',
+  excused: 'excuse',
 };
 
-export const mayBecome = (from: DutyState, to: AttendanceState, witness: Witness): boolean =>
-  FROM[witness][to].includes(from);
+export const mayBecome = ({ state }: Pick<Duty, 'state'>, to: AttendanceState): boolean =>
+  moveOf(STEPS[to], state).kind !== 'refused';
 
 export interface Presence {
   readonly checkedInAt: Date | null;
@@ -27,10 +17,10 @@ export interface Presence {
   readonly reason: string | null;
 }
 
-/** Takes the step on the duty itself. */
+/** Takes the step on the duty itself. Whoever comes has accepted. */
 export function step(duty: Duty, to: AttendanceState, presence: Presence, now: Date): void {
-  if (duty.state === 'offered') duty.answeredAt = now;
   const came = to === 'checked-in';
+  if (duty.state === 'offered' && came) duty.answeredAt = now;
   duty.state = to;
   duty.checkedInAt = came ? presence.checkedInAt : null;
   duty.checkedOutAt = came ? presence.checkedOutAt : null;

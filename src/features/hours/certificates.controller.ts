@@ -61,14 +61,18 @@ export class CertificatesController {
   }
 
   @Get('volunteers/:id/hour-certificates')
-  @Operation('listHourCertificates', 'Certificates of a volunteer, newest first', { 200: hourCertificateList })
+  @Operation('listHourCertificates', 'Certificates of a volunteer, newest first', {
+    200: hourCertificateList,
+  })
   list(@Param('id', { schema: idParameter }) id: string): Promise<{ items: HourCertificateView[] }> {
     return this.certificates.list(id);
   }
 
   // Before the next one, whose id would take the ending in.
   @Get('hour-certificates/:id.pdf')
-  @Operation('getHourCertificatePdf', 'A certificate that holds, to print', { 200: { [PDF]: { type: 'string' } } })
+  @Operation('getHourCertificatePdf', 'A certificate that holds, to print', {
+    200: { [PDF]: { type: 'string' } },
+  })
   async pdf(@Param('id', { schema: idParameter }) id: string): Promise<StreamableFile> {
     const certificate = await this.certificates.one(id);
     const refusal = certificate.state !== 'valid' ? 'certificate_over' : 'certificate_nameless';
@@ -106,9 +110,13 @@ export class VerifyController {
   constructor(private readonly certificates: CertificatesService) {}
 
   @Get(':code')
-  @Operation('verifyHourCertificate', 'Whether a certificate holds: a page, or JSON for `Accept: application/json`', {
-    200: certificateCheck,
-  })
+  @Operation(
+    'verifyHourCertificate',
+    'Whether a certificate holds: a page, or JSON for `Accept: application/json`',
+    {
+      200: certificateCheck,
+    },
+  )
   async verify(
     @Param('code', { schema: codeParameter }) code: string,
     @Query({ schema: pageQuery }) { lang = currentContext().language }: z.infer<typeof pageQuery>,
@@ -125,6 +133,9 @@ export class VerifyController {
     }
     response.setHeader('content-security-policy', PAGE_POLICY);
     response.setHeader('content-language', lang);
-    response.status(check === null ? 404 : 200).type('html').send(verifyPage(check, lang));
+    response
+      .status(check === null ? 404 : 200)
+      .type('html')
+      .send(verifyPage(check, lang));
   }
 }

@@ -65,7 +65,9 @@ export class CertificatesService {
         issuedAt: now,
         issuedOn,
       };
-      const sha256 = createHash('sha256').update(canonicalize(content) ?? '').digest('hex');
+      const sha256 = createHash('sha256')
+        .update(canonicalize(content) ?? '')
+        .digest('hex');
       const certificate = manager.create(HourCertificate, {
         id: newId(),
         ...content,

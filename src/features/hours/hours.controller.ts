@@ -53,9 +53,13 @@ export class HoursController {
 
   @Post('activities/:id/hours/confirm')
   @HttpCode(200)
-  @Operation('confirmHours', 'Confirm everybody who checked in, with the minutes proposed or others for a reason', {
-    200: confirmedHours,
-  })
+  @Operation(
+    'confirmHours',
+    'Confirm everybody who checked in, with the minutes proposed or others for a reason',
+    {
+      200: confirmedHours,
+    },
+  )
   confirm(
     @Param('id', { schema: idParameter }) id: string,
     @Body({ schema: confirmHoursBody }) body: ConfirmHoursBody,
@@ -64,7 +68,9 @@ export class HoursController {
   }
 
   @Post('activities/:id/hours/corrections')
-  @Operation('correctHours', 'Put confirmed minutes right by a further entry that says why', { 201: hourEntry })
+  @Operation('correctHours', 'Put confirmed minutes right by a further entry that says why', {
+    201: hourEntry,
+  })
   correct(
     @Param('id', { schema: idParameter }) id: string,
     @Body({ schema: correctHoursBody }) body: CorrectHoursBody,
@@ -84,9 +90,13 @@ export class HoursController {
   }
 
   @Get('seasons/:seasonId/reports/attendance')
-  @Operation('getAttendanceReport', 'Activities held, people who came and hours, by community, organization and kind', {
-    200: attendanceReport,
-  })
+  @Operation(
+    'getAttendanceReport',
+    'Activities held, people who came and hours, by community, organization and kind',
+    {
+      200: attendanceReport,
+    },
+  )
   report(@Param('seasonId', { schema: idParameter }) seasonId: string): Promise<AttendanceReport> {
     return this.reports.of(seasonId);
   }

@@ -134,7 +134,8 @@ export class HoursService {
         where: { activityId, volunteerId, state: 'confirmed' },
         lock: { mode: 'pessimistic_write' },
       });
-      const first = duty && (await manager.findOne(HourEntry, { where: { dutyId: duty.id, corrects: IsNull() } }));
+      const first =
+        duty && (await manager.findOne(HourEntry, { where: { dutyId: duty.id, corrects: IsNull() } }));
       if (duty === null || first === null) throw conflict('hours_not_confirmed');
       const held = duty.minutes ?? 0;
       if (held !== from) throw conflict('hours_changed', { minutes: held });

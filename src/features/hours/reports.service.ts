@@ -88,7 +88,9 @@ export class ReportsService {
   async csv(seasonId: string, language: Language): Promise<Buffer> {
     const { rows } = await this.of(seasonId);
     const say = (key: string) => translate(language, `attendance.report.${key}`);
-    const header = ['scope', 'community', 'organization', 'kind', ...FIGURES].map((key) => say(`columns.${key}`));
+    const header = ['scope', 'community', 'organization', 'kind', ...FIGURES].map((key) =>
+      say(`columns.${key}`),
+    );
     const lines = rows.map((row) => [
       say(`scopes.${row.scope}`),
       row.community ?? row.communityId ?? '',

@@ -29,7 +29,10 @@ export class VolunteerHoursService {
       volunteerId,
       minutes: sum(entries),
       byKind: grouped(entries, ({ kind }) => kind).map(([kind, minutes]) => ({ kind, minutes })),
-      byMonth: grouped(entries, ({ date }) => date.slice(0, 7)).map(([month, minutes]) => ({ month, minutes })),
+      byMonth: grouped(entries, ({ date }) => date.slice(0, 7)).map(([month, minutes]) => ({
+        month,
+        minutes,
+      })),
       entries: entries.map((entry) => entryView(entry, titles.get(entry.activityId) ?? null)),
       attended: await attendedBy(manager, volunteerId, query),
       reliability: recordOf(volunteerId),

@@ -23,7 +23,9 @@ export const hourRulesBody = z
 export type HourRulesBody = z.infer<typeof hourRulesBody>;
 export const hourRules = z.strictObject({
   seasonId: id,
-  serviceKinds: z.array(activityKind).describe('Kinds that give hours of service; all others only attendance'),
+  serviceKinds: z
+    .array(activityKind)
+    .describe('Kinds that give hours of service; all others only attendance'),
   isDefault: z.boolean(),
 });
 export type HourRules = z.infer<typeof hourRules>;
@@ -95,7 +97,9 @@ export const hourEntry = z.strictObject({
 export type HourEntry = z.infer<typeof hourEntry>;
 
 export const reliabilityRecord = z.strictObject({
-  agreed: count.describe('Duties that somebody had agreed to and that came to an end; excused ones are left out'),
+  agreed: count.describe(
+    'Duties that somebody had agreed to and that came to an end; excused ones are left out',
+  ),
   came: count,
   noShows: count,
   excused: count,
@@ -137,7 +141,9 @@ export const certificateBody = z
     language: language.default('zh-CN'),
     organizationId: id
       .optional()
-      .describe("Who certifies; left out: the only organization of the volunteer's community, else the community"),
+      .describe(
+        "Who certifies; left out: the only organization of the volunteer's community, else the community",
+      ),
   })
   .superRefine((value, ctx) => {
     const [from, until] = [field(value, 'from'), field(value, 'until')];

@@ -11,12 +11,22 @@ const PAGE = { width: 595.28, height: 841.89 };
 const MIDDLE = PAGE.width / 2;
 const LEFT = 74;
 const RIGHT = PAGE.width - LEFT;
-const INK = { plain: '#222222', quiet: '#6b6259', red: '#9e1b1b', gold: '#b08d4a', line: '#d9cbb0', band: '#f7f1e4' };
+const INK = {
+  plain: '#222222',
+  quiet: '#6b6259',
+  red: '#9e1b1b',
+  gold: '#b08d4a',
+  line: '#d9cbb0',
+  band: '#f7f1e4',
+};
 const TABLE = { top: 392, row: 20, first: 9, next: 26 };
 const COLUMNS = { date: LEFT + 8, title: LEFT + 96, kind: RIGHT - 132, minutes: RIGHT - 8 };
 
 /** The certificate as a page to print, with a second and further pages where the services need them. */
-export async function certificatePdf(certificate: HourCertificateView, extraFont: string | null): Promise<Buffer> {
+export async function certificatePdf(
+  certificate: HourCertificateView,
+  extraFont: string | null,
+): Promise<Buffer> {
   const words = wordsOf(certificate);
   const issuedAt = new Date(certificate.issuedAt);
   const document = new PDFDocument({
@@ -76,8 +86,15 @@ class CertificatePages {
 
   private frame(): void {
     const { page } = this;
-    page.lineWidth(2.2).strokeColor(INK.gold).rect(34, 34, PAGE.width - 68, PAGE.height - 68).stroke();
-    page.lineWidth(0.6).rect(41, 41, PAGE.width - 82, PAGE.height - 82).stroke();
+    page
+      .lineWidth(2.2)
+      .strokeColor(INK.gold)
+      .rect(34, 34, PAGE.width - 68, PAGE.height - 68)
+      .stroke();
+    page
+      .lineWidth(0.6)
+      .rect(41, 41, PAGE.width - 82, PAGE.height - 82)
+      .stroke();
     for (const x of [41, PAGE.width - 41])
       for (const y of [41, PAGE.height - 41]) {
         page.circle(x, y, 7).fillAndStroke('#ffffff', INK.gold);
@@ -96,8 +113,20 @@ class CertificatePages {
       align: 'center',
       spacing: words.titleSpacing,
     });
-    this.write(words.subtitle, { x: MIDDLE, y: 158, size: 11, color: INK.quiet, align: 'center', spacing: 1 });
-    this.page.lineWidth(0.8).strokeColor(INK.gold).moveTo(MIDDLE - 60, 174).lineTo(MIDDLE + 60, 174).stroke();
+    this.write(words.subtitle, {
+      x: MIDDLE,
+      y: 158,
+      size: 11,
+      color: INK.quiet,
+      align: 'center',
+      spacing: 1,
+    });
+    this.page
+      .lineWidth(0.8)
+      .strokeColor(INK.gold)
+      .moveTo(MIDDLE - 60, 174)
+      .lineTo(MIDDLE + 60, 174)
+      .stroke();
     this.write(words.number, { x: RIGHT, y: 200, size: 9.5, color: INK.quiet, align: 'right' });
   }
 
@@ -109,7 +138,12 @@ class CertificatePages {
     this.write(words.certifies, { ...mark, y: 226, size: 12 });
     this.write(name, { ...mark, y: 260, size, weight: 700 });
     const width = Math.max(120, this.setter.widthOf(name, { size, weight: 700 }) + 36);
-    this.page.lineWidth(0.6).strokeColor(INK.line).moveTo(MIDDLE - width / 2, 269).lineTo(MIDDLE + width / 2, 269).stroke();
+    this.page
+      .lineWidth(0.6)
+      .strokeColor(INK.line)
+      .moveTo(MIDDLE - width / 2, 269)
+      .lineTo(MIDDLE + width / 2, 269)
+      .stroke();
     const body = { size: 12 };
     this.setter
       .wrap(words.statement, RIGHT - LEFT - 30, body)
@@ -138,7 +172,14 @@ class CertificatePages {
     });
     const end = top + TABLE.row * (services.length + 1);
     const note = closes ? words.sum : words.more;
-    this.write(note, { x: COLUMNS.minutes, y: end + 15, size: 9.5, weight: 700, color: INK.quiet, align: 'right' });
+    this.write(note, {
+      x: COLUMNS.minutes,
+      y: end + 15,
+      size: 9.5,
+      weight: 700,
+      color: INK.quiet,
+      align: 'right',
+    });
   }
 
   private rule(y: number): void {
@@ -156,7 +197,13 @@ class CertificatePages {
       this.write(line, { x, y: top + 28 + index * 12, ...small }),
     );
     const seal = { x: RIGHT - 70, y: top + 40, radius: 42 };
-    page.lineWidth(0.9).dash(3, { space: 3 }).strokeColor(INK.red).circle(seal.x, seal.y, seal.radius).stroke().undash();
+    page
+      .lineWidth(0.9)
+      .dash(3, { space: 3 })
+      .strokeColor(INK.red)
+      .circle(seal.x, seal.y, seal.radius)
+      .stroke()
+      .undash();
     this.write(words.seal, { x: seal.x, y: seal.y + 3, size: 9, color: '#c98f8f', align: 'center' });
     const issuer = this.setter.fit(certificate.issuer, RIGHT - LEFT - 130, { size: 12, weight: 700 });
     this.write(issuer, { x: RIGHT, y: top + 108, size: 12, weight: 700, align: 'right' });

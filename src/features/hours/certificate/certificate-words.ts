@@ -37,9 +37,10 @@ export const durationIn = (language: Language, minutes: number): string => {
 
 /** `2013年3月9日`, `9 March 2013` */
 export const dateIn = (language: Language, date: string): string =>
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T00:00:00Z`));
 
 export function wordsOf(certificate: HourCertificateView): CertificateWords {
   const { language, from, until, services, minutes } = certificate;

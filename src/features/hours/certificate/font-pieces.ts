@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { create } from 'fontkit';
 import subsetFont from 'subset-font';
 
 /** Noto Sans SC (SIL Open Font License 1.1) comes in pieces of some hundred characters, each with all weights. */
@@ -13,9 +14,17 @@ interface Piece {
   readonly ranges: readonly (readonly [number, number])[];
 }
 
+/** A piece at one weight. */
+export interface Face {
+  /** TrueType. */
+  readonly font: Buffer;
+  /** Code points: a piece is listed for more than it has. */
+  readonly characters: ReadonlySet<number>;
+}
+
 let pieces: Promise<readonly Piece[]> | undefined;
-/** Pieces at one weight, as TrueType: made once, about 60 kB each. */
-const faces = new Map<string, Promise<Buffer>>();
+/** Made once, about 60 kB each. */
+const faces = new Map<string, Promise<Face>>();
 
 async function readPieces(): Promise<readonly Piece[]> {
   const listed = JSON.parse(await readFile(require.resolve(`${PACKAGE}/unicode.json`), 'utf8')) as Readonly<
@@ -35,7 +44,7 @@ function rangeOf(text: string): [number, number] {
   return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
 }
 
-/** The piece that holds a character; undefined: Noto Sans SC does not have it. */
+/** The piece that a character belongs to; undefined: none. */
 export async function pieceFinder(): Promise<(character: string) => string | undefined> {
   pieces ??= readPieces();
   const known = await pieces;
@@ -49,24 +58,32 @@ export async function pieceFinder(): Promise<(character: string) => string | und
   };
 }
 
-/** A piece at one weight. */
-export function faceOf(piece: string, weight: Weight): Promise<Buffer> {
+export function faceOf(piece: string, weight: Weight): Promise<Face> {
   const key = `${piece} ${weight}`;
   const made = faces.get(key) ?? cut(piece, weight);
   faces.set(key, made);
   return made;
 }
 
-async function cut(piece: string, weight: Weight): Promise<Buffer> {
+async function cut(piece: string, weight: Weight): Promise<Face> {
   const { ranges } = (await (pieces ??= readPieces())).find(({ name }) => name === piece) ?? { ranges: [] };
   const characters = ranges
     .flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index))
     .map((point) => String.fromCodePoint(point))
     .join('');
   const file = require.resolve(`${PACKAGE}/files/noto-sans-sc-${piece}-wght-normal.woff2`);
-  return subsetFont(await readFile(file), characters, {
+  const font = await subsetFont(await readFile(file), characters, {
     targetFormat: 'truetype',
     variationAxes: { wght: weight },
     noLayoutClosure: true,
   });
+  return { font, characters: charactersOf(font) };
+}
+
+/** Code points of a TTF or OTF font. */
+export function charactersOf(font: Buffer): ReadonlySet<number> {
+  const opened = create(font);
+  if (!('characterSet' in opened))
+    throw new Error('A collection of fonts cannot be used; take a single TTF or OTF file');
+  return new Set(opened.characterSet);
 }

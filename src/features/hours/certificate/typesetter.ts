@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { create, type Font } from 'fontkit';
 import type PDFDocument from 'pdfkit';
-import { faceOf, pieceFinder, type Weight } from './font-pieces.js';
+import { charactersOf, faceOf, pieceFinder, type Weight } from './font-pieces.js';
 
 type Document = typeof PDFDocument extends new (...args: never[]) => infer D ? D : never;
 
@@ -39,8 +38,8 @@ export class Typesetter {
 
   private constructor(
     private readonly document: Document,
-    private readonly pieceOf: (character: string) => string | undefined,
-    private readonly extra: Font | null,
+    /** By name, in the order in which they are asked for a character. */
+    private readonly faces: Readonly<Record<Weight, ReadonlyMap<string, ReadonlySet<number>>>>,
   ) {}
 
   /**
@@ -54,17 +53,24 @@ export class Typesetter {
   ): Promise<Typesetter> {
     const pieceOf = await pieceFinder();
     const needed = new Set(Array.from(texts.join('') + GETA + ELLIPSIS, (character) => pieceOf(character)));
+    const faces = {
+      400: new Map<string, ReadonlySet<number>>(),
+      700: new Map<string, ReadonlySet<number>>(),
+    };
     for (const piece of needed) {
       if (piece === undefined) continue;
-      for (const weight of [400, 700] as const)
-        document.registerFont(nameOf(piece, weight), await faceOf(piece, weight));
+      for (const weight of [400, 700] as const) {
+        const { font, characters } = await faceOf(piece, weight);
+        document.registerFont(`${piece} ${weight}`, font);
+        faces[weight].set(`${piece} ${weight}`, characters);
+      }
     }
-    const extra = extraFont === null ? null : await readFile(extraFont);
-    if (extra !== null) document.registerFont(EXTRA, extra);
-    const opened = extra === null ? null : create(extra);
-    if (opened !== null && opened.type === 'TTC' || opened?.type === 'DFont')
-      throw new Error(`${String(extraFont)} is a collection of fonts; take a single TTF or OTF file`);
-    return new Typesetter(document, pieceOf, opened as Font | null);
+    if (extraFont !== null) {
+      const font = await readFile(extraFont);
+      document.registerFont(EXTRA, font);
+      for (const weight of [400, 700] as const) faces[weight].set(EXTRA, charactersOf(font));
+    }
+    return new Typesetter(document, faces);
   }
 
   write(text: string, { x, y, align = 'left', spacing = 0, color = '#222222', ...style }: Line): void {
@@ -73,7 +79,11 @@ export class Typesetter {
     this.document.fillColor(color);
     for (const run of this.runs(text, style.weight)) {
       this.document.font(run.face).fontSize(style.size);
-      this.document.text(run.text, at, y, { lineBreak: false, baseline: 'alphabetic', characterSpacing: spacing });
+      this.document.text(run.text, at, y, {
+        lineBreak: false,
+        baseline: 'alphabetic',
+        characterSpacing: spacing,
+      });
       at += this.runWidth(run, spacing);
     }
   }
@@ -123,18 +133,20 @@ export class Typesetter {
   }
 
   private faceFor(character: string, weight: Weight): [face: string, shown: string] {
-    const piece = this.pieceOf(character);
-    if (piece !== undefined) return [nameOf(piece, weight), character];
-    if (this.extra?.hasGlyphForCodePoint(character.codePointAt(0) ?? 0) === true) return [EXTRA, character];
+    const face = this.faceWith(character, weight);
+    if (face !== undefined) return [face, character];
     this.missing.add(character);
-    return [nameOf(this.pieceOf(GETA) ?? '', weight), GETA];
+    return [this.faceWith(GETA, weight) ?? EXTRA, GETA];
+  }
+
+  private faceWith(character: string, weight: Weight): string | undefined {
+    const point = character.codePointAt(0) ?? 0;
+    return [...this.faces[weight]].find(([, characters]) => characters.has(point))?.[0];
   }
 }
 
 const UNBROKEN =
   /(?:[\p{Script=Latin}\p{N}\p{M}.,:;%/_@#&()'’–-]+|[“（《〈「『](?:.|$)|.)[，。、；：！？”）》〉」』…]*\s*/gu;
-
-const nameOf = (piece: string, weight: Weight): string => `${piece} ${weight}`;
 
 /** `U+36C3` */
 export const codePointOf = (character: string): string =>
