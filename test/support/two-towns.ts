@@ -113,6 +113,7 @@ export class TwoTowns {
       resolutions: `${town}-resolution`,
       'rule-sets': `${town}-rules`,
       assignments: `${town}-assignment`,
+      'hour-certificates': `${town}-certificate`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
     };
     // A second id in the address, of a pin or a member, names nothing: the first one is what is asked about.
@@ -188,6 +189,12 @@ export class TwoTowns {
       `${town}-assignment`,
       `${town}-plan`,
       `${town}-reading-1`,
+      `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO hour_certificates (id, number, code, volunteer_id, name, issuer, from_date, until_date, language, minutes, services, sha256, issued_at, issued_on, issued_by, state)
+       VALUES ($1, $1, $1, $2, '王芳', '理事会', '2013-03-04', '2013-03-31', 'zh-CN', 120, '[]', '', now(), '2013-04-01', 'operator', 'valid')`,
+      `${town}-certificate`,
       `${town}-v1`,
     );
     await sql(

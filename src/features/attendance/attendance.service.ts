@@ -120,7 +120,7 @@ export class AttendanceService {
       await manager.insert(Attendance, { activityId, revision, ...figures, reason, countedBy });
       await this.audit.record({
         action: held === null ? 'attendance.counted' : 'attendance.corrected',
-        entityType: 'Activity',
+        entityType: 'Attendance',
         entityId: activityId,
         before: held === null ? null : figuresOf(held),
         after: { ...figures, reason },

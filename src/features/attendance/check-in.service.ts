@@ -80,8 +80,8 @@ export class CheckInService {
       if (word === null) await manager.delete(CheckInWord, { activityId });
       else await manager.upsert(CheckInWord, { activityId, word }, ['activityId']);
       await this.audit.record({
-        action: 'activity.code-word-set',
-        entityType: 'Activity',
+        action: 'check-in-word.set',
+        entityType: 'CheckInWord',
         entityId: activityId,
         after: { word },
         personal: ['word'],

@@ -50,8 +50,8 @@ export class HourRulesService {
       const before = await this.of(seasonId);
       await manager.upsert(HourRule, { seasonId, serviceKinds }, ['seasonId']);
       await this.audit.record({
-        action: 'season.hour-rules-changed',
-        entityType: 'Season',
+        action: 'hour-rules.changed',
+        entityType: 'HourRules',
         entityId: seasonId,
         before: { serviceKinds: before.serviceKinds },
         after: { serviceKinds },

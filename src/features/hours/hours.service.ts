@@ -142,8 +142,9 @@ export class HoursService {
       if (held === to) throw conflict('hours_unchanged');
       const { most } = proposalFor(duty, 'service-hours', this.config.hoursToleranceMinutes);
       if (to > most) throw refused([faultAt(['to'], 'too_many_minutes', { most })]);
+      const { dutyId, seasonId, kind, date } = first;
       const entry = manager.create(HourEntry, {
-        ...first,
+        ...{ dutyId, seasonId, activityId, volunteerId, kind, date },
         id: newId(),
         minutes: to - held,
         corrects: first.id,

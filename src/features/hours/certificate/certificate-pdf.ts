@@ -145,10 +145,9 @@ class CertificatePages {
       .lineTo(MIDDLE + width / 2, 269)
       .stroke();
     const body = { size: 12 };
-    this.setter
-      .wrap(words.statement, RIGHT - LEFT - 30, body)
-      .forEach((line, index) => this.write(line, { ...mark, y: 294 + index * 19, ...body }));
-    this.write(words.total, { ...mark, y: 362, size: 26, weight: 700, color: INK.red });
+    const lines = this.setter.wrap(words.statement, RIGHT - LEFT - 30, body);
+    lines.forEach((line, index) => this.write(line, { ...mark, y: 294 + index * 19, ...body }));
+    this.write(words.total, { ...mark, y: 324 + lines.length * 19, size: 26, weight: 700, color: INK.red });
   }
 
   private table(top: number, services: readonly Service[], closes: boolean): void {
