@@ -112,7 +112,9 @@ export class AttendanceListService {
     const names = await NameBook.open(manager, new Set(), language);
     const drafts = draftRows(table, layout, names, faults);
     const known = await knownPeople(manager, activityId);
-    const filled = drafts.filter((row) => WRITTEN.some((path) => row.given.get(path) !== undefined));
+    const filled = drafts.filter(({ given, broken }) =>
+      WRITTEN.some((path) => given.get(path) !== undefined || broken.has(path)),
+    );
     const marks = onceEach(filled.flatMap((row) => markOf(row, known) ?? []));
     const marked = await this.attendance.apply(
       manager,
