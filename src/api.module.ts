@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditApiModule } from './audit/index.js';
 import { AccessModule } from './features/access/index.js';
 import { AccountsModule } from './features/accounts/index.js';
 import { AttendanceModule } from './features/attendance/index.js';
@@ -20,6 +21,7 @@ import { NotificationsApiModule } from './notifications/index.js';
 @Module({
   imports: [
     HttpModule,
+    AuditApiModule,
     AccountsModule,
     AccessModule,
     PersonalDataModule,

@@ -1,3 +1,4 @@
+import { HISTORY_KINDS } from '@heli/contracts';
 import { type Belonging } from './belongings.js';
 import { type Role, ROLES } from './roles.js';
 
@@ -131,6 +132,12 @@ function calendar(
   };
 }
 
+/** What happened to a thing: the same whoever changed it, so it is not for those who only see what is their own. */
+const histories = (): Record<string, Permission> =>
+  Object.fromEntries(
+    HISTORY_KINDS.map((kind) => [`GET /api/v1/history/${kind}/:id`, shareOf(kind, 'id', READERS)]),
+  );
+
 /** Every route of the service by method and path. `docs/access.md` says the same in words. */
 export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /health/live': ANYONE,
@@ -198,7 +205,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/plans/:id/document': plan(READERS),
   'GET /api/v1/plans/:id/diff': plan(READERS),
   'GET /api/v1/plans/:id/changes': plan(READERS),
-  'POST /api/v1/plans/:id/verification': plan(READERS),
+  'GET /api/v1/plans/:id/verification': plan(READERS),
   'POST /api/v1/plans/:id/review': allOf('plan', 'id', STAFF),
   'POST /api/v1/plans/:id/return': allOf('plan', 'id', STAFF),
   'POST /api/v1/plans/:id/publish': allOf('plan', 'id', DECIDERS),
@@ -223,6 +230,9 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/questions/:id': shareOf('question', 'id', READERS),
   'DELETE /api/v1/questions/:id': shareOf('question', 'id', STAFF),
 
+  'GET /api/v1/audit-entries': PLATFORM,
+  ...histories(),
+
   // What is told to people of several organizations is looked after by whoever runs the service.
   'GET /api/v1/notifications': PLATFORM,
   'POST /api/v1/notifications/:id/retry': PLATFORM,
@@ -242,7 +252,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/activities/:id/check-in-code': allOf('activity', 'id', KEEPERS),
   'GET /api/v1/activities/:id/check-in-code.svg': allOf('activity', 'id', KEEPERS),
   'GET /api/v1/activities/:id/check-in-word': allOf('activity', 'id', KEEPERS),
-  'PUT /api/v1/activities/:id/check-in-word': allOf('activity', 'id', KEEPERS),
+  'POST /api/v1/activities/:id/check-in-word': allOf('activity', 'id', KEEPERS),
   'POST /api/v1/activities/:id/check-in': within([], { own: ['volunteer'] }),
   'POST /api/v1/activities/:id/check-out': within([], { own: ['volunteer'] }),
   'GET /api/v1/activities/:id/attendance': shareOf('activity', 'id', READERS),
@@ -254,7 +264,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/activities/:id/hours/confirm': allOf('activity', 'id', KEEPERS),
   'POST /api/v1/activities/:id/hours/corrections': allOf('activity', 'id', KEEPERS),
   'GET /api/v1/seasons/:seasonId/hour-rules': season(ROLES),
-  'PUT /api/v1/seasons/:seasonId/hour-rules': wholeSeason(DECIDERS),
+  'POST /api/v1/seasons/:seasonId/hour-rules': wholeSeason(DECIDERS),
   'GET /api/v1/seasons/:seasonId/reports/attendance': season(READERS),
   'GET /api/v1/seasons/:seasonId/reports/attendance.csv': season(READERS),
   'GET /api/v1/volunteers/:id/hours': shareOf('volunteer', 'id', READERS, { own: ['volunteer'] }),

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { PLAN_FORMAT, PROBLEM_FORMAT } from '@heli/contracts';
 import request, { type Response, type Test } from 'supertest';
 import { DataSource } from 'typeorm';
 import { type Role } from '../../src/auth/roles.js';
@@ -19,7 +20,26 @@ export const CLOSED = {
   HELI_SIGN_IN_LIMIT: '1000000',
 };
 
-const gzip = gzipSync('{}');
+const packed = (value: unknown): Buffer => gzipSync(JSON.stringify(value));
+const NO_SHA = '0'.repeat(64);
+
+/** The least that can be read as a season and as a plan of it. */
+const EMPTY_SEASON = packed({
+  format: PROBLEM_FORMAT,
+  name: 'empty',
+  horizon: { start: '2013-03-01T00:00:00Z', end: '2013-04-01T00:00:00Z' },
+  communities: [{ id: 'nowhere', name: 'nowhere' }],
+});
+const EMPTY_CERTIFICATE = {
+  ...{ tiers: [], gap: 0, requestedGap: 0, termination: 'converged', quality: 'optimal', blocks: [] },
+  ...{ rulesBroughtBack: [], solver: { name: 'none', version: '0' }, modelVersion: '0', seed: 0 },
+  ...{ wallMs: 0, cpuMs: 0, size: { columns: 0, rows: 0, entries: 0 }, verified: true },
+  seal: { plan: NO_SHA, activities: {} },
+};
+const EMPTY_PLAN = packed({
+  ...{ format: PLAN_FORMAT, problemSha256: NO_SHA, scheduled: [], dropped: [], assignments: [] },
+  ...{ groupEngagements: [], equipmentLoans: [], fundAllocations: [], certificate: EMPTY_CERTIFICATE },
+});
 
 /**
  * Two towns that have nothing to do with each other: each has a community, an organization, a season with all that can be
@@ -175,14 +195,16 @@ export class TwoTowns {
       `${town}-run`,
       town,
     );
-    await sql('INSERT INTO run_problems (run_id, gzip) VALUES ($1, $2)', `${town}-run`, gzip);
+    await sql('INSERT INTO run_problems (run_id, gzip) VALUES ($1, $2)', `${town}-run`, EMPTY_SEASON);
     await sql(
       `INSERT INTO plans (id, version, run_id, season_id, state, problem_sha256, quality, termination, gap, counts, certificate, open_places, document_gzip)
-       VALUES ($1, 1, $2, $3, 'draft', '', 'optimal', 'converged', 0, '{}', '{}', '[]', $4)`,
+       VALUES ($1, 1, $2, $3, 'draft', $4, 'optimal', 'converged', 0, '{}', $5, '[]', $6)`,
       `${town}-plan`,
       `${town}-run`,
       town,
-      gzip,
+      NO_SHA,
+      EMPTY_CERTIFICATE,
+      EMPTY_PLAN,
     );
     await sql(
       `INSERT INTO assignments (id, version, plan_id, activity_id, role_id, volunteer_id) VALUES ($1, 1, $2, $3, 'host', $4)`,

@@ -10,7 +10,7 @@ import {
   ownAttendance,
   type OwnAttendance,
 } from '@heli/contracts';
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AppError } from '../../errors/index.js';
 import { currentContext, idParameter, nameSchemas, Operation } from '../../http/index.js';
@@ -48,7 +48,8 @@ export class CheckInController {
     return this.checkIns.word(id);
   }
 
-  @Put('check-in-word')
+  @Post('check-in-word')
+  @HttpCode(200)
   @Operation('setCheckInWord', 'Set or take away the code word that is taken beside the changing code', {
     200: checkInWord,
   })

@@ -1,5 +1,5 @@
 import { hourRules, type HourRules, hourRulesBody, type HourRulesBody } from '@heli/contracts';
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { idParameter, nameSchemas, Operation } from '../../http/index.js';
 import { HourRulesService } from './hour-rules.js';
@@ -17,7 +17,8 @@ export class HourRulesController {
     return this.rules.of(seasonId);
   }
 
-  @Put()
+  @Post()
+  @HttpCode(200)
   @Operation('setHourRules', 'Switch kinds of activities between the two ledgers', { 200: hourRules })
   set(
     @Param('seasonId', { schema: idParameter }) seasonId: string,

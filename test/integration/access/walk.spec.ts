@@ -1,3 +1,4 @@
+import { HISTORY_KINDS } from '@heli/contracts';
 import { type Response } from 'supertest';
 import { Belongings } from '../../../src/auth/index.js';
 import { permissionOf, type Permission, PERMISSIONS } from '../../../src/auth/permissions.js';
@@ -76,6 +77,7 @@ describe('the permission matrix', () => {
         ...audiences.flatMap((kind) =>
           ['GET', 'PUT'].map((method) => `${method} /api/v1/notification-preferences/${kind}/:id`),
         ),
+        ...HISTORY_KINDS.map((kind) => `GET /api/v1/history/${kind}/:id`),
         ...calendars.flatMap((kind) =>
           ['GET', 'POST', 'DELETE'].map(
             (method) =>

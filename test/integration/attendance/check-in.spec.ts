@@ -116,7 +116,7 @@ describe('check-in by the people themselves', () => {
     );
     const say = (word: string, token: string) => checkIn(word, 'check-in', mine, token);
     const put = (word: string | null) =>
-      towns.as(coordinator, 'put', `activities/${mine}/check-in-word`).send({ word });
+      towns.as(coordinator, 'post', `activities/${mine}/check-in-word`).send({ word });
     await put('灯').expect(400);
     await put('灯笼 Lantern').expect(200);
     for (let tries = 0; tries < 10; tries += 1) expect((await say('鞭炮鞭炮', guesser)).status).toBe(409);

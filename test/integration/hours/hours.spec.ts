@@ -148,7 +148,7 @@ describe('hours of service', () => {
       minutes: null,
     });
     const rules = (token: string, serviceKinds: string[]) =>
-      as('put', 'seasons/north/hour-rules', token).send({ serviceKinds });
+      as('post', 'seasons/north/hour-rules', token).send({ serviceKinds });
     await rules(coordinator, ['training']).expect(403);
     await rules(await towns.tokenOf('north-council'), ['volunteer_service', 'self_governance'])
       .expect(200)

@@ -30,3 +30,4 @@ export * from './venues.js';
 export * from './volunteers.js';
 export * from './duties.js';
 export * from './plan-life.js';
+export * from './audit.js';
