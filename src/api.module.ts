@@ -5,6 +5,7 @@ import { AccountsModule } from './features/accounts/index.js';
 import { AttendanceModule } from './features/attendance/index.js';
 import { HoursModule } from './features/hours/index.js';
 import { PoolsModule } from './features/index.js';
+import { BookingsModule } from './features/bookings/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
@@ -30,6 +31,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     ResolutionsModule,
     PlansModule,
     QuestionsModule,
+    BookingsModule,
     DutiesModule,
     AttendanceModule,
     HoursModule,

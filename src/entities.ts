@@ -1,6 +1,7 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
 import { Attendance, CheckInWord, HourRule } from './features/attendance/index.js';
+import { BookingRequest, SeasonProposal, VenueExceptionReason } from './features/bookings/index.js';
 import { BusyImport } from './features/busy-times/index.js';
 import { Duty } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
@@ -46,6 +47,9 @@ export const ENTITIES: Entities = [
   HourRule,
   HourEntry,
   HourCertificate,
+  BookingRequest,
+  SeasonProposal,
+  VenueExceptionReason,
   Notification,
   NotificationPreference,
   CalendarLink,

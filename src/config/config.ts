@@ -30,6 +30,8 @@ const environment = z.object({
   HELI_HOST: z.string().max(255).optional(),
   /** 0, or a port that is taken, means: any free one, printed at start. */
   HELI_PORT: whole(0, 65_535).optional(),
+  /** Address of the service as people reach it, for links in messages. */
+  HELI_PUBLIC_URL: url(['http:', 'https:']).optional(),
   HELI_LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
   /** With it every route below /api/v1 asks for `Authorization: Bearer …`. */
   HELI_API_TOKEN: z
@@ -96,10 +98,10 @@ const environment = z.object({
   HELI_CHECK_IN_MINUTES: whole(0, 24 * 60).optional(),
   /** Minutes by which confirmed service may go beyond the time that somebody was there. */
   HELI_HOURS_TOLERANCE_MINUTES: whole(0, 24 * 60).optional(),
-  /** Address under which people reach the service; it stands on certificates. */
-  HELI_PUBLIC_URL: url(['https:', 'http:']).optional(),
   /** TTF or OTF file with characters that the certificates' own font lacks. */
   HELI_CERTIFICATE_FONT: z.string().max(4096).optional(),
+  /** Hours that owners of venues have to answer. */
+  HELI_BOOKING_HOURS: whole(1, 24 * 60).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -128,6 +130,8 @@ export interface HeliConfig {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** What addresses in messages begin with, without a slash at its end. */
+  readonly publicUrl: string;
   readonly logLevel: LogLevel;
   readonly apiToken: string | null;
   readonly auth: 'open' | 'accounts';
@@ -164,10 +168,9 @@ export interface HeliConfig {
   readonly answerBeforeStartHours: number;
   readonly checkInBeforeMinutes: number;
   readonly hoursToleranceMinutes: number;
-  /** Without a slash at the end. */
-  readonly publicUrl: string;
   /** Null: rare characters are written as their number. */
   readonly certificateFont: string | null;
+  readonly bookingHours: number;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -200,6 +203,12 @@ function oidcOf(set: Environment): OidcSettings | null {
   )
     return null;
   return { issuer, clientId, clientSecret, redirectUrl };
+}
+
+/** Where the machine itself reaches the service. */
+function ownUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Reads the settings; lists all faults at once, in words. */
@@ -247,6 +256,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     dataDir: resolve(set.HELI_DATA_DIR ?? '.heli'),
     host,
     port: set.HELI_PORT ?? 3000,
+    publicUrl: (set.HELI_PUBLIC_URL ?? ownUrl(host, set.HELI_PORT ?? 3000)).replace(/\/+$/, ''),
     logLevel: set.HELI_LOG_LEVEL ?? 'log',
     apiToken: set.HELI_API_TOKEN ?? null,
     auth,
@@ -278,8 +288,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     answerBeforeStartHours: set.HELI_ANSWER_BEFORE_START_HOURS ?? 24,
     checkInBeforeMinutes: set.HELI_CHECK_IN_MINUTES ?? 60,
     hoursToleranceMinutes: set.HELI_HOURS_TOLERANCE_MINUTES ?? 15,
-    publicUrl: (set.HELI_PUBLIC_URL ?? `http://localhost:${set.HELI_PORT ?? 3000}`).replace(/\/+$/, ''),
     certificateFont: set.HELI_CERTIFICATE_FONT ?? null,
+    bookingHours: set.HELI_BOOKING_HOURS ?? 7 * 24,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

@@ -11,6 +11,7 @@ import { Notifications1764091000000 } from './1764091000000-notifications.js';
 import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
 import { Duties1764200000000 } from './1764200000000-duties.js';
 import { Attendance1764200400000 } from './1764200400000-attendance.js';
+import { Bookings1764200200000 } from './1764200200000-bookings.js';
 import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
@@ -28,5 +29,6 @@ export const MIGRATIONS = [
   CalendarLinks1764091100000,
   Duties1764200000000,
   Attendance1764200400000,
+  Bookings1764200200000,
   PlanLife1764200500000,
 ];

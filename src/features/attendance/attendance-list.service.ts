@@ -25,7 +25,7 @@ import {
   writeTable,
 } from '../imports/index.js';
 import { AttendanceService, sayMarkFault } from './attendance.service.js';
-import { activityOf, dutiesOf, namesOf } from './duties-of-activity.js';
+import { activityOf, dutiesOf, mayKnowWhy, namesOf } from './duties-of-activity.js';
 import { LIST_COLUMNS } from './list-columns.js';
 import { dutiesByVolunteer, isExpected, type Mark } from './marking.js';
 
@@ -52,6 +52,7 @@ export class AttendanceListService {
     const zone = await zoneOf(manager, activity);
     const duties = (await dutiesOf(manager, activityId)).filter(isExpected);
     const names = await namesOf(manager, duties);
+    const tellsWhy = mayKnowWhy(activity);
     const roles = new Map(activity.roles.map(({ id, name }) => [id, name ?? id]));
     const at = (date: Date | null) =>
       date === null ? '' : writeInstant(formatInstant(Math.floor(date.getTime() / 60_000), zone), zone);
@@ -67,7 +68,7 @@ export class AttendanceListService {
           state: stateCell(duty, lang, zone),
           checkedInAt: at(duty.checkedInAt),
           checkedOutAt: at(duty.checkedOutAt),
-          reason: duty.reason ?? '',
+          reason: (tellsWhy ? duty.reason : null) ?? '',
         };
         return LIST_COLUMNS.map(({ path }) => cells[path] ?? '');
       });

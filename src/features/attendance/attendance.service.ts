@@ -16,7 +16,7 @@ import { translate } from '../../i18n/index.js';
 import { type Duty } from '../duties/index.js';
 import { utc } from '../pools/index.js';
 import { Attendance } from './attendance.entity.js';
-import { activityOf, dutiesOf, namesOf, ownAttendanceOf } from './duties-of-activity.js';
+import { activityOf, dutiesOf, mayKnowWhy, namesOf, ownAttendanceOf } from './duties-of-activity.js';
 import { ledgerOf } from './hour-rules.js';
 import { applyMarks, isExpected, type Mark, type MarkFault, type Marked } from './marking.js';
 import { carryReliability } from './reliability.js';
@@ -35,6 +35,7 @@ export class AttendanceService {
     const activity = await activityOf(manager, activityId);
     const duties = (await dutiesOf(manager, activityId)).filter(isExpected);
     const names = await namesOf(manager, duties);
+    const tellsWhy = mayKnowWhy(activity);
     const counts = await manager.find(Attendance, { where: { activityId }, order: { revision: 'DESC' } });
     const [count = null, ...corrected] = counts.map(countView);
     return {
@@ -46,7 +47,7 @@ export class AttendanceService {
         name: names.get(duty.volunteerId) ?? null,
         start: utc(duty.startAt),
         end: utc(duty.endAt),
-        reason: duty.reason,
+        reason: tellsWhy ? duty.reason : null,
         minutes: duty.minutes,
       })),
       count,

@@ -1,6 +1,8 @@
 import { type OwnAttendance } from '@heli/contracts';
 import { type EntityManager, In } from 'typeorm';
+import { isPlatformAdmin } from '../../auth/index.js';
 import { notFound } from '../../errors/index.js';
+import { currentContext } from '../../http/context.js';
 import { Activity } from '../activities/index.js';
 import { Duty } from '../duties/index.js';
 import { utcOrNull } from '../pools/index.js';
@@ -30,6 +32,17 @@ export async function namesOf(
     where: { id: In(duties.map(({ volunteerId }) => volunteerId)) },
   });
   return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+/** Why somebody did not come is for those who look after volunteers there. */
+export function mayKnowWhy({ communityId }: Activity): boolean {
+  const { principal } = currentContext();
+  if (principal === undefined || principal.kind === 'operator' || isPlatformAdmin(principal)) return true;
+  return principal.memberships.some(
+    (membership) =>
+      membership.communityId === communityId &&
+      (membership.role === 'admin' || membership.role === 'coordinator'),
+  );
 }
 
 export const ownAttendanceOf = (duty: Duty): OwnAttendance => ({

@@ -73,7 +73,8 @@ export function applyMarks(
       continue;
     }
     if (!mayBecome(duty, mark.state)) {
-      tell('state', 'not_possible', { from: duty.state, to: mark.state });
+      const code = duty.state === 'confirmed' ? 'confirmed_already' : 'not_possible';
+      tell('state', code, { from: duty.state, to: mark.state });
       continue;
     }
     const wrong = wrongTimes(mark, presence, duty, beforeMinutes);
@@ -100,7 +101,9 @@ function presenceOf({ state, checkedInAt, checkedOutAt, reason }: Mark, duty: Du
 }
 
 function saysNothingNew(mark: Mark, presence: Presence, duty: Duty): boolean {
-  const same = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.getTime();
+  // A list has whole minutes; check-in by code is more exact, and stays.
+  const minuteOf = (date: Date | null): number | null => date && Math.floor(date.getTime() / MINUTE);
+  const same = (a: Date | null, b: Date | null): boolean => minuteOf(a) === minuteOf(b);
   const confirmed = duty.state === 'confirmed' && mark.state === 'checked-in';
   return (
     (duty.state === mark.state || confirmed) &&

@@ -98,6 +98,16 @@ describe('check-in by the people themselves', () => {
     expect(answered).toBe(true);
   });
 
+  it('stays as exact as it was when the printed list is read back', async () => {
+    const list = await towns.as(coordinator, 'get', `activities/${mine}/attendance-list.csv`).expect(200);
+    const read = await towns
+      .as(coordinator, 'post', `activities/${mine}/attendance/import`)
+      .set('content-type', 'text/csv')
+      .send(list.text)
+      .expect(200);
+    expect(read.body).toMatchObject({ changed: 0, unchanged: 1 });
+  });
+
   it('is followed by check-out, if somebody wishes, with a code too', async () => {
     expect(refusal(await checkIn('AAAA-AAAA', 'check-out'))).toEqual([409, 'CHECK_IN_REFUSED', 'wrong']);
     expect(await place()).toMatchObject({ came: true, left: false });

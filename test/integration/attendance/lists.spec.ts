@@ -67,6 +67,14 @@ describe('lists of who came', () => {
     expect(await Promise.all([ann, ben, cleo].map(stateOf))).toEqual(['checked-in', 'no-show', 'excused']);
     const late = await mark([{ volunteerId: ben, state: 'checked-in' }]).expect(200);
     expect(late.body).toEqual({ changed: 1, unchanged: 0 });
+    const seenBy = async (login: string) => {
+      const { body } = await as('get', `activities/${RIVER}/attendance`, await towns.tokenOf(login)).expect(
+        200,
+      );
+      return (body as AttendanceOfActivity).duties.find(({ volunteerId }) => volunteerId === cleo)?.reason;
+    };
+    expect(await seenBy('north-coordinator')).toBe('家中有事');
+    expect(await seenBy('north-auditor')).toBeNull();
     const told = await towns.dataSource.query(
       `SELECT entry.after->>'reason' AS reason FROM audit_entries AS entry WHERE action = 'duty.excused'`,
     );
