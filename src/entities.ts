@@ -3,11 +3,13 @@ import { type Entities } from './database/index.js';
 import { Attendance, CheckInWord, HourRule } from './features/attendance/index.js';
 import { BookingRequest, SeasonProposal, VenueExceptionReason } from './features/bookings/index.js';
 import { BusyImport } from './features/busy-times/index.js';
+import { StoredDataQualityReport } from './features/data-quality/index.js';
 import { Duty } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
 import { HourCertificate, HourEntry } from './features/hours/index.js';
 import { POOL_ENTITIES } from './features/index.js';
+import { Expense, LedgerAccount, LedgerLine, LedgerTransaction } from './features/ledger/index.js';
 import {
   Assignment,
   EquipmentLoan,
@@ -40,6 +42,10 @@ export const ENTITIES: Entities = [
   GroupEngagement,
   EquipmentLoan,
   FundAllocation,
+  Expense,
+  LedgerTransaction,
+  LedgerLine,
+  LedgerAccount,
   StoredQuestion,
   Duty,
   Attendance,
@@ -50,6 +56,7 @@ export const ENTITIES: Entities = [
   BookingRequest,
   SeasonProposal,
   VenueExceptionReason,
+  StoredDataQualityReport,
   Notification,
   NotificationPreference,
   CalendarLink,

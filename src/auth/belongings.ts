@@ -26,6 +26,7 @@ export const BELONGINGS = [
   'assignment',
   'hour-certificate',
   'booking',
+  'expense',
   'account',
 ] as const;
 export type Belonging = (typeof BELONGINGS)[number];

@@ -12,7 +12,10 @@ import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
 import { Duties1764200000000 } from './1764200000000-duties.js';
 import { Attendance1764200400000 } from './1764200400000-attendance.js';
 import { Bookings1764200200000 } from './1764200200000-bookings.js';
+import { Ledger1764200300000 } from './1764200300000-ledger.js';
+import { LedgerRules1764200300100 } from './1764200300100-ledger-rules.js';
 import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
+import { Nightly1764200600000 } from './1764200600000-nightly.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -30,5 +33,8 @@ export const MIGRATIONS = [
   Duties1764200000000,
   Attendance1764200400000,
   Bookings1764200200000,
+  Ledger1764200300000,
+  LedgerRules1764200300100,
   PlanLife1764200500000,
+  Nightly1764200600000,
 ];

@@ -71,6 +71,7 @@ export class BelongingsOfFeatures implements OnModuleInit {
       this.belongings.register(kind as Belonging, (id) => this.inSeason(sql, id));
     for (const [kind, [owner, sql]] of Object.entries(ABOUT))
       this.belongings.register(kind as Belonging, (id) => this.like(owner, sql, id));
+    this.belongings.register('expense', (id) => this.expense(id));
     this.belongings.register('account', (id) => this.account(id));
   }
 
@@ -95,6 +96,15 @@ export class BelongingsOfFeatures implements OnModuleInit {
   private async like(kind: Belonging, sql: string, id: string): Promise<Owners | null> {
     const [row] = await this.transactions.manager.query<{ owner: string }[]>(sql, [id]);
     return row === undefined ? null : this.belongings.ownersOf(kind, row.owner);
+  }
+
+  /** What is spent for an activity belongs to whom the activity belongs to. */
+  private async expense(id: string): Promise<Owners | null> {
+    const [row] = await this.transactions.manager.query<{ activity: string }[]>(
+      'SELECT activity_id AS activity FROM expenses WHERE id = $1',
+      [id],
+    );
+    return row === undefined ? null : this.belongings.ownersOf('activity', row.activity);
   }
 
   /** An account answers to every organization in which it has a role, and to the platform where it has one there or none at all. */

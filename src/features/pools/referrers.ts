@@ -27,7 +27,10 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   venue_communities: part('venues', 'venue_id', SERVES),
   equipment_items: whole('equipment', OWNED),
   equipment_communities: part('equipment', 'equipment_id', SERVES),
-  seasons: whole('seasons', { leader_skill_id: 'policy.leaderSkillId' }),
+  seasons: whole('seasons', {
+    leader_skill_id: 'policy.leaderSkillId',
+    predecessor_id: 'predecessorId',
+  }),
   season_communities: part('seasons', 'season_id', { community_id: 'communityIds' }),
   season_pins: whole('pins', {
     activity_id: 'pin.activityId',
@@ -72,4 +75,6 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   group_engagements: partOfPlan('group_id', 'groupEngagements'),
   equipment_loans: partOfPlan('equipment_id', 'equipmentLoans'),
   fund_allocations: partOfPlan('donation_id', 'fundAllocations'),
+  ledger_transactions: whole('ledger', { donation_id: 'donationId' }),
+  ledger_accounts: part('donations', 'donation_id', { activity_id: 'ledger' }),
 };
