@@ -7,6 +7,7 @@ import { BookingsModule } from './features/bookings/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
+import { LedgerModule } from './features/ledger/index.js';
 import { NoticesModule } from './features/notices/index.js';
 import { PersonalDataModule } from './features/personal-data/index.js';
 import { PlansModule } from './features/plans/index.js';
@@ -31,6 +32,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     QuestionsModule,
     BookingsModule,
     DutiesModule,
+    LedgerModule,
     NotificationsApiModule,
     NoticesModule,
     FeedsModule,

@@ -6,6 +6,7 @@ import { Duty } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
 import { POOL_ENTITIES } from './features/index.js';
+import { Expense, LedgerAccount, LedgerLine, LedgerTransaction } from './features/ledger/index.js';
 import {
   Assignment,
   EquipmentLoan,
@@ -38,6 +39,10 @@ export const ENTITIES: Entities = [
   GroupEngagement,
   EquipmentLoan,
   FundAllocation,
+  Expense,
+  LedgerTransaction,
+  LedgerLine,
+  LedgerAccount,
   StoredQuestion,
   Duty,
   BookingRequest,

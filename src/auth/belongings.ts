@@ -25,6 +25,7 @@ export const BELONGINGS = [
   'question',
   'assignment',
   'booking',
+  'expense',
   'account',
 ] as const;
 export type Belonging = (typeof BELONGINGS)[number];

@@ -241,6 +241,26 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/questions/:id': shareOf('question', 'id', READERS),
   'DELETE /api/v1/questions/:id': shareOf('question', 'id', STAFF),
 
+  // A partner unit reads what its own gifts did. Money leaves only by those who decide, but for what is set aside for an
+  // activity: that is spent by whoever looks after the activity.
+  'GET /api/v1/donations/:id/ledger': shareOf('donation', 'id', READERS, { own: ['partner'] }),
+  'GET /api/v1/donations/:id/statement': shareOf('donation', 'id', READERS, { own: ['partner'] }),
+  'GET /api/v1/donations/:id/statement.csv': shareOf('donation', 'id', READERS, { own: ['partner'] }),
+  'GET /api/v1/partner-units/:id/statement': shareOf('partner-unit', 'id', READERS, { own: ['partner'] }),
+  'GET /api/v1/partner-units/:id/statement.csv': shareOf('partner-unit', 'id', READERS, { own: ['partner'] }),
+  'POST /api/v1/donations/:id/receipts': allOf('donation', 'id', STAFF),
+  'POST /api/v1/donations/:id/reservations': allOf('donation', 'id', STAFF),
+  'POST /api/v1/donations/:id/releases': allOf('donation', 'id', STAFF),
+  'POST /api/v1/donations/:id/reports': allOf('donation', 'id', STAFF),
+  'POST /api/v1/donations/:id/returns': allOf('donation', 'id', DECIDERS),
+  'POST /api/v1/donations/:id/transactions/:transactionId/reversal': allOf('donation', 'id', DECIDERS),
+  'POST /api/v1/activities/:id/expenses': allOf('activity', 'id', STAFF),
+  'GET /api/v1/expenses': within(READERS),
+  'GET /api/v1/expenses/:id': shareOf('expense', 'id', READERS),
+  'POST /api/v1/expenses/:id/approval': allOf('expense', 'id', DECIDERS),
+  'POST /api/v1/expenses/:id/refusal': allOf('expense', 'id', DECIDERS),
+  'POST /api/v1/expenses/:id/withdrawal': allOf('expense', 'id', STAFF),
+  'POST /api/v1/expenses/:id/reversal': allOf('expense', 'id', DECIDERS),
   'GET /api/v1/audit-entries': PLATFORM,
   ...histories(),
 

@@ -70,4 +70,6 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   group_engagements: partOfPlan('group_id', 'groupEngagements'),
   equipment_loans: partOfPlan('equipment_id', 'equipmentLoans'),
   fund_allocations: partOfPlan('donation_id', 'fundAllocations'),
+  ledger_transactions: whole('ledger', { donation_id: 'donationId' }),
+  ledger_accounts: part('donations', 'donation_id', { activity_id: 'ledger' }),
 };

@@ -19,6 +19,7 @@ export * from './donations.js';
 export * from './equipment.js';
 export * from './groups.js';
 export * from './imports.js';
+export * from './ledger.js';
 export * from './notifications.js';
 export * from './organizations.js';
 export * from './partners.js';
