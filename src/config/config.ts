@@ -30,6 +30,8 @@ const environment = z.object({
   HELI_HOST: z.string().max(255).optional(),
   /** 0, or a port that is taken, means: any free one, printed at start. */
   HELI_PORT: whole(0, 65_535).optional(),
+  /** Address of the service as people reach it, for links in messages. */
+  HELI_PUBLIC_URL: url(['http:', 'https:']).optional(),
   HELI_LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
   /** With it every route below /api/v1 asks for `Authorization: Bearer …`. */
   HELI_API_TOKEN: z
@@ -120,6 +122,8 @@ export interface HeliConfig {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** What addresses in messages begin with, without a slash at its end. */
+  readonly publicUrl: string;
   readonly logLevel: LogLevel;
   readonly apiToken: string | null;
   readonly auth: 'open' | 'accounts';
@@ -188,6 +192,12 @@ function oidcOf(set: Environment): OidcSettings | null {
   return { issuer, clientId, clientSecret, redirectUrl };
 }
 
+/** Where the machine itself reaches the service. */
+function ownUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** Reads the settings; lists all faults at once, in words. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): HeliConfig {
   const given = Object.fromEntries(
@@ -233,6 +243,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     dataDir: resolve(set.HELI_DATA_DIR ?? '.heli'),
     host,
     port: set.HELI_PORT ?? 3000,
+    publicUrl: (set.HELI_PUBLIC_URL ?? ownUrl(host, set.HELI_PORT ?? 3000)).replace(/\/+$/, ''),
     logLevel: set.HELI_LOG_LEVEL ?? 'log',
     apiToken: set.HELI_API_TOKEN ?? null,
     auth,

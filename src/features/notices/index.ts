@@ -1,3 +1,4 @@
+export * from './answer-links.js';
 export * from './changes.js';
 export * from './notice-planner.js';
 export * from './notices.module.js';

@@ -16,6 +16,8 @@ export const sameTime = (a: Occasion, b: Occasion): boolean =>
 const party = z.enum(['volunteer', 'group', 'venue']);
 export type Party = z.infer<typeof party>;
 
+const answerLink = z.url().max(2_000).describe('Answers without signing in');
+
 const onActivity = { activity: text, community: text };
 
 /** What each template has to be given. */
@@ -26,7 +28,16 @@ export const PARAMETERS = {
     party,
     role: text.nullable(),
     respondBy: instant.nullable(),
-    link: z.url().max(2_000).nullable().describe('Answers without signing in'),
+    link: answerLink.nullable(),
+  }),
+  /** An answer is still waited for. */
+  'answer-due': z.strictObject({
+    ...onActivity,
+    ...occasion.shape,
+    party,
+    role: text.nullable(),
+    respondBy: instant,
+    link: answerLink.nullable(),
   }),
   change: z.strictObject({
     ...onActivity,
@@ -34,6 +45,9 @@ export const PARAMETERS = {
     before: occasion,
     after: occasion,
     roles: z.strictObject({ before: text, after: text }).nullable().describe('Where the role is another one'),
+    /** Where the answer to the earlier time does not hold for this one. Left out in what was written before it could be asked. */
+    respondBy: instant.nullable().default(null),
+    link: answerLink.nullable().default(null),
   }),
   cancellation: z.strictObject({
     ...onActivity,

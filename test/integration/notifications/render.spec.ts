@@ -33,12 +33,24 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
       link: maybe(fc.constant('https://heli.example.org/a/b')),
     })
     .map(withoutForeignRole),
+  'answer-due': fc
+    .record({
+      ...onActivity,
+      ...span,
+      party,
+      role: maybe(word),
+      respondBy: instant,
+      link: maybe(fc.constant('https://heli.example.org/a/b')),
+    })
+    .map(withoutForeignRole),
   change: fc.record({
     ...onActivity,
     party,
     before: fc.record(span),
     after: fc.record(span),
     roles: maybe(fc.record({ before: word, after: word })),
+    respondBy: maybe(instant),
+    link: maybe(fc.constant('https://heli.example.org/a/b')),
   }),
   cancellation: fc.record({
     ...onActivity,
@@ -112,6 +124,8 @@ describe('what people are told', () => {
     before: { start: '2013-03-09T14:00:00+08:00', end: '2013-03-09T16:00:00+08:00', venue: '活动室' },
     after: { start: '2013-03-10T14:00:00+08:00', end: '2013-03-10T16:00:00+08:00', venue: '活动室' },
     roles: null,
+    respondBy: null,
+    link: null,
   };
 
   it('says what changed and what did not', () => {

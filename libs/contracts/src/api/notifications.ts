@@ -14,6 +14,7 @@ export type NoticeAudience = z.infer<typeof noticeAudience>;
 
 export const noticeTemplate = z.enum([
   'offer',
+  'answer-due',
   'change',
   'cancellation',
   'reminder',
