@@ -22,6 +22,7 @@ export const BELONGINGS = [
   'plan',
   'question',
   'assignment',
+  'duty',
   'account',
 ] as const;
 export type Belonging = (typeof BELONGINGS)[number];

@@ -197,6 +197,15 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/plans/:id/assignments': plan(READERS),
   'GET /api/v1/plans/:id/document': plan(READERS),
   'GET /api/v1/plans/:id/diff': plan(READERS),
+  'GET /api/v1/duties': within(READERS, { own: ['volunteer'] }),
+  'GET /api/v1/duties/:id': shareOf('duty', 'id', READERS, { own: ['volunteer'] }),
+  'POST /api/v1/duties/:id/accept': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/duties/:id/decline': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/duties/:id/excuse': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/duties/:id/withdraw': allOf('duty', 'id', KEEPERS),
+  'GET /answers/duties/:token': ANYONE,
+  'POST /answers/duties/:token': ANYONE,
+
   'POST /api/v1/plans/:id/publish': allOf('plan', 'id', DECIDERS),
   'DELETE /api/v1/plans/:id': allOf('plan', 'id', DECIDERS),
 

@@ -111,6 +111,7 @@ export class TwoTowns {
       plans: `${town}-plan`,
       questions: `${town}-question`,
       assignments: `${town}-assignment`,
+      duties: `${town}-duty`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
     };
     // A second id in the address, of a pin or a member, names nothing: the first one is what is asked about.
@@ -184,6 +185,15 @@ export class TwoTowns {
     await sql(
       `INSERT INTO assignments (id, version, plan_id, activity_id, role_id, volunteer_id) VALUES ($1, 1, $2, $3, 'host', $4)`,
       `${town}-assignment`,
+      `${town}-plan`,
+      `${town}-reading-1`,
+      `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO duties (id, version, season_id, plan_id, activity_id, role_id, volunteer_id, start_at, end_at, state, origin)
+       VALUES ($1, 1, $2, $3, $4, 'host', $5, '2013-03-05T11:00:00Z', '2013-03-05T12:30:00Z', 'offered', 'plan')`,
+      `${town}-duty`,
+      town,
       `${town}-plan`,
       `${town}-reading-1`,
       `${town}-v1`,

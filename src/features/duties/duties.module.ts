@@ -1,7 +1,26 @@
-import { Inject, Injectable, Module, type OnModuleInit } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { AuthModule } from '../../auth/index.js';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
+import { answerForm } from '../../http/index.js';
+import { NoticePlannerModule } from '../notices/index.js';
 import { PlansModule, Publications } from '../plans/index.js';
+import { DutiesController } from './duties.controller.js';
 import { renewDuties } from './duties-of-plan.js';
+import { DutiesService } from './duties.service.js';
+import { DutyAnswersController } from './duty-answers.controller.js';
+import { DutyAnswers } from './duty-answers.service.js';
+import { DutyLinks } from './duty-links.js';
+import { DutyNotices } from './duty-notices.js';
+import { DutyPins } from './duty-pins.js';
+import { DutyStore } from './duty-store.js';
+import { Vacancies } from './vacancies.js';
 
 /** Before people are told of a plan, after halls are asked. */
 const DUTIES = 20;
@@ -21,6 +40,22 @@ class DutiesOfPlans implements OnModuleInit {
   }
 }
 
-/** What volunteers answer to the published plan. */
-@Module({ imports: [PlansModule], providers: [DutiesOfPlans] })
-export class DutiesModule {}
+/** The life of duties, for the API and for workers alike. */
+@Module({
+  imports: [AuthModule, NoticePlannerModule],
+  providers: [DutyStore, DutyPins, DutyLinks, DutyNotices, Vacancies],
+  exports: [DutyStore, DutyPins, DutyLinks, DutyNotices, Vacancies],
+})
+export class DutyStoreModule {}
+
+/** What volunteers answer to the published plan, over HTTP. */
+@Module({
+  imports: [DutyStoreModule, PlansModule],
+  controllers: [DutiesController, DutyAnswersController],
+  providers: [DutiesOfPlans, DutiesService, DutyAnswers],
+})
+export class DutiesModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(answerForm).forRoutes(DutyAnswersController);
+  }
+}

@@ -33,6 +33,9 @@ export function render<T extends NoticeTemplate>(
   };
 }
 
+/** Times in words of a language, on the clock of a zone: for pages that say what messages say. */
+export const timesIn = (language: Language, zone: string): TimeWords => timeWords(TEXTS[language], zone);
+
 function timeWords(texts: NoticeTexts, zone: string): TimeWords {
   const day = (date: string): string => {
     const index = parseDate(date);

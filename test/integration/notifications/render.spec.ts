@@ -65,6 +65,15 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
     days,
     open: fc.array(fc.record({ role: word, missing: whole }), { minLength: 1, maxLength: 4 }),
   }),
+  vacancy: fc.record({
+    ...onActivity,
+    ...span,
+    role: word,
+    news: fc.constantFrom(
+      ...(['declined', 'expired', 'excused', 'withdrawn', 'filled', 'nobody-found'] as const),
+    ),
+    searching: fc.boolean(),
+  }),
   digest: fc.record({
     community: word,
     firstDay: date,
@@ -204,7 +213,9 @@ describe('what people are told', () => {
 /** Texts that people gave: they have to come up; instants come up in other words. */
 function wordsIn(value: unknown): string[] {
   if (typeof value === 'string')
-    return /^\d{4}-\d\d-\d\d|^(volunteer|group|venue|activity-dropped|not-needed)$/.test(value)
+    return /^\d{4}-\d\d-\d\d|^(volunteer|group|venue|activity-dropped|not-needed|declined|expired|excused|withdrawn|filled|nobody-found)$/.test(
+      value,
+    )
       ? []
       : [value];
   if (typeof value !== 'object' || value === null) return [];

@@ -19,6 +19,7 @@ export const noticeTemplate = z.enum([
   'cancellation',
   'reminder',
   'understaffed',
+  'vacancy',
   'digest',
   'one-time-code',
   'qualification-expiry',

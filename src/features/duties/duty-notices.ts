@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { type Notice, Outbox, type ParametersOf, recipientOf } from '../../notifications/index.js';
+import { DutyLinks } from './duty-links.js';
+import { wordsOf } from './duty-words.js';
+import { type Duty } from './duty.entity.js';
+
+/** What begins so soon may break quiet hours, milliseconds. */
+const URGENT_MS = 24 * 60 * 60 * 1000;
+
+/** Tells of single duties, in the transaction that changes them. */
+@Injectable()
+export class DutyNotices {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly links: DutyLinks,
+  ) {}
+
+  /** Asks the volunteer. */
+  offer(manager: EntityManager, duty: Duty, now: Date): Promise<void> {
+    return this.add(manager, duty, now, ({ activity, community, role, occasion }) => ({
+      recipient: recipientOf('volunteer', duty.volunteerId),
+      template: 'offer',
+      parameters: {
+        ...{ activity, community, ...occasion, party: 'volunteer', role },
+        ...{ respondBy: duty.respondBy?.toISOString() ?? null, link: this.links.address(duty) },
+      },
+    }));
+  }
+
+  /** Tells the volunteer that they are not needed. */
+  takenBack(manager: EntityManager, duty: Duty, now: Date): Promise<void> {
+    return this.add(manager, duty, now, ({ activity, community, occasion }) => ({
+      recipient: recipientOf('volunteer', duty.volunteerId),
+      template: 'cancellation',
+      parameters: { activity, community, ...occasion, party: 'volunteer', reason: 'not-needed' },
+    }));
+  }
+
+  /** Tells those who look after volunteers there what became of the place. */
+  vacancy(
+    manager: EntityManager,
+    duty: Duty,
+    news: ParametersOf<'vacancy'>['news'],
+    searching: boolean,
+    now: Date,
+  ): Promise<void> {
+    return this.add(manager, duty, now, ({ activity, community, communityId, role, occasion }) => ({
+      recipient: recipientOf('coordinators', communityId),
+      template: 'vacancy',
+      parameters: { activity, community, ...occasion, role, news, searching },
+    }));
+  }
+
+  private async add(
+    manager: EntityManager,
+    duty: Duty,
+    now: Date,
+    noticeOf: (
+      words: NonNullable<Awaited<ReturnType<typeof wordsOf>>>,
+    ) =>
+      Omit<Notice<'offer'>, Common> | Omit<Notice<'cancellation'>, Common> | Omit<Notice<'vacancy'>, Common>,
+  ): Promise<void> {
+    const words = await wordsOf(manager, duty);
+    if (words === null || duty.startAt <= now) return;
+    const notice = noticeOf(words);
+    const common = {
+      // A duty is told of once in each of its versions.
+      eventKey: `duty:${duty.id}:${duty.version}:${notice.template}`,
+      zone: words.zone,
+      urgent: duty.startAt.getTime() - now.getTime() < URGENT_MS,
+      notAfter: duty.startAt.toISOString(),
+    };
+    await this.outbox.add(manager, [{ ...common, ...notice } as Notice]);
+  }
+}
+
+type Common = 'eventKey' | 'zone' | 'urgent' | 'notAfter';
