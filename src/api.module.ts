@@ -9,6 +9,7 @@ import { NoticesModule } from './features/notices/index.js';
 import { PersonalDataModule } from './features/personal-data/index.js';
 import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
+import { ResolutionsModule } from './features/resolutions/index.js';
 import { RunsModule } from './features/runs/index.js';
 import { HttpModule } from './http/index.js';
 import { NotificationsApiModule } from './notifications/index.js';
@@ -22,6 +23,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     PersonalDataModule,
     PoolsModule,
     RunsModule,
+    ResolutionsModule,
     PlansModule,
     QuestionsModule,
     DutiesModule,

@@ -2,7 +2,7 @@ import { type DynamicModule, type INestApplication, Module, type Type } from '@n
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { AllocationModule } from './allocation/allocation.module.js';
-import { ProblemSourceModule } from './allocation/problem-source.module.js';
+import { ProblemSourceModule } from './features/problems/index.js';
 import { ApiModule } from './api.module.js';
 import { AuditModule } from './audit/index.js';
 import { type HeliConfig } from './config/index.js';

@@ -14,6 +14,7 @@ import {
   StoredPlan,
   VenueBooking,
 } from './features/plans/index.js';
+import { Resolution, RuleSet } from './features/resolutions/index.js';
 import { StoredQuestion } from './features/questions/index.js';
 import { AllocationRun, Errand, RunProblem } from './features/runs/index.js';
 import { IdempotencyKey } from './http/idempotency-key.entity.js';
@@ -27,6 +28,8 @@ export const ENTITIES: Entities = [
   AllocationRun,
   RunProblem,
   Errand,
+  Resolution,
+  RuleSet,
   StoredPlan,
   ScheduledActivity,
   Assignment,

@@ -18,7 +18,7 @@ import { RunsInHand } from './errands/runs-in-hand.js';
 import { withinGrace } from './grace.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { whileDatabaseReturns } from './patience.js';
-import { PROBLEM_LOADER, type ProblemLoader } from './problem-source.js';
+import { PROBLEM_LOADER, type ProblemLoader } from '../features/problems/index.js';
 
 const compress = promisify(gzip);
 
@@ -152,7 +152,7 @@ export class RunExecutor {
       work.solving = solving;
       if (work.cancelled || run.cancelRequestedAt !== null) solving.cancel();
       const result = await Promise.race([solving.result, lost.promise]);
-      await this.conclude(lease, run.seasonId, result);
+      await this.conclude(lease, run.seasonId, result, problemGzip);
     } finally {
       await keeper.stop();
       await work.solving?.kill();
@@ -178,7 +178,12 @@ export class RunExecutor {
     return this.store.keepProblem(lease, await compress(JSON.stringify(problem)));
   }
 
-  private async conclude(lease: RowLease, seasonId: string, result: Allocation): Promise<void> {
+  private async conclude(
+    lease: RowLease,
+    seasonId: string,
+    result: Allocation,
+    problemGzip: Buffer,
+  ): Promise<void> {
     switch (result.kind) {
       case 'plan': {
         const plan = await preparePlan({
@@ -186,6 +191,7 @@ export class RunExecutor {
           seasonId,
           document: result.document,
           open: result.open,
+          problemGzip,
         });
         const state = result.document.certificate.termination === 'cancelled' ? 'cancelled' : 'succeeded';
         await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>

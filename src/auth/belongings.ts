@@ -20,6 +20,8 @@ export const BELONGINGS = [
   'skill',
   'run',
   'plan',
+  'resolution',
+  'rule-set',
   'question',
   'assignment',
   'duty',

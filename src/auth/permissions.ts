@@ -197,6 +197,13 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/plans/:id/assignments': plan(READERS),
   'GET /api/v1/plans/:id/document': plan(READERS),
   'GET /api/v1/plans/:id/diff': plan(READERS),
+  'GET /api/v1/plans/:id/changes': plan(READERS),
+  'POST /api/v1/plans/:id/verification': plan(READERS),
+  'POST /api/v1/plans/:id/review': allOf('plan', 'id', STAFF),
+  'POST /api/v1/plans/:id/return': allOf('plan', 'id', STAFF),
+  'POST /api/v1/plans/:id/publish': allOf('plan', 'id', DECIDERS),
+  'DELETE /api/v1/plans/:id': allOf('plan', 'id', DECIDERS),
+
   'GET /api/v1/duties': within(READERS, { own: ['volunteer'] }),
   'GET /api/v1/duties/:id': shareOf('duty', 'id', READERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/accept': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
@@ -206,8 +213,12 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /answers/duties/:token': ANYONE,
   'POST /answers/duties/:token': ANYONE,
 
-  'POST /api/v1/plans/:id/publish': allOf('plan', 'id', DECIDERS),
-  'DELETE /api/v1/plans/:id': allOf('plan', 'id', DECIDERS),
+  'GET /api/v1/seasons/:seasonId/resolutions': season(READERS),
+  'POST /api/v1/seasons/:seasonId/resolutions': wholeSeason(DECIDERS),
+  'GET /api/v1/resolutions/:id': shareOf('resolution', 'id', READERS),
+  'GET /api/v1/seasons/:seasonId/rule-sets': season(READERS),
+  'GET /api/v1/rule-sets/:id': shareOf('rule-set', 'id', READERS),
+  'POST /api/v1/rule-sets/:id/adoption': allOf('rule-set', 'id', DECIDERS),
 
   'GET /api/v1/plans/:planId/recommendations': asked(READERS),
   'GET /api/v1/assignments/:id/recommendations': shareOf('assignment', 'id', READERS),

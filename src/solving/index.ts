@@ -1,4 +1,10 @@
-export { type ProblemSource, type SolverName, type VerifyTask } from './protocol.js';
+export {
+  type Currency,
+  type ProblemSource,
+  type SolverName,
+  type Verdict,
+  type VerifyTask,
+} from './protocol.js';
 export * from './solving.js';
 export * from './verifying.js';
 export { createSolverPool, type SolverPool, usefulThreads } from './solver-pool.js';

@@ -1,5 +1,5 @@
 import { type Allocation, type AllocationLimits } from '@heli/allocator';
-import { type Problem, type Progress, type Violation } from '@heli/contracts';
+import { type Problem, type ProblemChange, type Progress, type Violation } from '@heli/contracts';
 import { type HelperCall, type HelperTerms } from './helpers.js';
 
 export type SolverName = 'highs' | 'js-lp';
@@ -30,8 +30,25 @@ export type SolveMessage =
   /** The engine made a plan that the independent check does not accept: a fault of ours, never handed on. */
   | { readonly type: 'unsound'; readonly violations: readonly Violation[] };
 
-/** What a verifying thread is given: heli-problem/1 and heli-plan/1 as JSON, compressed by gzip. It answers with `Violation[]`. */
+/** What a verifying thread is given: heli-problem/1 and heli-plan/1 as JSON, compressed by gzip. */
 export interface VerifyTask {
   readonly problemGzip: Uint8Array;
   readonly planGzip: Uint8Array;
+  /** The season as it now stands; left out: nothing is said about it. */
+  readonly currentGzip?: Uint8Array;
+}
+
+/** What a verifying thread answers. */
+export interface Verdict {
+  /** Of the plan against the problem that it was made for. */
+  readonly violations: readonly Violation[];
+  readonly current: Currency | null;
+}
+
+/** How a plan stands to the season as it is now. */
+export interface Currency {
+  readonly problemSha256: string;
+  readonly changes: readonly ProblemChange[];
+  /** Rules that the plan would break now. */
+  readonly violations: readonly Violation[];
 }

@@ -15,6 +15,7 @@ import { DataSource } from 'typeorm';
 import { createApp } from '../../src/app.js';
 import { AuditEntry } from '../../src/audit/index.js';
 import { StoredPlan } from '../../src/features/plans/index.js';
+import { PoolMarks } from '../../src/features/problems/index.js';
 import { Proposals } from '../../src/features/questions/index.js';
 import { startTestApp, type TestApp, testConfig } from '../support/app.js';
 import { RunClient } from '../support/run-client.js';
@@ -222,7 +223,8 @@ describe('questions that are answered at once', () => {
   it('stores nothing where the pools were changed while it was made', async () => {
     const before = await plansOfSeason();
     const proposals = api.app.get(Proposals, { strict: false });
-    const since = await proposals.mark();
+    const marks = api.app.get(PoolMarks, { strict: false });
+    const since = await marks.take();
     await request(api.server)
       .post('/api/v1/communities')
       .send({ name: '安华社区', regionCode: '110105' })
@@ -235,7 +237,7 @@ describe('questions that are answered at once', () => {
       status: 409,
     });
     expect(await plansOfSeason()).toEqual(before);
-    const kept = await proposals.store({ proposal, plan, since: await proposals.mark() });
+    const kept = await proposals.store({ proposal, plan, since: await marks.take() });
     expect(await plansOfSeason()).toContain(kept);
   });
 

@@ -204,14 +204,21 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
     const [first, second] = await Promise.all(ended.map(({ planId }) => client.plan(planId)));
     if (first === undefined || second === undefined) throw new Error('two plans are expected');
     expect(first.id).not.toBe(second.id);
-    const publish = (id: string, etag: string) =>
-      request(api.server).post(`/api/v1/plans/${id}/publish`).set('if-match', etag);
-    expect((await publish(first.id, '"9"')).status).toBe(412);
-    expect((await request(api.server).post(`/api/v1/plans/${first.id}/publish`)).status).toBe(428);
-    expect((await publish(first.id, '"1"')).body).toMatchObject({ state: 'published', version: 2 });
-    expect((await publish(second.id, '"1"')).body).toMatchObject({ state: 'published' });
+    const send = (id: string, step: string, etag: string, body: object = {}) =>
+      request(api.server).post(`/api/v1/plans/${id}/${step}`).set('if-match', etag).send(body);
+    const decided = { resolution: { number: '2013-1', decidedOn: '2013-02-20' } };
+    for (const { id } of [first, second]) await send(id, 'review', '"1"').expect(200);
+    expect((await send(first.id, 'publish', '"9"', decided)).status).toBe(412);
+    expect((await request(api.server).post(`/api/v1/plans/${first.id}/publish`).send(decided)).status).toBe(
+      428,
+    );
+    expect((await send(first.id, 'publish', '"2"', decided)).body).toMatchObject({
+      state: 'published',
+      version: 3,
+    });
+    expect((await send(second.id, 'publish', '"2"', decided)).body).toMatchObject({ state: 'published' });
     expect((await client.plan(first.id)).state).toBe('superseded');
-    expect((await publish(first.id, '"3"')).body.code).toBe('STATE_CONFLICT');
+    expect((await send(first.id, 'publish', '"4"', decided)).body.code).toBe('STATE_CONFLICT');
     const { body } = await request(api.server)
       .get(`/api/v1/plans/${second.id}/diff?against=${first.id}`)
       .expect(200);
@@ -223,14 +230,15 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
     await worker();
     const runs = await Promise.all([client.start(seasonId), client.start(seasonId)]);
     const ended = await Promise.all(runs.map(({ id }) => client.untilOver(id)));
+    const step = (planId: string | null, name: string, etag: string, body: object) =>
+      request(api.server)
+        .post(`/api/v1/plans/${String(planId)}/${name}`)
+        .set('if-match', etag)
+        .send(body);
+    for (const { planId } of ended) await step(planId, 'review', '"1"', {}).expect(200);
+    const decided = { resolution: { number: '2013-1', decidedOn: '2013-02-20' } };
     const answers = await Promise.all(
-      ended.flatMap(({ planId }) =>
-        [1, 2].map(() =>
-          request(api.server)
-            .post(`/api/v1/plans/${String(planId)}/publish`)
-            .set('if-match', '"1"'),
-        ),
-      ),
+      ended.flatMap(({ planId }) => [1, 2].map(() => step(planId, 'publish', '"2"', decided))),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 412, 412]);
     const states = await api.app.get(DataSource).getRepository(StoredPlan).findBy({ seasonId });

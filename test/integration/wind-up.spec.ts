@@ -1,8 +1,8 @@
 import { type ProblemInput, runRequest } from '@heli/contracts';
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { PROBLEM_LOADER, type ProblemLoader } from '../../src/allocation/problem-source.js';
-import { loadProblem } from '../../src/allocation/problem-loader.js';
+import { PROBLEM_LOADER, type ProblemLoader } from '../../src/features/problems/index.js';
+import { loadProblem } from '../../src/features/problems/index.js';
 import { createApp } from '../../src/app.js';
 import { AllocationRun, RunsService } from '../../src/features/runs/index.js';
 import { startTestApp, type TestApp, testConfig } from '../support/app.js';

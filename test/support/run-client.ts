@@ -32,6 +32,18 @@ export class RunClient {
     ).body as PlanView;
   }
 
+  /** Looks a draft through and publishes it by the resolution of that number. */
+  async publish(planId: string | null, number = '2013-1'): Promise<PlanView> {
+    const address = `/api/v1/plans/${String(planId)}`;
+    await request(this.server).post(`${address}/review`).set('if-match', '*').send({}).expect(200);
+    const answer = await request(this.server)
+      .post(`${address}/publish`)
+      .set('if-match', '*')
+      .send({ resolution: { number, decidedOn: '2013-02-20' } });
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    return answer.body as PlanView;
+  }
+
   /** Waits until the run is as wished. */
   async until(id: string, wished: (run: RunView) => boolean, patienceMs = 45_000): Promise<RunView> {
     const end = Date.now() + patienceMs;

@@ -110,6 +110,8 @@ export class TwoTowns {
       runs: `${town}-run`,
       plans: `${town}-plan`,
       questions: `${town}-question`,
+      resolutions: `${town}-resolution`,
+      'rule-sets': `${town}-rules`,
       assignments: `${town}-assignment`,
       duties: `${town}-duty`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
@@ -197,6 +199,16 @@ export class TwoTowns {
       `${town}-plan`,
       `${town}-reading-1`,
       `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO resolutions (id, version, season_id, number, decided_on) VALUES ($1, 1, $2, '1', '2013-02-20')`,
+      `${town}-resolution`,
+      town,
+    );
+    await sql(
+      `INSERT INTO rule_sets (id, season_id, number, sha256, policy, objective, calendar) VALUES ($1, $2, 1, '', '{}', '{}', '{}')`,
+      `${town}-rules`,
+      town,
     );
     await sql(
       `INSERT INTO questions (id, plan_id, question, state) VALUES ($1, $2, '{"kind":"recruit"}', 'cancelled')`,

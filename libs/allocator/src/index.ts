@@ -10,6 +10,7 @@ export { readPlan } from './plan/read.js';
 export { problemSha256, sealOf, sha256Of } from './plan/seal.js';
 export { RULES } from './rules/index.js';
 export { type Rule } from './rules/rule.js';
+export { problemChanges } from './problem-changes.js';
 export { compileSeason, type Season } from './season/season.js';
 export { orderOf } from './tiers/index.js';
 export { type OnePieceOptions, type OnePieceResult, solveOnePiece } from './solve/one-piece.js';

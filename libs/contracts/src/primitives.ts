@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** Any script and emoji, but neither control characters (NUL cannot be stored) nor halves of surrogate pairs. */
 const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}]*$/u;
-const plainText = z.string().trim().regex(PLAIN_TEXT, 'must not hold control characters or broken Unicode');
+export const plainText = z
+  .string()
+  .trim()
+  .regex(PLAIN_TEXT, 'must not hold control characters or broken Unicode');
 
 /** Identifier chosen by whoever writes the file; unique within its list. */
 export const id = plainText.min(1).max(120);

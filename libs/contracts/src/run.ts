@@ -82,7 +82,7 @@ export const runView = z.strictObject({
 });
 export type RunView = z.infer<typeof runView>;
 
-export const planState = z.enum(['draft', 'published', 'superseded']);
+export const planState = z.enum(['draft', 'reviewed', 'published', 'superseded']);
 export type PlanState = z.infer<typeof planState>;
 
 const { limit, cursor, count: total } = pageQueryFields;
@@ -122,6 +122,16 @@ export const planView = z.strictObject({
     fundAllocations: count,
     openPlaces: count,
   }),
+  reviewedAt: moment.nullable(),
+  reviewNote: z.string().nullable(),
+  resolution: z
+    .strictObject({ id, number: z.string(), decidedOn: z.iso.date() })
+    .nullable()
+    .describe('The decision by which it was published.'),
+  ruleSet: z
+    .strictObject({ id, number: count })
+    .nullable()
+    .describe('The rules and weights that it was made under; null: it is older than their versions.'),
   createdAt: moment,
   publishedAt: moment.nullable(),
   supersededAt: moment.nullable(),

@@ -32,6 +32,8 @@ interface InSeason {
 const IN_SEASON: Readonly<Partial<Record<Belonging, string>>> = {
   run: 'SELECT season_id AS season FROM allocation_runs WHERE id = $1',
   plan: 'SELECT season_id AS season FROM plans WHERE id = $1',
+  resolution: 'SELECT season_id AS season FROM resolutions WHERE id = $1',
+  'rule-set': 'SELECT season_id AS season FROM rule_sets WHERE id = $1',
   question:
     'SELECT plan.season_id AS season FROM questions AS asked JOIN plans AS plan ON plan.id = asked.plan_id WHERE asked.id = $1',
   assignment:

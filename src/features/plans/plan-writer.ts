@@ -1,38 +1,54 @@
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { type OpenPlace, type PlanDocument } from '@heli/contracts';
+import { gunzip, gzip } from 'node:zlib';
+import { type OpenPlace, type PlanDocument, problem } from '@heli/contracts';
 import { type EntityManager } from 'typeorm';
 import { newId } from '../../database/index.js';
+import { type Rules, ruleSetOf } from '../resolutions/index.js';
 import { type PlanCounts, StoredPlan } from './plan.entity.js';
 
 const compress = promisify(gzip);
+const decompress = promisify(gunzip);
 
 export interface NewPlan {
   readonly runId: string;
   readonly seasonId: string;
   readonly document: PlanDocument;
   readonly open: readonly OpenPlace[];
+  /** heli-problem/1 as JSON, compressed by gzip: what it was made for. */
+  readonly problemGzip: Uint8Array;
 }
 
 /** Made outside the transaction: compressing takes a while. */
 export interface PreparedPlan extends NewPlan {
   readonly id: string;
   readonly documentGzip: Buffer;
+  readonly rules: Rules;
 }
 
 export async function preparePlan(plan: NewPlan): Promise<PreparedPlan> {
-  return { ...plan, id: newId(), documentGzip: await compress(JSON.stringify(plan.document)) };
+  const { policy, objective, calendar } = problem
+    .pick({ policy: true, objective: true, calendar: true })
+    .strip()
+    .parse(JSON.parse((await decompress(plan.problemGzip)).toString('utf8')));
+  return {
+    ...plan,
+    id: newId(),
+    documentGzip: await compress(JSON.stringify(plan.document)),
+    rules: { policy, objective, calendar },
+  };
 }
 
 /** Writes a plan and all its parts as rows; the caller's transaction holds it together with the run's end. */
 export async function writePlan(manager: EntityManager, plan: PreparedPlan): Promise<void> {
   const { document, open } = plan;
   const { certificate } = document;
+  const ruleSet = await ruleSetOf(manager, plan.seasonId, plan.rules);
   await manager.getRepository(StoredPlan).save({
     id: plan.id,
     runId: plan.runId,
     seasonId: plan.seasonId,
     state: 'draft',
+    ruleSetId: ruleSet.id,
     problemSha256: document.problemSha256,
     quality: certificate.quality,
     termination: certificate.termination,

@@ -8,6 +8,7 @@ import {
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, OneToOne, type Relation } from 'typeorm';
 import { VersionedEntity } from '../../database/index.js';
 import { AllocationRun } from '../runs/index.js';
+import { Resolution, RuleSet } from '../resolutions/index.js';
 import { Season } from '../seasons/index.js';
 
 /** How much a plan holds. */
@@ -21,10 +22,15 @@ export interface PlanCounts {
   readonly openPlaces: number;
 }
 
-/** A verified plan with its proof. draft → published → superseded; a season has at most one published plan. */
+/**
+ * A verified plan with its proof. draft → reviewed → published → superseded; a season has at most one published plan,
+ * and publishing needs a resolution.
+ */
 @Entity('plans')
-@Check('ck_plans_state', `state IN ('draft','published','superseded')`)
+@Check('ck_plans_state', `state IN ('draft','reviewed','published','superseded')`)
 @Index('ix_plans_season_id_created_at_id', ['seasonId', 'createdAt', 'id'])
+@Index(['ruleSetId'])
+@Index(['resolutionId'])
 @Index('uq_plans_published_of_season', ['seasonId'], { unique: true, where: `state = 'published'` })
 export class StoredPlan extends VersionedEntity {
   /** One plan a run, however often workers were lost over it. */
@@ -70,6 +76,28 @@ export class StoredPlan extends VersionedEntity {
   /** heli-plan/1 as JSON, compressed by gzip: the sealed original. */
   @Column({ type: 'bytea', select: false })
   documentGzip: Buffer;
+
+  /** Rules and weights that it was made under; null: it is older than their versions. */
+  @Column({ type: 'text', nullable: true })
+  ruleSetId: string | null;
+
+  @ManyToOne(() => RuleSet, { onDelete: 'RESTRICT', nullable: true })
+  @JoinColumn({ name: 'rule_set_id' })
+  ruleSet?: Relation<RuleSet> | null;
+
+  /** The decision by which it was published. */
+  @Column({ type: 'text', nullable: true })
+  resolutionId: string | null;
+
+  @ManyToOne(() => Resolution, { onDelete: 'RESTRICT', nullable: true })
+  @JoinColumn({ name: 'resolution_id' })
+  resolution?: Relation<Resolution> | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  reviewedAt: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  reviewNote: string | null;
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   publishedAt: Date | null;

@@ -30,6 +30,7 @@ import {
   type Page,
 } from '../../http/index.js';
 import { type StoredPlan } from './plan.entity.js';
+import { planViewOf } from './plan-view.js';
 import { PlansService } from './plans.service.js';
 
 const diffQuery = z.strictObject({ against: idParameter });
@@ -126,48 +127,8 @@ export class PlansController {
     return this.plans.diff(id, against);
   }
 
-  @Post('plans/:id/publish')
-  @HttpCode(200)
-  @Operation('publishPlan', 'Make a draft the plan of its season, after checking every rule once more', {
-    200: planView,
-  })
-  async publish(
-    @Param('id', { schema: idParameter }) id: string,
-    @IfMatch() ifMatch: IfMatchVersions,
-  ): Promise<PlanView> {
-    return planViewOf(await this.plans.publish(id, ifMatch));
-  }
-
-  @Delete('plans/:id')
-  @HttpCode(204)
-  @Operation('discardPlan', 'Throw a draft away; what was published stays', { 204: null })
-  discard(
-    @Param('id', { schema: idParameter }) id: string,
-    @IfMatch() ifMatch: IfMatchVersions,
-  ): Promise<void> {
-    return this.plans.discard(id, ifMatch);
-  }
-
   private async pageOf(query: PlanQuery): Promise<Page<PlanView>> {
     const page = await this.plans.list(query);
     return { ...page, items: page.items.map(planViewOf) };
   }
-}
-
-function planViewOf(plan: StoredPlan): PlanView {
-  return {
-    id: plan.id,
-    version: plan.version,
-    seasonId: plan.seasonId,
-    runId: plan.runId,
-    state: plan.state,
-    problemSha256: plan.problemSha256,
-    quality: plan.quality,
-    termination: plan.termination,
-    gap: plan.gap,
-    counts: plan.counts,
-    createdAt: plan.createdAt.toISOString(),
-    publishedAt: plan.publishedAt?.toISOString() ?? null,
-    supersededAt: plan.supersededAt?.toISOString() ?? null,
-  };
 }

@@ -4,6 +4,7 @@ import { Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
 import { type Answering, type StoredDocuments } from '../../solving/index.js';
 import { StoredPlan } from '../plans/index.js';
+import { PoolMarks } from '../problems/index.js';
 import { RunStore } from '../runs/index.js';
 import { Proposals, type ToStore } from './proposals.js';
 
@@ -20,6 +21,7 @@ export class AskedPlans {
     private readonly transactions: Transactions,
     private readonly runs: RunStore,
     private readonly proposals: Proposals,
+    private readonly marks: PoolMarks,
   ) {}
 
   /** Throws NOT_FOUND where there is no such plan, and what `Answering.ask` throws. */
@@ -32,7 +34,7 @@ export class AskedPlans {
   ): Promise<Replied<K>> {
     const plan = await this.plan(planId);
     const { runId, problemSha256 } = plan;
-    const since = 'save' in question && question.save ? await this.proposals.mark() : undefined;
+    const since = 'save' in question && question.save ? await this.marks.take() : undefined;
     const { answer, proposal } = await answering.ask({
       question,
       key: `${planId}:${problemSha256}`,

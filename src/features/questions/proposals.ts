@@ -5,25 +5,14 @@ import { newId, Transactions } from '../../database/index.js';
 import { AppError } from '../../errors/index.js';
 import { type Proposal } from '../../solving/index.js';
 import { preparePlan, type StoredPlan, writePlan } from '../plans/index.js';
+import { type PoolMark, PoolMarks } from '../problems/index.js';
 import { RunStore } from '../runs/index.js';
-
-/** Entries this far back may still have been uncommitted when a mark was taken. */
-const LOOK_BACK = 10_000;
-const MADE_OF_POOLS = ['plan', 'run'];
-
-/** How far the book of changes was written when a question was put. */
-export interface Mark {
-  readonly last: string;
-  /** Entries shortly before it: numbers are given out before their transactions end. */
-  readonly recent: string;
-  readonly at: Date;
-}
 
 /** A plan that an answer proposes, and of which plan it is a change. */
 export interface ToStore {
   readonly proposal: Proposal;
   readonly plan: StoredPlan;
-  readonly since: Mark;
+  readonly since: PoolMark;
 }
 
 /** Stores proposed plans as drafts. */
@@ -33,32 +22,8 @@ export class Proposals {
     private readonly transactions: Transactions,
     private readonly runs: RunStore,
     private readonly audit: AuditService,
+    private readonly marks: PoolMarks,
   ) {}
-
-  /** Before the question is put: whatever is changed after this is noticed by `store`. */
-  async mark(): Promise<Mark> {
-    const [{ last } = { last: '0' }] = await this.transactions.manager.query<{ last: string }[]>(
-      `SELECT coalesce(max(id), 0) AS last FROM audit_entries`,
-    );
-    return { last, recent: await this.recent(last), at: new Date() };
-  }
-
-  private async recent(last: string): Promise<string> {
-    const [{ recent } = { recent: '0' }] = await this.transactions.manager.query<{ recent: string }[]>(
-      `SELECT count(*) AS recent FROM audit_entries
-       WHERE id > $1::bigint - $2 AND id <= $1::bigint AND entity_type <> ALL ($3)`,
-      [last, LOOK_BACK, MADE_OF_POOLS],
-    );
-    return recent;
-  }
-
-  private async changedSince({ last, recent }: Mark): Promise<boolean> {
-    const [{ later } = { later: false }] = await this.transactions.manager.query<{ later: boolean }[]>(
-      `SELECT EXISTS (SELECT 1 FROM audit_entries WHERE id > $1 AND entity_type <> ALL ($2)) AS later`,
-      [last, MADE_OF_POOLS],
-    );
-    return later || (await this.recent(last)) !== recent;
-  }
 
   /**
    * The plan as a draft, with a run of its own, the problem and an audit entry, in the caller's transaction.
@@ -69,9 +34,9 @@ export class Proposals {
     const { document, open, problemGzip } = proposal;
     const { seasonId } = plan;
     const runId = newId();
-    const prepared = await preparePlan({ runId, seasonId, document, open });
+    const prepared = await preparePlan({ runId, seasonId, document, open, problemGzip });
     return this.transactions.run(async (manager) => {
-      if (await this.changedSince(since))
+      if (await this.marks.changedSince(since))
         throw new AppError('SEASON_CHANGED', 'The pools were changed while the new plan was being made');
       const { requestedGap: gap, seed } = document.certificate;
       const { problemSha256 } = document;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PlansModule } from '../plans/index.js';
+import { ProblemSourceModule } from '../problems/index.js';
 import { RunStoreModule } from '../runs/index.js';
 import { Answers } from './answers.js';
 import { AskedPlans } from './asked-plans.js';
@@ -11,7 +12,7 @@ import { QuestionsService } from './questions.service.js';
 
 /** The state machine of questions and what they are about, for the API and for workers alike. */
 @Module({
-  imports: [RunStoreModule],
+  imports: [RunStoreModule, ProblemSourceModule],
   providers: [QuestionStore, AskedPlans, Proposals],
   exports: [QuestionStore, AskedPlans],
 })

@@ -34,7 +34,7 @@ describe('the calendar behind a secret link', () => {
   const publishNew = async (): Promise<PlanDocument> => {
     const client = new RunClient(api.server);
     const planId = String((await client.untilOver((await client.start(seasonId)).id)).planId);
-    await request(api.server).post(`/api/v1/plans/${planId}/publish`).set('if-match', '*').expect(200);
+    await client.publish(planId);
     return api.app.get(PlansService).document(planId);
   };
   const link = async (scope: string, scopeId: string): Promise<{ id: string; path: string }> =>

@@ -63,7 +63,7 @@ describe('what time brings', () => {
   });
 
   it('reminds of a published plan a day and two hours ahead, once each', async () => {
-    await request(api.server).post(`/api/v1/plans/${planId}/publish`).set('if-match', '*').expect(200);
+    await new RunClient(api.server).publish(planId);
     // The river patrol of Saturday, 9 March, 09:00.
     for (const now of ['2013-03-08T09:00:00+08:00', '2013-03-08T09:01:00+08:00', '2013-03-08T20:00:00+08:00'])
       await planner.plan(before(now));

@@ -37,8 +37,7 @@ describe('a plan that is published', () => {
     const client = new RunClient(api.server);
     return String((await client.untilOver((await client.start(seasonId)).id)).planId);
   };
-  const publish = (planId: string) =>
-    request(api.server).post(`/api/v1/plans/${planId}/publish`).set('if-match', '*');
+  const publish = (planId: string) => new RunClient(api.server).publish(planId);
   const document = (planId: string): Promise<PlanDocument> => api.app.get(PlansService).document(planId);
   const told = (): Promise<Told[]> =>
     api.app
@@ -50,7 +49,7 @@ describe('a plan that is published', () => {
   it('is told to everybody who has a part in it, once; nobody hears of a draft, nor of the same plan again', async () => {
     const first = await draft();
     expect(await told()).toEqual([]);
-    await publish(first).expect(200);
+    await publish(first);
     const { assignments } = await document(first);
     const people = (notices: readonly Told[]): string[] =>
       notices.flatMap(({ recipient }) => (recipient.startsWith('volunteer:') ? [recipient] : [])).sort();
@@ -60,9 +59,13 @@ describe('a plan that is published', () => {
     );
     expect(new Set(afterFirst.map(({ template }) => template))).toEqual(new Set(['offer']));
 
-    await publish(first).expect(409);
+    await request(api.server)
+      .post(`/api/v1/plans/${first}/publish`)
+      .set('if-match', '*')
+      .send({ resolution: { number: '2013-1' } })
+      .expect(409);
     const again = await draft();
-    await publish(again).expect(200);
+    await publish(again);
     expect((await document(again)).assignments).toEqual(assignments);
     expect(await told()).toEqual(afterFirst);
   });

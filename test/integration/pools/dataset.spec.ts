@@ -3,7 +3,7 @@ import { validate } from '@heli/allocator';
 import { dataset as datasetSchema, type Dataset, problem as problemSchema } from '@heli/contracts';
 import { generatePilot, problemOf } from '@heli/generator';
 import { DataSource } from 'typeorm';
-import { loadProblem } from '../../../src/allocation/problem-loader.js';
+import { loadProblem } from '../../../src/features/problems/index.js';
 import { loadDataset } from '../../../src/features/datasets/index.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { loadProblem } from '../../../src/allocation/problem-loader.js';
+import { loadProblem } from '../../../src/features/problems/index.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
 import { World } from './world.js';
 

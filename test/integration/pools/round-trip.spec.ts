@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Dataset, importKind } from '@heli/contracts';
 import { generatePilot } from '@heli/generator';
 import { DataSource } from 'typeorm';
-import { loadProblem } from '../../../src/allocation/problem-loader.js';
+import { loadProblem } from '../../../src/features/problems/index.js';
 import { loadDataset } from '../../../src/features/datasets/index.js';
 import { exportFile, importFile } from '../../../src/features/imports/index.js';
 import { startTestApp, type TestApp } from '../../support/app.js';

@@ -27,3 +27,4 @@ export * from './skills.js';
 export * from './venues.js';
 export * from './volunteers.js';
 export * from './duties.js';
+export * from './plan-life.js';

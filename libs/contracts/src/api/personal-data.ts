@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '../primitives.js';
+import { planState } from '../run.js';
 import { accountRead } from './accounts.js';
 import { volunteerSchemas } from './volunteers.js';
 
@@ -14,7 +15,7 @@ export const personalData = z.strictObject({
   assignments: z.array(
     z.strictObject({
       planId: id,
-      planState: z.enum(['draft', 'published', 'superseded']),
+      planState: planState,
       activityId: id,
       title: z.string().nullable().describe('Null: the activity is no longer there'),
       roleId: id,

@@ -14,10 +14,10 @@ import {
   type WorkLimits,
 } from '@heli/contracts';
 import { type DataSource, type EntityManager } from 'typeorm';
-import { notFound } from '../errors/index.js';
-import { pinOf, SeasonPin } from '../features/pins/index.js';
-import { given, utc, utcOrNull } from '../features/pools/index.js';
-import { SeasonStore } from '../features/seasons/index.js';
+import { notFound } from '../../errors/index.js';
+import { pinOf, SeasonPin } from '../pins/index.js';
+import { given, utc, utcOrNull } from '../pools/index.js';
+import { SeasonStore } from '../seasons/index.js';
 
 /**
  * The problem that a season poses as its tables stand at one moment: what lies or serves in its communities, and what

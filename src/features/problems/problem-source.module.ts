@@ -1,6 +1,7 @@
 import { type ProblemInput, type RunRequest } from '@heli/contracts';
 import { Injectable, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { PoolMarks } from './pool-marks.js';
 import { loadProblem } from './problem-loader.js';
 import { PROBLEM_LOADER, type ProblemLoader } from './problem-source.js';
 
@@ -14,6 +15,7 @@ export class PoolsProblemLoader implements ProblemLoader {
     return {
       ...problem,
       objective: {
+        ...problem.objective,
         tiers: objective?.tiers ?? problem.objective.tiers,
         weights: { ...problem.objective.weights, ...objective?.weights },
       },
@@ -22,7 +24,7 @@ export class PoolsProblemLoader implements ProblemLoader {
 }
 
 @Module({
-  providers: [{ provide: PROBLEM_LOADER, useClass: PoolsProblemLoader }],
-  exports: [PROBLEM_LOADER],
+  providers: [{ provide: PROBLEM_LOADER, useClass: PoolsProblemLoader }, PoolMarks],
+  exports: [PROBLEM_LOADER, PoolMarks],
 })
 export class ProblemSourceModule {}
