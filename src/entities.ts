@@ -1,7 +1,7 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
 import { BusyImport } from './features/busy-times/index.js';
-import { Duty } from './features/duties/index.js';
+import { Duty, DutyChange } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
 import { POOL_ENTITIES } from './features/index.js';
@@ -39,6 +39,7 @@ export const ENTITIES: Entities = [
   FundAllocation,
   StoredQuestion,
   Duty,
+  DutyChange,
   Notification,
   NotificationPreference,
   CalendarLink,

@@ -4,7 +4,7 @@ import { type Dataset, dataset, type DutyView, type PlanDocument } from '@heli/c
 import { createHighs } from '@heli/lp';
 import request, { type Test } from 'supertest';
 import { DataSource } from 'typeorm';
-import { loadProblem } from '../../src/allocation/problem-loader.js';
+import { loadProblem } from '../../src/features/problems/index.js';
 import { newId } from '../../src/database/index.js';
 import { preparePlan, writePlan } from '../../src/features/plans/index.js';
 import { type TestApp } from './app.js';
@@ -42,7 +42,9 @@ export class DutySeason {
   /** Plans the season as its tables stand, without a worker, and publishes the plan. */
   async plan(): Promise<{ id: string; document: PlanDocument }> {
     const id = await this.draft();
-    await this.call('post', `plans/${id.id}/publish`).set('if-match', '*').expect(200);
+    await this.call('post', `plans/${id.id}/review`).set('if-match', '*').send({}).expect(200);
+    const resolution = { number: `${id.id}`, decidedOn: '2093-03-01' };
+    await this.call('post', `plans/${id.id}/publish`).set('if-match', '*').send({ resolution }).expect(200);
     return id;
   }
 
@@ -56,12 +58,13 @@ export class DutySeason {
        VALUES ($1, $2, 'succeeded', '{}', $3, now(), now())`,
       [runId, this.id, document.problemSha256],
     );
+    const problemGzip = gzipSync(JSON.stringify(problem));
     await this.dataSource.query('INSERT INTO run_problems (run_id, gzip) VALUES ($1, $2)', [
       runId,
-      gzipSync(JSON.stringify(problem)),
+      problemGzip,
     ]);
     const open = explainOpen(problem, document);
-    const prepared = await preparePlan({ runId, seasonId: this.id, document, open });
+    const prepared = await preparePlan({ runId, seasonId: this.id, document, open, problemGzip });
     await this.dataSource.transaction((manager) => writePlan(manager, prepared));
     return { id: prepared.id, document };
   }

@@ -10,6 +10,7 @@ import { Accounts1764090000000 } from './1764090000000-accounts.js';
 import { Notifications1764091000000 } from './1764091000000-notifications.js';
 import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
 import { Duties1764200000000 } from './1764200000000-duties.js';
+import { DutyChanges1764200100000 } from './1764200100000-duty-changes.js';
 import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
@@ -26,5 +27,6 @@ export const MIGRATIONS = [
   Notifications1764091000000,
   CalendarLinks1764091100000,
   Duties1764200000000,
+  DutyChanges1764200100000,
   PlanLife1764200500000,
 ];

@@ -1,5 +1,6 @@
 export * from './duties-of-plan.js';
 export * from './duties.module.js';
+export * from './duty-change.entity.js';
 export * from './duty.entity.js';
 export * from './duty-machine.js';
 export * from './duty-store.js';

@@ -1,6 +1,7 @@
 import { type ActivityKind, type FeedScope, type RoleDemand } from '@heli/contracts';
 import { type EntityManager } from 'typeorm';
 import { rowsOf } from '../../database/index.js';
+import { withAnswers } from './answered-history.js';
 import { type Version } from './events.js';
 
 /** What the pools know of an activity. */
@@ -29,6 +30,11 @@ const BELONGS: Readonly<Record<FeedScope, string>> = {
   venue: `JOIN venue_bookings part ON part.plan_id = held.plan_id AND part.activity_id = held.activity_id AND part.venue_id = $1`,
   community: `JOIN activities part ON part.id = held.activity_id AND part.community_id = $1`,
 };
+
+/** What one plan held when it was published. */
+export interface PublishedVersion extends Version {
+  readonly planId: string;
+}
 
 interface PublishedRow {
   readonly planId: string;
@@ -69,10 +75,11 @@ export async function publishedHistory(
     list.push(row);
     entries.set(row.planId, list);
   }
-  const seasons = new Map<string, Version[]>();
+  const seasons = new Map<string, PublishedVersion[]>();
   for (const { id, seasonId, publishedAt } of plans) {
     const versions = seasons.get(seasonId) ?? [];
     versions.push({
+      planId: id,
       publishedAt: publishedAt.getTime(),
       entries: (entries.get(id) ?? []).map(({ activityId, start, end, venueId, roleId }) => ({
         activityId,
@@ -84,14 +91,16 @@ export async function publishedHistory(
     });
     seasons.set(seasonId, versions);
   }
-  const activities = await knownActivities(manager, [...new Set(rows.map(({ activityId }) => activityId))]);
+  const living = scope === 'volunteer' ? await withAnswers(manager, scopeId, seasons) : [...seasons.values()];
+  const held = living.flatMap((versions) => versions.flatMap(({ entries }) => entries));
+  const activities = await knownActivities(manager, [...new Set(held.map(({ activityId }) => activityId))]);
   const venues = await rowsOf<{ id: string; name: string }>(
     manager,
     `SELECT id, name FROM venues WHERE id = ANY($1)`,
-    [[...new Set(rows.flatMap(({ venueId }) => venueId ?? []))]],
+    [[...new Set(held.flatMap(({ venueId }) => venueId ?? []))]],
   );
   return {
-    seasons: [...seasons.values()],
+    seasons: living,
     activities: new Map(activities.map((activity) => [activity.id, activity])),
     venues: new Map(venues.map(({ id, name }) => [id, name])),
   };
