@@ -1,7 +1,7 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
 import { BusyImport } from './features/busy-times/index.js';
-import { Duty, DutyChange } from './features/duties/index.js';
+import { Duty, DutyChange, StandInSearch, Waiting } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
 import { POOL_ENTITIES } from './features/index.js';
@@ -40,6 +40,8 @@ export const ENTITIES: Entities = [
   StoredQuestion,
   Duty,
   DutyChange,
+  Waiting,
+  StandInSearch,
   Notification,
   NotificationPreference,
   CalendarLink,

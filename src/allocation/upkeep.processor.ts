@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
+import { Offers, PlaceFiller } from '../features/duties/index.js';
 import { NoticePlanner } from '../features/notices/index.js';
 import { QuestionStore } from '../features/questions/index.js';
 import { RunStore } from '../features/runs/index.js';
@@ -39,6 +40,8 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     private readonly questions: QuestionStore,
     private readonly notifications: NotificationStore,
     private readonly planner: NoticePlanner,
+    private readonly offers: Offers,
+    private readonly filler: PlaceFiller,
     private readonly transactions: Transactions,
   ) {}
 
@@ -62,6 +65,10 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
         return this.clearOldAnswers();
       case 'plan-notices':
         return this.planNotices();
+      case 'expire-offers':
+        return this.expireOffers();
+      case 'fill-places':
+        return this.filler.run();
     }
   }
 
@@ -70,6 +77,14 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
     for (const question of await this.questions.due(WAITING_MS))
       await this.queues.enqueueQuestion(question.id, question.attempt);
+    // Searches whose answer has come, and places that became free while another such job was at work.
+    await this.filler.run();
+  }
+
+  /** Offers that nobody has answered in time, and the places that become free by it. */
+  private async expireOffers(): Promise<void> {
+    await this.offers.expire();
+    await this.filler.run();
   }
 
   /** Reminders, alerts and digests that have come due. */

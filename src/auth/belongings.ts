@@ -25,6 +25,7 @@ export const BELONGINGS = [
   'question',
   'assignment',
   'duty',
+  'waiting',
   'account',
 ] as const;
 export type Belonging = (typeof BELONGINGS)[number];

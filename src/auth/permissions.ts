@@ -210,6 +210,13 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/duties/:id/decline': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/excuse': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/withdraw': allOf('duty', 'id', KEEPERS),
+  // Whose the activity is, and that volunteers act for themselves, is asked by what they call.
+  'GET /api/v1/open-places': within(READERS, { own: ['volunteer'] }),
+  'POST /api/v1/activities/:id/roles/:roleId/sign-up': within(KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/activities/:id/roles/:roleId/stand-ins': allOf('activity', 'id', KEEPERS),
+  'GET /api/v1/stand-in-searches': within(READERS),
+  'GET /api/v1/wait-list': within(READERS, { own: ['volunteer'] }),
+  'DELETE /api/v1/wait-list/:id': allOf('waiting', 'id', KEEPERS, { own: ['volunteer'] }),
   'GET /answers/duties/:token': ANYONE,
   'POST /answers/duties/:token': ANYONE,
 

@@ -94,6 +94,8 @@ const environment = z.object({
   HELI_ANSWER_HOURS: whole(1, 60 * 24).optional(),
   /** Hours before the start at which offers end at the latest. */
   HELI_ANSWER_BEFORE_START_HOURS: whole(0, 30 * 24).optional(),
+  /** Hours that somebody has to answer who is asked to stand in, or moves up from a wait-list. */
+  HELI_STAND_IN_HOURS: whole(1, 60 * 24).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -158,6 +160,7 @@ export interface HeliConfig {
   readonly understaffedDays: number;
   readonly answerHours: number;
   readonly answerBeforeStartHours: number;
+  readonly standInHours: number;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -273,6 +276,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     understaffedDays: set.HELI_UNDERSTAFFED_DAYS ?? 3,
     answerHours: set.HELI_ANSWER_HOURS ?? 72,
     answerBeforeStartHours: set.HELI_ANSWER_BEFORE_START_HOURS ?? 24,
+    standInHours: set.HELI_STAND_IN_HOURS ?? 12,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

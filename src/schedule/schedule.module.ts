@@ -26,6 +26,12 @@ class Schedule {
     await this.queues.enqueueUpkeep('plan-notices');
   }
 
+  /** Offers that nobody has answered in time. */
+  @Cron('30 * * * * *')
+  async expireOffers(): Promise<void> {
+    await this.queues.enqueueUpkeep('expire-offers');
+  }
+
   @Cron('0 17 3 * * *')
   async clearOldAnswers(): Promise<void> {
     await this.queues.enqueueUpkeep('clear-old-answers');

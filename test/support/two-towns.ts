@@ -114,6 +114,7 @@ export class TwoTowns {
       'rule-sets': `${town}-rules`,
       assignments: `${town}-assignment`,
       duties: `${town}-duty`,
+      'wait-list': `${town}-waiting`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
     };
     // A second id in the address, of a pin or a member, names nothing: the first one is what is asked about.
@@ -197,6 +198,14 @@ export class TwoTowns {
       `${town}-duty`,
       town,
       `${town}-plan`,
+      `${town}-reading-1`,
+      `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO wait_list (id, version, season_id, activity_id, role_id, volunteer_id, state)
+       VALUES ($1, 1, $2, $3, 'host', $4, 'ended')`,
+      `${town}-waiting`,
+      town,
       `${town}-reading-1`,
       `${town}-v1`,
     );

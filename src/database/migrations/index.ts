@@ -11,6 +11,7 @@ import { Notifications1764091000000 } from './1764091000000-notifications.js';
 import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
 import { Duties1764200000000 } from './1764200000000-duties.js';
 import { DutyChanges1764200100000 } from './1764200100000-duty-changes.js';
+import { OpenPlaces1764200110000 } from './1764200110000-open-places.js';
 import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
@@ -28,5 +29,6 @@ export const MIGRATIONS = [
   CalendarLinks1764091100000,
   Duties1764200000000,
   DutyChanges1764200100000,
+  OpenPlaces1764200110000,
   PlanLife1764200500000,
 ];

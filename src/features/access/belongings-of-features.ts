@@ -43,6 +43,8 @@ const IN_SEASON: Readonly<Partial<Record<Belonging, string>>> = {
 /** Things about a place in an activity, of a volunteer. */
 const OF_PLACES: Readonly<Partial<Record<Belonging, string>>> = {
   duty: 'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM duties WHERE id = $1',
+  waiting:
+    'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM wait_list WHERE id = $1',
 };
 
 /** Whose the things of the features are. A feature with a new kind of thing adds a line here. */

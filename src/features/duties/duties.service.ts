@@ -10,6 +10,7 @@ import {
   type Page,
   paginate,
 } from '../../http/index.js';
+import { JobQueues } from '../../queue/index.js';
 import { narrowToReach } from '../pools/index.js';
 import { keepPlan, lockPlaces } from './duty-locks.js';
 import { type DutyStep } from './duty-machine.js';
@@ -18,6 +19,7 @@ import { DutyPins } from './duty-pins.js';
 import { DutyStore } from './duty-store.js';
 import { Duty } from './duty.entity.js';
 import { Vacancies } from './vacancies.js';
+import { WaitList } from './wait-list.js';
 
 /** Rows of seasons in which the caller has a share, and the caller's own. */
 export const DUTIES_IN_REACH = {
@@ -38,6 +40,8 @@ export class DutiesService {
     private readonly pins: DutyPins,
     private readonly notices: DutyNotices,
     private readonly vacancies: Vacancies,
+    private readonly waitList: WaitList,
+    private readonly queues: JobQueues,
   ) {}
 
   list({ seasonId, activityId, volunteerId, state, from, until, ...page }: DutyQuery): Promise<Page<Duty>> {
@@ -67,8 +71,11 @@ export class DutiesService {
     return this.take(id, 'accept', async (manager, duty) => {
       check(duty);
       if (duty.state === 'offered') assertInTime(duty, now);
-      if (await this.store.step(manager, duty, 'accept', { now, reason: null }))
-        if (duty.origin !== 'plan') await this.pins.keep(manager, duty);
+      if (!(await this.store.step(manager, duty, 'accept', { now, reason: null }))) return;
+      if (duty.origin === 'plan') return;
+      await this.pins.keep(manager, duty);
+      await this.waitList.answered(manager, duty.id, 'taken');
+      await this.transactions.afterCommit(() => this.queues.enqueueUpkeep('fill-places'));
     });
   }
 

@@ -2,8 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type Notice, Outbox, type ParametersOf, recipientOf } from '../../notifications/index.js';
 import { DutyLinks } from './duty-links.js';
-import { wordsOf } from './duty-words.js';
+import { type PlaceOf, wordsOf } from './duty-words.js';
 import { type Duty } from './duty.entity.js';
+import { type HeldPlace } from './places.js';
+
+/** What is told of: a duty, or a search. */
+type Told = PlaceOf & Pick<Duty, 'id' | 'version'>;
 
 /** What begins so soon may break quiet hours, milliseconds. */
 const URGENT_MS = 24 * 60 * 60 * 1000;
@@ -40,7 +44,7 @@ export class DutyNotices {
   /** Tells those who look after volunteers there what became of the place. */
   vacancy(
     manager: EntityManager,
-    duty: Duty,
+    duty: Told,
     news: ParametersOf<'vacancy'>['news'],
     searching: boolean,
     now: Date,
@@ -52,9 +56,21 @@ export class DutyNotices {
     }));
   }
 
+  /** The same of a place that nobody in particular gave back. */
+  place(
+    manager: EntityManager,
+    { activity, role, startAt, endAt }: HeldPlace,
+    searchId: string,
+    news: ParametersOf<'vacancy'>['news'],
+    now: Date,
+  ): Promise<void> {
+    const about = { id: searchId, version: 0, activityId: activity.id, roleId: role.id, startAt, endAt };
+    return this.vacancy(manager, about, news, false, now);
+  }
+
   private async add(
     manager: EntityManager,
-    duty: Duty,
+    duty: Told,
     now: Date,
     noticeOf: (
       words: NonNullable<Awaited<ReturnType<typeof wordsOf>>>,

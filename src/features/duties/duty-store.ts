@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/index.js';
+import { newId } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
 import { currentContext } from '../../http/context.js';
 import { translate } from '../../i18n/index.js';
 import { type DutyStep, moveOf } from './duty-machine.js';
 import { Duty } from './duty.entity.js';
+import { type HeldPlace } from './places.js';
 
 /** What is written down with a step. */
 export interface StepNotes {
@@ -58,6 +60,31 @@ export class DutyStore {
       ...(notes.reason == null ? {} : { reason: notes.reason }),
     });
     return true;
+  }
+
+  /**
+   * Gives a place to a volunteer who has it not, in a transaction that has the locks of both: asked, or taken at once.
+   * @param respondBy null: nothing is asked
+   */
+  async give(
+    manager: EntityManager,
+    { book, activity, role, startAt, endAt }: HeldPlace,
+    volunteerId: string,
+    how: { origin: Duty['origin']; respondBy: Date | null; now: Date; trace?: StepNotes['trace'] },
+  ): Promise<Duty> {
+    const { origin, respondBy, now, trace } = how;
+    const place = { activityId: activity.id, roleId: role.id, volunteerId };
+    const held = await manager.findOne(Duty, { where: place, lock: { mode: 'pessimistic_write' } });
+    const duty =
+      held ?? manager.create(Duty, { id: newId(), ...place, seasonId: activity.seasonId, minutes: null });
+    if (held !== null && moveOf('offer', held.state).kind !== 'moved') throw stepRefused(held, 'offer');
+    const before = held?.state ?? null;
+    const state = respondBy === null ? 'accepted' : 'offered';
+    Object.assign(duty, { planId: book.planId, startAt, endAt, state, origin, respondBy, reason: null });
+    duty.answeredAt = state === 'accepted' ? now : null;
+    await manager.save(duty);
+    await this.record(duty, before, trace);
+    return duty;
   }
 
   /** The entry of a duty that is new, or has moved. */

@@ -25,6 +25,7 @@ const TAGS: Readonly<Record<string, string>> = {
   pins: 'Decisions that a council took before the computation',
   runs: 'Computations',
   plans: 'Plans, their proofs, their publication',
+  duties: 'What volunteers answer, places that are open, stand-ins and wait-lists',
   questions: 'Questions about plans: who could step in, what if, and their answers',
   notifications: 'What people are told, and how they want to be told',
   tables: 'Import and export of the pools as CSV and XLSX',

@@ -28,3 +28,4 @@ export * from './venues.js';
 export * from './volunteers.js';
 export * from './duties.js';
 export * from './plan-life.js';
+export * from './places.js';
