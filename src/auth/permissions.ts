@@ -209,6 +209,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/duties/:id/accept': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/decline': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/excuse': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/duties/:id/offer': allOf('duty', 'id', KEEPERS),
   'POST /api/v1/duties/:id/withdraw': allOf('duty', 'id', KEEPERS),
   // Whose the activity is, and that volunteers act for themselves, is asked by what they call.
   'GET /api/v1/open-places': within(READERS, { own: ['volunteer'] }),

@@ -69,6 +69,16 @@ export class DutiesController {
     return dutyViewOf(await this.duties.excuse(id, reason));
   }
 
+  @Post(':id/offer')
+  @HttpCode(200)
+  @Operation('offerDuty', 'Ask somebody again who has lost the place, while it is open', { 200: dutyView })
+  async offer(
+    @Param('id', { schema: idParameter }) id: string,
+    @IfMatch() ifMatch: IfMatchVersions,
+  ): Promise<DutyView> {
+    return dutyViewOf(await this.duties.offer(id, ifMatch));
+  }
+
   @Post(':id/withdraw')
   @HttpCode(200)
   @Operation('withdrawDuty', 'Take a place back, and tell the volunteer', { 200: dutyView })

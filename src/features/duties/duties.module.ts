@@ -16,6 +16,7 @@ import { Admissions } from './admissions.js';
 import { Callers } from './callers.js';
 import { DutiesController } from './duties.controller.js';
 import { renewDuties } from './duties-of-plan.js';
+import { DutiesOfPerson } from './duties-of-person.js';
 import { DutiesService } from './duties.service.js';
 import { DutyAnswersController } from './duty-answers.controller.js';
 import { DutyAnswers } from './duty-answers.service.js';
@@ -58,7 +59,7 @@ class DutiesOfPlans implements OnModuleInit {
 /** The life of duties, for the API and for workers alike. */
 const LIFE = [
   ...[DutyStore, DutyPins, DutyLinks, DutyNotices, Vacancies, Offers],
-  ...[Places, Admissions, WaitList, StandIns, PlaceFiller],
+  ...[Places, Admissions, WaitList, StandIns, PlaceFiller, DutiesOfPerson],
 ];
 
 @Module({

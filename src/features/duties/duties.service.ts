@@ -1,6 +1,7 @@
 import { type DutyQuery, type TakeBack } from '@heli/contracts';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
 import {
@@ -12,12 +13,17 @@ import {
 } from '../../http/index.js';
 import { JobQueues } from '../../queue/index.js';
 import { narrowToReach } from '../pools/index.js';
-import { keepPlan, lockPlaces } from './duty-locks.js';
-import { type DutyStep } from './duty-machine.js';
+import { Admissions } from './admissions.js';
+import { keepPlan, lockDiary, lockPlaces } from './duty-locks.js';
+import { type DutyStep, isStanding } from './duty-machine.js';
 import { DutyNotices } from './duty-notices.js';
 import { DutyPins } from './duty-pins.js';
-import { DutyStore } from './duty-store.js';
+import { DutyStore, stepRefused } from './duty-store.js';
 import { Duty } from './duty.entity.js';
+import { respondBy } from './duties-of-plan.js';
+import { Places } from './places.js';
+import { placeRefused, type Refusal } from './refusals.js';
+import { StandIns } from './stand-ins.js';
 import { Vacancies } from './vacancies.js';
 import { WaitList } from './wait-list.js';
 
@@ -42,6 +48,10 @@ export class DutiesService {
     private readonly vacancies: Vacancies,
     private readonly waitList: WaitList,
     private readonly queues: JobQueues,
+    private readonly places: Places,
+    private readonly standIns: StandIns,
+    private readonly admissions: Admissions,
+    @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
 
   list({ seasonId, activityId, volunteerId, state, from, until, ...page }: DutyQuery): Promise<Page<Duty>> {
@@ -110,6 +120,34 @@ export class DutiesService {
       if (!(await this.store.step(manager, duty, 'withdraw', { now, reason }))) return;
       await this.notices.takenBack(manager, duty, now);
       await this.vacancies.open(manager, duty, 'withdrawn', now, replace);
+    });
+  }
+
+  /** Asks again whoever has lost a place, if there is one: by mistake, or because they changed their mind. */
+  offer(id: string, ifMatch: IfMatchVersions, now = new Date()): Promise<Duty> {
+    return this.take(id, 'offer', async (manager, duty) => {
+      assertVersion(duty, ifMatch);
+      assertNotBegun(duty, now);
+      const place = await this.places.get(manager, duty);
+      if (isStanding(duty.state)) throw stepRefused(duty, 'offer');
+      await lockDiary(manager, duty.volunteerId);
+      const { hard } = await this.admissions.verdict(place, duty.volunteerId, now);
+      const full = (await this.standIns.openIn(manager, place)) <= 0;
+      const refusals: Refusal[] = [
+        ...hard.filter(({ code }) => code !== 'declined'),
+        ...(full ? [{ code: 'beyond-target' as const, activityIds: [] }] : []),
+      ];
+      if (refusals.length > 0) throw placeRefused(refusals);
+      const { answerHours: hours, answerBeforeStartHours: beforeStartHours } = this.config;
+      await this.pins.release(manager, duty);
+      await this.store.step(manager, duty, 'offer', {
+        ...{ now, reason: null },
+        with: {
+          respondBy: respondBy(duty.startAt, now, { hours, beforeStartHours }),
+          planId: place.book.planId,
+        },
+      });
+      await this.notices.offer(manager, duty, now);
     });
   }
 

@@ -105,7 +105,7 @@ export class DutyStore {
   }
 }
 
-function stepRefused({ id, state }: Duty, step: DutyStep): AppError {
+export function stepRefused({ id, state }: Duty, step: DutyStep): AppError {
   const { language } = currentContext();
   return new AppError('STATE_CONFLICT', `Duty ${id} is ${state}: ${step} does not lead from there`, {
     detail: 'duty_step',

@@ -13,3 +13,4 @@ export * from './offers.js';
 export * from './place-filler.js';
 export * from './places.js';
 export * from './admissions.js';
+export * from './duties-of-person.js';

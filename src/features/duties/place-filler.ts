@@ -62,9 +62,9 @@ export class PlaceFiller {
         GROUP BY 1, 2 ORDER BY 1, 2`,
       [],
     );
-    for (const place of places) {
+    for (const { searching, ...place } of places) {
       try {
-        await this.fill(place, place.searching, now);
+        await this.fill(place, searching, now);
       } catch (error) {
         this.logger.warn(
           `Place ${place.roleId} of ${place.activityId} was left as it is: ${messageOf(error)}`,

@@ -1,7 +1,11 @@
 import { type EntityManager } from 'typeorm';
 import { rowsOf } from '../../database/index.js';
 import { type Entry, type Version } from './events.js';
-import { type PublishedVersion } from './history.js';
+
+/** What one plan held when it was published. */
+export interface PublishedVersion extends Version {
+  readonly planId: string;
+}
 
 interface Counted {
   readonly activityId: string;

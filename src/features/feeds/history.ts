@@ -1,7 +1,7 @@
 import { type ActivityKind, type FeedScope, type RoleDemand } from '@heli/contracts';
 import { type EntityManager } from 'typeorm';
 import { rowsOf } from '../../database/index.js';
-import { withAnswers } from './answered-history.js';
+import { type PublishedVersion, withAnswers } from './answered-history.js';
 import { type Version } from './events.js';
 
 /** What the pools know of an activity. */
@@ -30,11 +30,6 @@ const BELONGS: Readonly<Record<FeedScope, string>> = {
   venue: `JOIN venue_bookings part ON part.plan_id = held.plan_id AND part.activity_id = held.activity_id AND part.venue_id = $1`,
   community: `JOIN activities part ON part.id = held.activity_id AND part.community_id = $1`,
 };
-
-/** What one plan held when it was published. */
-export interface PublishedVersion extends Version {
-  readonly planId: string;
-}
 
 interface PublishedRow {
   readonly planId: string;

@@ -8,6 +8,7 @@ import { notFound } from '../../errors/index.js';
 import { currentContext } from '../../http/context.js';
 import { Outbox, recipientOf } from '../../notifications/index.js';
 import { Account, AccountsService } from '../accounts/index.js';
+import { DutiesOfPerson } from '../duties/index.js';
 import { VolunteerStore, type VolunteerValue } from '../volunteers/index.js';
 
 /**
@@ -24,6 +25,7 @@ export class ErasureService {
     private readonly belongings: Belongings,
     private readonly audit: AuditService,
     private readonly outbox: Outbox,
+    private readonly duties: DutiesOfPerson,
   ) {}
 
   async volunteer(id: string): Promise<void> {
@@ -31,6 +33,7 @@ export class ErasureService {
       await manager.query('SELECT 1 FROM volunteers WHERE id = $1 FOR UPDATE', [id]);
       const [before] = await this.volunteers.values(manager, await this.volunteers.rows(manager, [id]));
       if (before === undefined) throw notFound('Volunteer', id);
+      await this.duties.erase(manager, id);
       await this.volunteers.update(manager, [nobody(before)]);
       for (const account of await manager.findBy(Account, { volunteerId: id })) await this.release(account);
       await forget(manager, 'Volunteer', id);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Transactions } from '../../database/index.js';
 import { Account, AccountsService } from '../accounts/index.js';
+import { DutiesOfPerson } from '../duties/index.js';
 import { SeasonPin } from '../pins/index.js';
 import { Volunteer, VolunteersService } from '../volunteers/index.js';
 
@@ -18,6 +19,7 @@ export class PersonalDataService {
     private readonly transactions: Transactions,
     private readonly volunteers: VolunteersService,
     private readonly accounts: AccountsService,
+    private readonly duties: DutiesOfPerson,
   ) {}
 
   async ofVolunteer(id: string): Promise<PersonalData> {
@@ -44,6 +46,9 @@ export class PersonalDataService {
       volunteer: volunteerId === null ? null : await this.volunteer(volunteerId),
       accounts: await this.accountsWhole(accountIds),
       assignments: volunteerId === null ? [] : await this.assignments(volunteerId),
+      ...(volunteerId === null
+        ? { duties: [], waiting: [] }
+        : await this.duties.whole(this.transactions.manager, volunteerId)),
       pins: volunteerId === null ? [] : await this.pins(volunteerId),
       changes: await this.changes([...(volunteerId === null ? [] : [volunteerId]), ...accountIds]),
     };

@@ -19,6 +19,7 @@ export interface PlanBook {
   /** Without people, venues, groups, equipment and money. */
   readonly problem: Problem;
   readonly activities: ReadonlyMap<string, ProblemActivity>;
+  readonly volunteerIds: ReadonlySet<string>;
   readonly scheduled: ReadonlyMap<string, { readonly startAt: Date; readonly endAt: Date }>;
 }
 
@@ -83,6 +84,7 @@ export class PlanBooks {
         equipment: [],
         donations: [],
       },
+      volunteerIds: new Set(problem.volunteers.map(({ id }) => id)),
       activities: new Map(problem.activities.map((activity) => [activity.id, activity])),
       scheduled: new Map(rows.map(({ activityId, startAt, endAt }) => [activityId, { startAt, endAt }])),
     };

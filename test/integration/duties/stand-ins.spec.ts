@@ -118,7 +118,7 @@ describe('a place that is given back', () => {
   });
 
   it('is searched for again when a process was lost on the way', async () => {
-    const [duty] = await season.in('river-3');
+    const [duty] = await season.in('river-3', '&state=offered');
     await season.call('post', `duties/${duty?.id}/decline`).send({}).expect(200);
     const search = await until(async () =>
       (await searches()).find(({ activityId, state }) => activityId === 'step-river-3' && state === 'asking'),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { id } from '../primitives.js';
 import { planState } from '../run.js';
 import { accountRead } from './accounts.js';
+import { dutyView } from './duties.js';
+import { waitingView } from './places.js';
 import { volunteerSchemas } from './volunteers.js';
 
 const instant = z.iso.datetime();
@@ -23,6 +25,8 @@ export const personalData = z.strictObject({
       endAt: instant.nullable(),
     }),
   ),
+  duties: z.array(dutyView),
+  waiting: z.array(waitingView.omit({ position: true })).describe('Places that were waited for'),
   pins: z.array(
     z.strictObject({ id, seasonId: id, activityId: id, type: z.string(), reason: z.string().nullable() }),
   ),
