@@ -1,10 +1,12 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
+import { BookingRequest, SeasonProposal, VenueExceptionReason } from './features/bookings/index.js';
 import { BusyImport } from './features/busy-times/index.js';
 import { Duty, DutyChange, StandInSearch, Waiting } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
 import { POOL_ENTITIES } from './features/index.js';
+import { Expense, LedgerAccount, LedgerLine, LedgerTransaction } from './features/ledger/index.js';
 import {
   Assignment,
   EquipmentLoan,
@@ -37,11 +39,18 @@ export const ENTITIES: Entities = [
   GroupEngagement,
   EquipmentLoan,
   FundAllocation,
+  Expense,
+  LedgerTransaction,
+  LedgerLine,
+  LedgerAccount,
   StoredQuestion,
   Duty,
   DutyChange,
   Waiting,
   StandInSearch,
+  BookingRequest,
+  SeasonProposal,
+  VenueExceptionReason,
   Notification,
   NotificationPreference,
   CalendarLink,

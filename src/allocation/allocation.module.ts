@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { DutyStoreModule } from '../features/duties/index.js';
+import { BookingStoreModule } from '../features/bookings/index.js';
 import { NoticePlannerModule } from '../features/notices/index.js';
 import { QuestionStoreModule } from '../features/questions/index.js';
 import { RunStoreModule } from '../features/runs/index.js';
@@ -17,7 +18,14 @@ export class AllocationModule {
   static register(source: Type | DynamicModule): DynamicModule {
     return {
       module: AllocationModule,
-      imports: [RunStoreModule, QuestionStoreModule, NoticePlannerModule, DutyStoreModule, source],
+      imports: [
+        RunStoreModule,
+        QuestionStoreModule,
+        NoticePlannerModule,
+        DutyStoreModule,
+        BookingStoreModule,
+        source,
+      ],
       providers: [
         RunsInHand,
         RunExecutor,

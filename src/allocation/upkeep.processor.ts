@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
 import { Offers, PlaceFiller } from '../features/duties/index.js';
+import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
 import { NoticePlanner } from '../features/notices/index.js';
 import { QuestionStore } from '../features/questions/index.js';
 import { RunStore } from '../features/runs/index.js';
@@ -42,6 +43,8 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     private readonly planner: NoticePlanner,
     private readonly offers: Offers,
     private readonly filler: PlaceFiller,
+    private readonly bookings: BookingClock,
+    private readonly proposals: SeasonProposals,
     private readonly transactions: Transactions,
   ) {}
 
@@ -69,6 +72,8 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
         return this.expireOffers();
       case 'fill-places':
         return this.filler.run();
+      case 'release-bookings':
+        return this.releaseBookings();
     }
   }
 
@@ -77,6 +82,7 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
     for (const question of await this.questions.due(WAITING_MS))
       await this.queues.enqueueQuestion(question.id, question.attempt);
+    await this.proposals.sweep();
     // Searches whose answer has come, and places that became free while another such job was at work.
     await this.filler.run();
   }
@@ -85,6 +91,12 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
   private async expireOffers(): Promise<void> {
     await this.offers.expire();
     await this.filler.run();
+  }
+
+  /** Venues that nobody answers for in time. */
+  private async releaseBookings(): Promise<void> {
+    await this.bookings.remind();
+    await this.bookings.releaseOverdue();
   }
 
   /** Reminders, alerts and digests that have come due. */

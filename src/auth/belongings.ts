@@ -26,6 +26,8 @@ export const BELONGINGS = [
   'assignment',
   'duty',
   'waiting',
+  'booking',
+  'expense',
   'account',
 ] as const;
 export type Belonging = (typeof BELONGINGS)[number];

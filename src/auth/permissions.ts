@@ -1,3 +1,4 @@
+import { HISTORY_KINDS } from '@heli/contracts';
 import { type Belonging } from './belongings.js';
 import { type Role, ROLES } from './roles.js';
 
@@ -131,6 +132,12 @@ function calendar(
   };
 }
 
+/** What happened to a thing: the same whoever changed it, so it is not for those who only see what is their own. */
+const histories = (): Record<string, Permission> =>
+  Object.fromEntries(
+    HISTORY_KINDS.map((kind) => [`GET /api/v1/history/${kind}/:id`, shareOf(kind, 'id', READERS)]),
+  );
+
 /** Every route of the service by method and path. `docs/access.md` says the same in words. */
 export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /health/live': ANYONE,
@@ -198,7 +205,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/plans/:id/document': plan(READERS),
   'GET /api/v1/plans/:id/diff': plan(READERS),
   'GET /api/v1/plans/:id/changes': plan(READERS),
-  'POST /api/v1/plans/:id/verification': plan(READERS),
+  'GET /api/v1/plans/:id/verification': plan(READERS),
   'POST /api/v1/plans/:id/review': allOf('plan', 'id', STAFF),
   'POST /api/v1/plans/:id/return': allOf('plan', 'id', STAFF),
   'POST /api/v1/plans/:id/publish': allOf('plan', 'id', DECIDERS),
@@ -221,6 +228,17 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /answers/duties/:token': ANYONE,
   'POST /answers/duties/:token': ANYONE,
 
+  'GET /api/v1/bookings': within(READERS, { own: ['partner'] }),
+  'GET /api/v1/bookings/:id': shareOf('booking', 'id', READERS, { own: ['partner'] }),
+  'POST /api/v1/bookings/:id/confirm': allOf('booking', 'id', KEEPERS, { own: ['partner'] }),
+  'POST /api/v1/bookings/:id/decline': allOf('booking', 'id', KEEPERS, { own: ['partner'] }),
+  'GET /answers/bookings/:token': ANYONE,
+  'POST /answers/bookings/:token': ANYONE,
+  'GET /api/v1/venues/:venueId/exceptions': shareOf('venue', 'venueId', READERS, { own: ['partner'] }),
+  'POST /api/v1/venues/:venueId/exceptions': allOf('venue', 'venueId', KEEPERS, { own: ['partner'] }),
+  'DELETE /api/v1/venues/:venueId/exceptions/:exceptionId': allOf('venue', 'venueId', KEEPERS, {
+    own: ['partner'],
+  }),
   'GET /api/v1/seasons/:seasonId/resolutions': season(READERS),
   'POST /api/v1/seasons/:seasonId/resolutions': wholeSeason(DECIDERS),
   'GET /api/v1/resolutions/:id': shareOf('resolution', 'id', READERS),
@@ -239,6 +257,29 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/plans/:planId/questions': asked(READERS),
   'GET /api/v1/questions/:id': shareOf('question', 'id', READERS),
   'DELETE /api/v1/questions/:id': shareOf('question', 'id', STAFF),
+
+  // A partner unit reads what its own gifts did. Money leaves only by those who decide, but for what is set aside for an
+  // activity: that is spent by whoever looks after the activity.
+  'GET /api/v1/donations/:id/ledger': shareOf('donation', 'id', READERS, { own: ['partner'] }),
+  'GET /api/v1/donations/:id/statement': shareOf('donation', 'id', READERS, { own: ['partner'] }),
+  'GET /api/v1/donations/:id/statement.csv': shareOf('donation', 'id', READERS, { own: ['partner'] }),
+  'GET /api/v1/partner-units/:id/statement': shareOf('partner-unit', 'id', READERS, { own: ['partner'] }),
+  'GET /api/v1/partner-units/:id/statement.csv': shareOf('partner-unit', 'id', READERS, { own: ['partner'] }),
+  'POST /api/v1/donations/:id/receipts': allOf('donation', 'id', STAFF),
+  'POST /api/v1/donations/:id/reservations': allOf('donation', 'id', STAFF),
+  'POST /api/v1/donations/:id/releases': allOf('donation', 'id', STAFF),
+  'POST /api/v1/donations/:id/reports': allOf('donation', 'id', STAFF),
+  'POST /api/v1/donations/:id/returns': allOf('donation', 'id', DECIDERS),
+  'POST /api/v1/donations/:id/transactions/:transactionId/reversal': allOf('donation', 'id', DECIDERS),
+  'POST /api/v1/activities/:id/expenses': allOf('activity', 'id', STAFF),
+  'GET /api/v1/expenses': within(READERS),
+  'GET /api/v1/expenses/:id': shareOf('expense', 'id', READERS),
+  'POST /api/v1/expenses/:id/approval': allOf('expense', 'id', DECIDERS),
+  'POST /api/v1/expenses/:id/refusal': allOf('expense', 'id', DECIDERS),
+  'POST /api/v1/expenses/:id/withdrawal': allOf('expense', 'id', STAFF),
+  'POST /api/v1/expenses/:id/reversal': allOf('expense', 'id', DECIDERS),
+  'GET /api/v1/audit-entries': PLATFORM,
+  ...histories(),
 
   // What is told to people of several organizations is looked after by whoever runs the service.
   'GET /api/v1/notifications': PLATFORM,

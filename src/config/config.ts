@@ -96,6 +96,10 @@ const environment = z.object({
   HELI_ANSWER_BEFORE_START_HOURS: whole(0, 30 * 24).optional(),
   /** Hours that somebody has to answer who is asked to stand in, or moves up from a wait-list. */
   HELI_STAND_IN_HOURS: whole(1, 60 * 24).optional(),
+  /** Hours that owners of venues have to answer. */
+  HELI_BOOKING_HOURS: whole(1, 24 * 60).optional(),
+  /** An expense above so many fen waits for a second person. */
+  HELI_FOUR_EYES_FEN: whole(0, 1_000_000_000_000).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -161,6 +165,9 @@ export interface HeliConfig {
   readonly answerHours: number;
   readonly answerBeforeStartHours: number;
   readonly standInHours: number;
+  readonly bookingHours: number;
+  /** Fen; an expense above waits for a second person. */
+  readonly fourEyesFen: number;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -277,6 +284,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     answerHours: set.HELI_ANSWER_HOURS ?? 72,
     answerBeforeStartHours: set.HELI_ANSWER_BEFORE_START_HOURS ?? 24,
     standInHours: set.HELI_STAND_IN_HOURS ?? 12,
+    bookingHours: set.HELI_BOOKING_HOURS ?? 7 * 24,
+    fourEyesFen: set.HELI_FOUR_EYES_FEN ?? 100_000,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type PlanChanges, type PlanDocument, type PlanView, type ResolutionView } from '@heli/contracts';
+import { type PlanChanges, type PlanDocument, type ResolutionView } from '@heli/contracts';
 import { type INestApplication } from '@nestjs/common';
 import request, { type Test } from 'supertest';
 import { DataSource } from 'typeorm';
@@ -85,7 +85,7 @@ describe('the life of a plan', () => {
     const refused = await publish(planId);
     expect([refused.status, refused.body.code]).toEqual([422, 'RULE_BROKEN']);
     expect(refused.body.errors.map(({ code }: { code: string }) => code)).toContain('sealed');
-    expect((await send(`plans/${planId}/verification`).expect(200)).body).toMatchObject({ verified: false });
+    expect((await get(`plans/${planId}/verification`).expect(200)).body).toMatchObject({ verified: false });
     expect(await stateOf(planId)).toBe('reviewed');
     await store(sealed);
   });
@@ -149,12 +149,21 @@ describe('the life of a plan', () => {
       .getRepository(AuditEntry)
       .findOneByOrFail({ action: 'plan.published', entityId: planId });
     expect(entry.after).toMatchObject({ resolution: '2013-4', acceptedChanges: 2 });
+    const { body: history } = await get(`history/plan/${planId}`).expect(200);
+    expect(history.items.map(({ action }: { action: string }) => action)).toEqual([
+      'plan.published',
+      'plan.reviewed',
+      'plan.returned',
+      'plan.reviewed',
+    ]);
+    const { body: book } = await get('audit-entries?action=resolution.recorded&limit=1').expect(200);
+    expect(book.items).toMatchObject([{ actor: 'operator', after: { number: '2013-4' } }]);
     const discarded = await request(api.server).delete(`/api/v1/plans/${planId}`).set('if-match', '*');
     expect([discarded.status, discarded.body.code]).toEqual([409, 'STATE_CONFLICT']);
   });
 
   it('is verified again by whoever doubts it', async () => {
-    const { body } = await send(`plans/${planId}/verification`).expect(200);
+    const { body } = await get(`plans/${planId}/verification`).expect(200);
     expect(body).toMatchObject({ planId, verified: true, violations: [] });
     expect(body.seal).toBe((await document()).certificate.seal.plan);
   });
@@ -165,7 +174,7 @@ describe('the life of a plan', () => {
     await change('seasons', SEASON, { objective: { ...kept.objective, weights } }).expect(200);
     const next = await draft();
     const again = await draft();
-    const views = (await Promise.all([next, again].map((id) => client.plan(id)))) as PlanView[];
+    const views = await Promise.all([next, again].map((id) => client.plan(id)));
     expect(views.map(({ ruleSet }) => ruleSet?.number)).toEqual([2, 2]);
     const { body: versions } = await get(`seasons/${SEASON}/rule-sets`).expect(200);
     expect(

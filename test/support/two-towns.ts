@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { PLAN_FORMAT, PROBLEM_FORMAT } from '@heli/contracts';
 import request, { type Response, type Test } from 'supertest';
 import { DataSource } from 'typeorm';
 import { type Role } from '../../src/auth/roles.js';
@@ -19,7 +20,26 @@ export const CLOSED = {
   HELI_SIGN_IN_LIMIT: '1000000',
 };
 
-const gzip = gzipSync('{}');
+const packed = (value: unknown): Buffer => gzipSync(JSON.stringify(value));
+const NO_SHA = '0'.repeat(64);
+
+/** The least that can be read as a season and as a plan of it. */
+const EMPTY_SEASON = packed({
+  format: PROBLEM_FORMAT,
+  name: 'empty',
+  horizon: { start: '2013-03-01T00:00:00Z', end: '2013-04-01T00:00:00Z' },
+  communities: [{ id: 'nowhere', name: 'nowhere' }],
+});
+const EMPTY_CERTIFICATE = {
+  ...{ tiers: [], gap: 0, requestedGap: 0, termination: 'converged', quality: 'optimal', blocks: [] },
+  ...{ rulesBroughtBack: [], solver: { name: 'none', version: '0' }, modelVersion: '0', seed: 0 },
+  ...{ wallMs: 0, cpuMs: 0, size: { columns: 0, rows: 0, entries: 0 }, verified: true },
+  seal: { plan: NO_SHA, activities: {} },
+};
+const EMPTY_PLAN = packed({
+  ...{ format: PLAN_FORMAT, problemSha256: NO_SHA, scheduled: [], dropped: [], assignments: [] },
+  ...{ groupEngagements: [], equipmentLoans: [], fundAllocations: [], certificate: EMPTY_CERTIFICATE },
+});
 
 /**
  * Two towns that have nothing to do with each other: each has a community, an organization, a season with all that can be
@@ -83,6 +103,7 @@ export class TwoTowns {
     const named: Readonly<Record<string, string>> = {
       seasonId: town,
       planId: `${town}-plan`,
+      venueId: `${town}-room`,
       organizationId: `${town}-council`,
       kind: 'volunteers',
       format: 'csv',
@@ -115,6 +136,8 @@ export class TwoTowns {
       assignments: `${town}-assignment`,
       duties: `${town}-duty`,
       'wait-list': `${town}-waiting`,
+      bookings: `${town}-booking`,
+      expenses: `${town}-expense`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
     };
     // A second id in the address, of a pin or a member, names nothing: the first one is what is asked about.
@@ -162,11 +185,33 @@ export class TwoTowns {
       .set('if-match', '*')
       .send({ ownerUnitId: `${town}-shop` })
       .expect(200);
+    await this.spend(town);
     await this.plan(town);
     for (const role of ['admin', 'council', 'coordinator', 'auditor'] as const)
       this.accountIds.set(`${town}-${role}`, (await this.member(town, `${town}-${role}`, role)).accountId);
     await this.member(town, `${town}-volunteer`, 'volunteer', { volunteerId: `${town}-v1` });
     await this.member(town, `${town}-partner`, 'partner', { partnerUnitId: `${town}-shop` });
+  }
+
+  /** Ten yuan of the town's gift for tea at its first reading hour. */
+  private async spend(town: Town): Promise<void> {
+    const activityId = `${town}-reading-1`;
+    await this.asOperator('patch', `activities/${activityId}`)
+      .set('if-match', '*')
+      .send({ budget: [{ id: 'tea', purpose: 'refreshments' }] })
+      .expect(200);
+    const post = (path: string, body: object) => this.asOperator('post', path).send(body).expect(201);
+    const gift = `donations/${town}-gift`;
+    await post(`${gift}/receipts`, { amountFen: 50_00, reference: '回单' });
+    await post(`${gift}/reservations`, { activityId, budgetLineId: 'tea', amountFen: 20_00 });
+    await post(`activities/${activityId}/expenses`, {
+      id: `${town}-expense`,
+      donationId: `${town}-gift`,
+      budgetLineId: 'tea',
+      amountFen: 10_00,
+      voucherNumber: '1',
+      description: '茶叶',
+    });
   }
 
   private async plan(town: Town): Promise<void> {
@@ -176,14 +221,16 @@ export class TwoTowns {
       `${town}-run`,
       town,
     );
-    await sql('INSERT INTO run_problems (run_id, gzip) VALUES ($1, $2)', `${town}-run`, gzip);
+    await sql('INSERT INTO run_problems (run_id, gzip) VALUES ($1, $2)', `${town}-run`, EMPTY_SEASON);
     await sql(
       `INSERT INTO plans (id, version, run_id, season_id, state, problem_sha256, quality, termination, gap, counts, certificate, open_places, document_gzip)
-       VALUES ($1, 1, $2, $3, 'draft', '', 'optimal', 'converged', 0, '{}', '{}', '[]', $4)`,
+       VALUES ($1, 1, $2, $3, 'draft', $4, 'optimal', 'converged', 0, '{}', $5, '[]', $6)`,
       `${town}-plan`,
       `${town}-run`,
       town,
-      gzip,
+      NO_SHA,
+      EMPTY_CERTIFICATE,
+      EMPTY_PLAN,
     );
     await sql(
       `INSERT INTO assignments (id, version, plan_id, activity_id, role_id, volunteer_id) VALUES ($1, 1, $2, $3, 'host', $4)`,
@@ -208,6 +255,15 @@ export class TwoTowns {
       town,
       `${town}-reading-1`,
       `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO booking_requests (id, version, season_id, plan_id, activity_id, venue_id, start_at, end_at, state, asked_at)
+       VALUES ($1, 1, $2, $3, $4, $5, '2013-03-05T11:00Z', '2013-03-05T12:30Z', 'confirmed', '2013-03-01T00:00Z')`,
+      `${town}-booking`,
+      town,
+      `${town}-plan`,
+      `${town}-reading-1`,
+      `${town}-room`,
     );
     await sql(
       `INSERT INTO resolutions (id, version, season_id, number, decided_on) VALUES ($1, 1, $2, '1', '2013-02-20')`,

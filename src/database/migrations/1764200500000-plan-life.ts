@@ -45,9 +45,9 @@ export class PlanLife1764200500000 implements MigrationInterface {
         ADD "reviewed_at" TIMESTAMP(3) WITH TIME ZONE, ADD "review_note" text`);
     await runner.query(`CREATE INDEX "ix_plans_rule_set_id" ON "plans" ("rule_set_id")`);
     await runner.query(`CREATE INDEX "ix_plans_resolution_id" ON "plans" ("resolution_id")`);
-    for (const [table, column, target] of KEYS)
+    for (const [table, column, target, onDelete] of KEYS)
       await runner.query(
-        `ALTER TABLE "${table}" ADD CONSTRAINT "fk_${table}_${column}" FOREIGN KEY ("${column}") REFERENCES "${target}"("id") ON DELETE RESTRICT ON UPDATE NO ACTION`,
+        `ALTER TABLE "${table}" ADD CONSTRAINT "fk_${table}_${column}" FOREIGN KEY ("${column}") REFERENCES "${target}"("id") ON DELETE ${onDelete} ON UPDATE NO ACTION`,
       );
   }
 
@@ -66,9 +66,9 @@ export class PlanLife1764200500000 implements MigrationInterface {
 }
 
 const KEYS = [
-  ['resolutions', 'season_id', 'seasons'],
-  ['rule_sets', 'season_id', 'seasons'],
-  ['rule_sets', 'resolution_id', 'resolutions'],
-  ['plans', 'rule_set_id', 'rule_sets'],
-  ['plans', 'resolution_id', 'resolutions'],
+  ['resolutions', 'season_id', 'seasons', 'RESTRICT'],
+  ['rule_sets', 'season_id', 'seasons', 'CASCADE'],
+  ['rule_sets', 'resolution_id', 'resolutions', 'RESTRICT'],
+  ['plans', 'rule_set_id', 'rule_sets', 'RESTRICT'],
+  ['plans', 'resolution_id', 'resolutions', 'RESTRICT'],
 ] as const;

@@ -1,12 +1,12 @@
 import { type AskedDuty } from '@heli/contracts';
 import { type AnswerPage } from '../../http/index.js';
 import { type Language, translate } from '../../i18n/index.js';
-import { timesIn } from '../../notifications/index.js';
+import { momentWords } from '../../notifications/index.js';
 
 /** The page of a link: what is asked, how it stands, and a button for each answer that is still possible. */
 export function askedPage(asked: AskedDuty, language: Language): AnswerPage {
   const { activity, community, role, start, end, timeZone, state, respondBy, answers } = asked;
-  const times = timesIn(language, timeZone);
+  const times = momentWords(language, timeZone);
   const say = (key: string, params: Readonly<Record<string, string>> = {}): string =>
     translate(language, `duties.page.${key}`, params);
   return {

@@ -38,8 +38,7 @@ export class PlanLifeController {
     return this.life.changes(id);
   }
 
-  @Post('verification')
-  @HttpCode(200)
+  @Get('verification')
   @Operation('verifyPlan', 'Check every rule, the seal and the certificate from what is stored alone', {
     200: planVerification,
   })

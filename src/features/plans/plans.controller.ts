@@ -18,18 +18,10 @@ import {
   planView,
   type PlanView,
 } from '@heli/contracts';
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import {
-  nameSchemas,
-  Operation,
-  idParameter,
-  IfMatch,
-  type IfMatchVersions,
-  type Page,
-} from '../../http/index.js';
-import { type StoredPlan } from './plan.entity.js';
+import { nameSchemas, Operation, idParameter, type Page } from '../../http/index.js';
 import { planViewOf } from './plan-view.js';
 import { PlansService } from './plans.service.js';
 

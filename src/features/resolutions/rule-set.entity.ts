@@ -24,7 +24,7 @@ export class RuleSet {
   @Column({ type: 'text' })
   seasonId: string;
 
-  @ManyToOne(() => Season, { onDelete: 'RESTRICT', nullable: false })
+  @ManyToOne(() => Season, { onDelete: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'season_id' })
   season?: Relation<Season>;
 

@@ -150,6 +150,61 @@ export const en: NoticeTexts = {
         short: `${coming} ${times.span(start, end)}${at(venue)}.`,
       };
     },
+    'booking-news': ({ activity, community, start, end, venue, news, reason }, times) => {
+      const said = {
+        declined: `${venue} cannot be had for “${activity}” (${community}).`,
+        'no-answer': `${venue} has not answered the request for “${activity}” (${community}) and is not counted on any more.`,
+        closed: `${venue} is closed then and cannot be had for “${activity}” (${community}).`,
+        confirmed: `${venue} can be had for “${activity}” (${community}) after all.`,
+      }[news];
+      const next =
+        news === 'confirmed'
+          ? null
+          : 'A new plan with the fewest changes is being computed; the council will hear of the draft.';
+      return {
+        subject: `${news === 'confirmed' ? 'Venue available again' : 'Venue lost'}: ${activity}`,
+        lines: [
+          said,
+          '',
+          `Time: ${times.span(start, end)}`,
+          `Venue: ${venue}`,
+          reason === null ? null : `Reason: ${reason}`,
+          next,
+        ],
+        short: `${said} ${times.span(start, end)}.${reason === null ? '' : ` Reason: ${reason}.`}`,
+      };
+    },
+    'booking-released': ({ activity, community, start, end, venue }, times) => {
+      const said = `${community} asked for ${venue} for “${activity}” and had no answer. Something else is being arranged: your venue is no longer expected.`;
+      return {
+        subject: `Venue no longer expected: ${activity}`,
+        lines: [
+          said,
+          '',
+          `It was planned for: ${times.span(start, end)}`,
+          'If it can be had after all, please tell your coordinator soon.',
+        ],
+        short: `${said} It was planned for ${times.span(start, end)}.`,
+      };
+    },
+    'plan-proposed': ({ season, bookings, outcome, plan, people: told }) => {
+      const lost = `“${season}” has lost ${many(bookings, 'booking')} of venues`;
+      const said = {
+        proposed: `${lost}; a draft of a new plan is ready${told === null ? '' : `: ${people(told)} would hear something new`}.`,
+        impossible: `${lost}, and the council’s decisions leave no plan without them.`,
+        failed: `${lost}, and no new plan could be made by itself.`,
+      }[outcome];
+      const next = {
+        proposed: 'Please look at it and decide whether to publish it.',
+        impossible: 'Please change or take back some of the decisions and plan again.',
+        failed: 'Please start a computation of the season.',
+      }[outcome];
+      return {
+        subject: `${outcome === 'proposed' ? 'A new plan to decide on' : 'The council is needed'}: ${season}`,
+        lines: [said, plan === null ? null : `Draft: ${plan}`, next],
+        short: `${said} ${next}`,
+      };
+    },
     understaffed: ({ activity, community, start, end, venue, days, open }, times) => ({
       subject: `Too few people${days === 0 ? ' today' : `, ${left(days)}`}: ${activity}`,
       lines: [

@@ -56,6 +56,24 @@ export const PARAMETERS = {
     /** The activity does not take place, or it does without them. */
     reason: z.enum(['activity-dropped', 'not-needed']),
   }),
+  /** To those who plan: what became of a venue that the published plan counts on. */
+  'booking-news': z.strictObject({
+    ...onActivity,
+    ...occasion.shape,
+    venue: text,
+    news: z.enum(['declined', 'no-answer', 'closed', 'confirmed']),
+    reason: text.nullable(),
+  }),
+  /** To the owner, who did not answer: the venue is not counted on any more. */
+  'booking-released': z.strictObject({ ...onActivity, ...occasion.shape, venue: text }),
+  /** To the council: what came of planning without the venues that were lost. */
+  'plan-proposed': z.strictObject({
+    season: text,
+    bookings: whole.describe('Lost bookings'),
+    outcome: z.enum(['proposed', 'impossible', 'failed']),
+    plan: text.nullable().describe('The draft'),
+    people: whole.nullable().describe('Who would hear something new'),
+  }),
   /** Says when, not in how many hours: quiet hours may hold it up. */
   reminder: z.strictObject({ ...onActivity, ...occasion.shape, party, role: text.nullable() }),
   understaffed: z.strictObject({

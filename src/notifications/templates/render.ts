@@ -33,8 +33,8 @@ export function render<T extends NoticeTemplate>(
   };
 }
 
-/** Times in words of a language, on the clock of a zone: for pages that say what messages say. */
-export const timesIn = (language: Language, zone: string): TimeWords => timeWords(TEXTS[language], zone);
+/** How times are said in a language, on the clock of `zone`. */
+export const momentWords = (language: Language, zone: string): TimeWords => timeWords(TEXTS[language], zone);
 
 function timeWords(texts: NoticeTexts, zone: string): TimeWords {
   const day = (date: string): string => {

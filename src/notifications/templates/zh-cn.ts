@@ -146,6 +146,57 @@ export const zhCN: NoticeTexts = {
         short: `${coming}${times.span(start, end)}${where(venue)}。`,
       };
     },
+    'booking-news': ({ activity, community, start, end, venue, news, reason }, times) => {
+      const said = {
+        declined: `“${venue}”不能借给${community}“${activity}”了。`,
+        'no-answer': `“${venue}”一直没有答复${community}“${activity}”的借用请求，已不再占用。`,
+        closed: `“${venue}”届时关闭，不能借给${community}“${activity}”了。`,
+        confirmed: `“${venue}”又可以借给${community}“${activity}”了。`,
+      }[news];
+      const next = news === 'confirmed' ? null : '系统正在重新排期，尽量少改动；草案出来后会通知理事会。';
+      return {
+        subject: `${news === 'confirmed' ? '场地又可借用' : '场地落空'}：${activity}`,
+        lines: [
+          said,
+          '',
+          `时间：${times.span(start, end)}`,
+          `场地：${venue}`,
+          reason === null ? null : `原因：${reason}`,
+          next,
+        ],
+        short: `${said}时间：${times.span(start, end)}。${reason === null ? '' : `原因：${reason}。`}`,
+      };
+    },
+    'booking-released': ({ activity, community, start, end, venue }, times) => {
+      const said = `${community}想借用“${venue}”举办“${activity}”，一直没有收到答复，现已另作安排，不再占用贵场地。`;
+      return {
+        subject: `不再借用场地：${activity}`,
+        lines: [
+          `您好！${said}`,
+          '',
+          `原定时间：${times.span(start, end)}`,
+          '如果场地其实可以借用，请尽快告诉协调员。',
+        ],
+        short: `${said}原定时间：${times.span(start, end)}。`,
+      };
+    },
+    'plan-proposed': ({ season, bookings, outcome, plan, people }) => {
+      const said = {
+        proposed: `“${season}”有 ${bookings} 处场地落空，新方案的草案已经排好${people === null ? '' : `，需要另行通知 ${people} 人`}。`,
+        impossible: `“${season}”有 ${bookings} 处场地落空，按理事会现有的决定排不出新方案。`,
+        failed: `“${season}”有 ${bookings} 处场地落空，新方案没能自动排出来。`,
+      }[outcome];
+      const next = {
+        proposed: '请理事会审阅并决定是否公布。',
+        impossible: '请调整或撤销相关决定，再重新排期。',
+        failed: '请重新启动排期计算。',
+      }[outcome];
+      return {
+        subject: `${outcome === 'proposed' ? '新方案待审阅' : '需要理事会处理'}：${season}`,
+        lines: [said, plan === null ? null : `草案编号：${plan}`, next],
+        short: `${said}${next}`,
+      };
+    },
     understaffed: ({ activity, community, start, end, venue, days, open }, times) => {
       const missing = open.map(({ role, missing }) => `${role}缺 ${missing} 人`).join('，');
       return {

@@ -1,3 +1,4 @@
+import { HISTORY_KINDS } from '@heli/contracts';
 import { type Response } from 'supertest';
 import { Belongings } from '../../../src/auth/index.js';
 import { permissionOf, type Permission, PERMISSIONS } from '../../../src/auth/permissions.js';
@@ -13,8 +14,9 @@ const FOREIGN: Town = 'south';
 function verdictOf({ status, body }: Response, asked: string): Verdict {
   if (status >= 500) throw new Error(`${status}: ${JSON.stringify(body)}`);
   if (status === 401 && (body as { code?: string }).code === 'UNAUTHENTICATED') return 'not signed in';
-  // A token that is no link of ours is refused by whoever reads links, not by the guard.
-  if (status === 403 && (body as { code?: string }).code !== 'LINK_INVALID') return 'forbidden';
+  const { code = '' } = body as { code?: string };
+  // The id in a signed link names nothing on purpose.
+  if (status === 403) return code === 'LINK_INVALID' ? 'let in' : 'forbidden';
   // A second id names nothing on purpose: who is told so was let in.
   const { detail = '' } = body as { detail?: string };
   return status === 404 && asked !== '' && !detail.includes('"nothing"') && detail.includes(asked)
@@ -77,6 +79,7 @@ describe('the permission matrix', () => {
         ...audiences.flatMap((kind) =>
           ['GET', 'PUT'].map((method) => `${method} /api/v1/notification-preferences/${kind}/:id`),
         ),
+        ...HISTORY_KINDS.map((kind) => `GET /api/v1/history/${kind}/:id`),
         ...calendars.flatMap((kind) =>
           ['GET', 'POST', 'DELETE'].map(
             (method) =>
@@ -102,6 +105,7 @@ describe('the permission matrix', () => {
       if (verdict === 'let in') open.push(named(route));
     }
     expect(open.sort()).toEqual([
+      'GET /answers/bookings/:token',
       'GET /answers/duties/:token',
       'GET /api/problems',
       'GET /api/problems/:slug',
@@ -110,6 +114,7 @@ describe('the permission matrix', () => {
       'GET /feeds/:secret.ics',
       'GET /health/live',
       'GET /health/ready',
+      'POST /answers/bookings/:token',
       'POST /answers/duties/:token',
       'POST /api/v1/auth/codes',
       'POST /api/v1/auth/codes/sign-in',

@@ -59,6 +59,21 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
     reason: fc.constantFrom('activity-dropped' as const, 'not-needed' as const),
   }),
   reminder: fc.record({ ...onActivity, ...span, party, role: maybe(word) }).map(withoutForeignRole),
+  'booking-news': fc.record({
+    ...onActivity,
+    ...span,
+    venue: word,
+    news: fc.constantFrom('declined' as const, 'no-answer' as const, 'closed' as const, 'confirmed' as const),
+    reason: maybe(word),
+  }),
+  'booking-released': fc.record({ ...onActivity, ...span, venue: word }),
+  'plan-proposed': fc.record({
+    season: word,
+    bookings: whole,
+    outcome: fc.constantFrom('proposed' as const, 'impossible' as const, 'failed' as const),
+    plan: maybe(word),
+    people: maybe(whole),
+  }),
   understaffed: fc.record({
     ...onActivity,
     ...span,
@@ -210,14 +225,16 @@ describe('what people are told', () => {
   });
 });
 
+/** Words of the contracts: each language has its own for them. */
+const CHOICES = new Set([
+  ...['volunteer', 'group', 'venue', 'activity-dropped', 'not-needed'],
+  ...['expired', 'excused', 'withdrawn', 'filled', 'nobody-found'],
+  ...['declined', 'no-answer', 'closed', 'confirmed', 'proposed', 'impossible', 'failed'],
+]);
+
 /** Texts that people gave: they have to come up; instants come up in other words. */
 function wordsIn(value: unknown): string[] {
-  if (typeof value === 'string')
-    return /^\d{4}-\d\d-\d\d|^(volunteer|group|venue|activity-dropped|not-needed|declined|expired|excused|withdrawn|filled|nobody-found)$/.test(
-      value,
-    )
-      ? []
-      : [value];
+  if (typeof value === 'string') return /^\d{4}-\d\d-\d\d/.test(value) || CHOICES.has(value) ? [] : [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(wordsIn);
 }
