@@ -103,6 +103,7 @@ export class TwoTowns {
     const named: Readonly<Record<string, string>> = {
       seasonId: town,
       planId: `${town}-plan`,
+      roleId: 'nothing',
       venueId: `${town}-room`,
       organizationId: `${town}-council`,
       kind: 'volunteers',

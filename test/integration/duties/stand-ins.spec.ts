@@ -73,6 +73,23 @@ describe('a place that is given back', () => {
     expect((await season.duty(two.id)).state).toBe('expired');
   });
 
+  it('is not given back to whoever declined when the plan is made anew for another reason', async () => {
+    const [gone] = (await season.in('river-1'))
+      .filter(({ origin }) => origin === 'plan')
+      .filter(({ state }) => state === 'declined');
+    const [standIn] = (await season.in('river-1')).filter(
+      ({ origin, state }) => origin === 'stand-in' && state === 'accepted',
+    );
+    const { body } = await season
+      .call('post', `plans/${String(gone?.planId)}/replan`)
+      .send({ changes: [{ type: 'drop-activity', activityId: 'step-reading-4' }] })
+      .expect(200);
+    const place = { activityId: 'step-river-1', roleId: 'patrol' };
+    const { added, removed } = body.answer.difference.assignments;
+    expect(added).toContainEqual({ ...place, volunteerId: standIn?.volunteerId });
+    expect(removed).toContainEqual({ ...place, volunteerId: gone?.volunteerId });
+  });
+
   it('stays with the stand-in in the next plan, who is told nothing of it', async () => {
     const stood = (await season.in('river-1')).filter(
       ({ origin, state }) => origin === 'stand-in' && state === 'accepted',
