@@ -43,7 +43,7 @@ export class DutySeason {
   async plan(): Promise<{ id: string; document: PlanDocument }> {
     const id = await this.draft();
     await this.call('post', `plans/${id.id}/review`).set('if-match', '*').send({}).expect(200);
-    const resolution = { number: `${id.id}`, decidedOn: '2093-03-01' };
+    const resolution = { number: id.id, decidedOn: '2093-03-01' };
     await this.call('post', `plans/${id.id}/publish`).set('if-match', '*').send({ resolution }).expect(200);
     return id;
   }

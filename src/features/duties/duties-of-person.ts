@@ -29,7 +29,11 @@ export class DutiesOfPerson {
     return {
       // Whoever is handed what is stored of a person reads their reasons, too.
       duties: duties.map((duty) => ({ ...dutyViewOf(duty), reason: duty.reason })),
-      waiting: waiting.map(({ position: _position, ...entry }) => entry),
+      waiting: waiting.map(
+        ({ id, version, seasonId, activityId, roleId, volunteerId: who, state, dutyId, createdAt }) => ({
+          ...{ id, version, seasonId, activityId, roleId, volunteerId: who, state, dutyId, createdAt },
+        }),
+      ),
     };
   }
 

@@ -87,7 +87,7 @@ export class DutyNotices {
       urgent: duty.startAt.getTime() - now.getTime() < URGENT_MS,
       notAfter: duty.startAt.toISOString(),
     };
-    await this.outbox.add(manager, [{ ...common, ...notice } as Notice]);
+    await this.outbox.add(manager, [{ ...common, ...notice }]);
   }
 }
 

@@ -13,8 +13,11 @@ export async function peopleOf(manager: EntityManager, ids: readonly string[]): 
 }
 
 // Who they are is nothing to the rules.
-function ofProblem({ phone: _phone, name: _name, ...value }: VolunteerValue): ProblemVolunteer {
-  return value;
+function ofProblem(value: VolunteerValue): ProblemVolunteer {
+  const person: Partial<VolunteerValue> & ProblemVolunteer = { ...value };
+  delete person.phone;
+  delete person.name;
+  return person;
 }
 
 /** The communities of a season, and those that people come from and the season did not know. */

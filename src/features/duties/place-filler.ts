@@ -188,22 +188,28 @@ export class PlaceFiller {
     else await this.waitList.set(manager, turn.entry, 'offered', duty.id);
   }
 
-  /** Nobody is to be asked at this moment: the search is over, or asks further, or waits for answers. */
-  private async rest(key: PlaceKey, place: HeldPlace, now: Date, isOpen: boolean): Promise<void> {
+  /**
+   * Nobody is to be asked at this moment: the search is over, or asks further, or waits for answers.
+   * @param isAskedOut nobody is left to ask of those who were found so far
+   */
+  private async rest(key: PlaceKey, place: HeldPlace, now: Date, isAskedOut: boolean): Promise<void> {
     await this.transactions.run(async (manager) => {
       await lockPlaces(manager, key.activityId);
       const search = await manager.findOneBy(StandInSearch, { ...key, state: 'asking' });
       if (search === null) return;
       const serving = await standingOf(manager, { activityId: key.activityId });
-      const asked = serving.filter(
-        ({ roleId, state, origin }) => roleId === key.roleId && state === 'offered' && ASKED.has(origin),
-      );
-      // They may still say yes.
-      if (asked.length > 0) return;
+      const here = serving.filter(({ roleId }) => roleId === key.roleId);
+      // Some may still say yes.
+      if (here.some(({ state, origin }) => state === 'offered' && ASKED.has(origin))) return;
+      const isOpen = here.length < place.role.target;
       if (!isOpen) {
         await this.standIns.end(manager, search, 'filled');
         await this.notices.place(manager, place, search.id, 'filled', now);
-      } else if (search.stage === 'stand-by') {
+        return;
+      }
+      // Somebody said no while this one looked: the next round goes on.
+      if (!isAskedOut || search.position < search.candidates.length) return;
+      if (search.stage === 'stand-by') {
         await this.standIns.ask(manager, search, 'recommend');
       } else {
         await this.standIns.end(manager, search, 'exhausted');
