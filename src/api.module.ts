@@ -3,10 +3,12 @@ import { AuditApiModule } from './audit/index.js';
 import { AccessModule } from './features/access/index.js';
 import { AccountsModule } from './features/accounts/index.js';
 import { PoolsModule } from './features/index.js';
+import { BookingsModule } from './features/bookings/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
 import { DataQualityModule } from './features/data-quality/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
+import { LedgerModule } from './features/ledger/index.js';
 import { NoticesModule } from './features/notices/index.js';
 import { PersonalDataModule } from './features/personal-data/index.js';
 import { PlansModule } from './features/plans/index.js';
@@ -31,7 +33,9 @@ import { NotificationsApiModule } from './notifications/index.js';
     ResolutionsModule,
     PlansModule,
     QuestionsModule,
+    BookingsModule,
     DutiesModule,
+    LedgerModule,
     NotificationsApiModule,
     NoticesModule,
     FeedsModule,

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { BookingStoreModule } from '../features/bookings/index.js';
 import { DataQualityReportsModule } from '../features/data-quality/index.js';
+import { LedgerBooksModule } from '../features/ledger/index.js';
 import { NoticePlannerModule } from '../features/notices/index.js';
 import { QuestionStoreModule } from '../features/questions/index.js';
 import { RunStoreModule } from '../features/runs/index.js';
@@ -24,6 +26,8 @@ export class AllocationModule {
         NoticePlannerModule,
         DataQualityReportsModule,
         SeasonRollingModule,
+        BookingStoreModule,
+        LedgerBooksModule,
         source,
       ],
       providers: [

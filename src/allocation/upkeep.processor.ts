@@ -6,6 +6,8 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
+import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
+import { GiftsService } from '../features/ledger/index.js';
 import { NoticePlanner } from '../features/notices/index.js';
 import { QuestionStore } from '../features/questions/index.js';
 import { RunStore } from '../features/runs/index.js';
@@ -42,11 +44,24 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     private readonly questions: QuestionStore,
     private readonly notifications: NotificationStore,
     private readonly planner: NoticePlanner,
+    private readonly bookings: BookingClock,
+    private readonly proposals: SeasonProposals,
+    private readonly gifts: GiftsService,
     private readonly transactions: Transactions,
   ) {}
 
   onModuleInit(): void {
-    this.tasks.register('sweep-runs', () => this.sweepRuns());
+    this.tasks.register(
+      'sweep-runs',
+      () => this.sweepRuns(),
+      () => this.proposals.sweep(),
+    );
+    this.tasks.register(
+      'release-bookings',
+      (now) => this.bookings.remind(now),
+      (now) => this.bookings.releaseOverdue(now),
+    );
+    this.tasks.register('expire-gifts', (now) => this.gifts.expireGifts(now));
     this.tasks.register('plan-notices', (now) => this.planner.plan(now.getTime()));
     this.tasks.register(
       'clear-old-answers',

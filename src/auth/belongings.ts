@@ -24,6 +24,8 @@ export const BELONGINGS = [
   'rule-set',
   'question',
   'assignment',
+  'booking',
+  'expense',
   'account',
 ] as const;
 export type Belonging = (typeof BELONGINGS)[number];

@@ -30,6 +30,8 @@ const environment = z.object({
   HELI_HOST: z.string().max(255).optional(),
   /** 0, or a port that is taken, means: any free one, printed at start. */
   HELI_PORT: whole(0, 65_535).optional(),
+  /** Address of the service as people reach it, for links in messages. */
+  HELI_PUBLIC_URL: url(['http:', 'https:']).optional(),
   HELI_LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
   /** With it every route below /api/v1 asks for `Authorization: Bearer …`. */
   HELI_API_TOKEN: z
@@ -94,6 +96,10 @@ const environment = z.object({
   HELI_ANSWER_BEFORE_START_HOURS: whole(0, 30 * 24).optional(),
   /** Days before its end at which a season that rolls on gets the next one. */
   HELI_SEASON_AHEAD_DAYS: whole(1, 365).optional(),
+  /** Hours that owners of venues have to answer. */
+  HELI_BOOKING_HOURS: whole(1, 24 * 60).optional(),
+  /** An expense above so many fen waits for a second person. */
+  HELI_FOUR_EYES_FEN: whole(0, 1_000_000_000_000).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -122,6 +128,8 @@ export interface HeliConfig {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** What addresses in messages begin with, without a slash at its end. */
+  readonly publicUrl: string;
   readonly logLevel: LogLevel;
   readonly apiToken: string | null;
   readonly auth: 'open' | 'accounts';
@@ -157,6 +165,9 @@ export interface HeliConfig {
   readonly answerHours: number;
   readonly answerBeforeStartHours: number;
   readonly seasonAheadDays: number;
+  readonly bookingHours: number;
+  /** Fen; an expense above waits for a second person. */
+  readonly fourEyesFen: number;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -189,6 +200,12 @@ function oidcOf(set: Environment): OidcSettings | null {
   )
     return null;
   return { issuer, clientId, clientSecret, redirectUrl };
+}
+
+/** Where the machine itself reaches the service. */
+function ownUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Reads the settings; lists all faults at once, in words. */
@@ -236,6 +253,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     dataDir: resolve(set.HELI_DATA_DIR ?? '.heli'),
     host,
     port: set.HELI_PORT ?? 3000,
+    publicUrl: (set.HELI_PUBLIC_URL ?? ownUrl(host, set.HELI_PORT ?? 3000)).replace(/\/+$/, ''),
     logLevel: set.HELI_LOG_LEVEL ?? 'log',
     apiToken: set.HELI_API_TOKEN ?? null,
     auth,
@@ -266,6 +284,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     answerHours: set.HELI_ANSWER_HOURS ?? 72,
     answerBeforeStartHours: set.HELI_ANSWER_BEFORE_START_HOURS ?? 24,
     seasonAheadDays: set.HELI_SEASON_AHEAD_DAYS ?? 28,
+    bookingHours: set.HELI_BOOKING_HOURS ?? 7 * 24,
+    fourEyesFen: set.HELI_FOUR_EYES_FEN ?? 100_000,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

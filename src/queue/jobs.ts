@@ -28,6 +28,8 @@ export const UPKEEP_TASKS = [
   'sweep-runs',
   'clear-old-answers',
   'plan-notices',
+  'release-bookings',
+  'expire-gifts',
   'check-data',
   'ask-ahead',
   'roll-seasons',

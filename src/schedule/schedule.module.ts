@@ -26,9 +26,20 @@ class Schedule {
     await this.queues.enqueueUpkeep('plan-notices');
   }
 
+  /** Venues that nobody answers for in time. */
+  @Cron('30 * * * * *')
+  async releaseBookings(): Promise<void> {
+    await this.queues.enqueueUpkeep('release-bookings');
+  }
+
   @Cron('0 17 3 * * *')
   async clearOldAnswers(): Promise<void> {
     await this.queues.enqueueUpkeep('clear-old-answers');
+  }
+
+  @Cron('0 52 * * * *')
+  async expireGifts(): Promise<void> {
+    await this.queues.enqueueUpkeep('expire-gifts');
   }
 
   // Nights are those of the communities, in whatever zone they are: these ask every hour what is due there.

@@ -103,6 +103,7 @@ export class TwoTowns {
     const named: Readonly<Record<string, string>> = {
       seasonId: town,
       planId: `${town}-plan`,
+      venueId: `${town}-room`,
       organizationId: `${town}-council`,
       kind: 'volunteers',
       format: 'csv',
@@ -133,6 +134,8 @@ export class TwoTowns {
       resolutions: `${town}-resolution`,
       'rule-sets': `${town}-rules`,
       assignments: `${town}-assignment`,
+      bookings: `${town}-booking`,
+      expenses: `${town}-expense`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
     };
     // A second id in the address, of a pin or a member, names nothing: the first one is what is asked about.
@@ -180,11 +183,33 @@ export class TwoTowns {
       .set('if-match', '*')
       .send({ ownerUnitId: `${town}-shop` })
       .expect(200);
+    await this.spend(town);
     await this.plan(town);
     for (const role of ['admin', 'council', 'coordinator', 'auditor'] as const)
       this.accountIds.set(`${town}-${role}`, (await this.member(town, `${town}-${role}`, role)).accountId);
     await this.member(town, `${town}-volunteer`, 'volunteer', { volunteerId: `${town}-v1` });
     await this.member(town, `${town}-partner`, 'partner', { partnerUnitId: `${town}-shop` });
+  }
+
+  /** Ten yuan of the town's gift for tea at its first reading hour. */
+  private async spend(town: Town): Promise<void> {
+    const activityId = `${town}-reading-1`;
+    await this.asOperator('patch', `activities/${activityId}`)
+      .set('if-match', '*')
+      .send({ budget: [{ id: 'tea', purpose: 'refreshments' }] })
+      .expect(200);
+    const post = (path: string, body: object) => this.asOperator('post', path).send(body).expect(201);
+    const gift = `donations/${town}-gift`;
+    await post(`${gift}/receipts`, { amountFen: 50_00, reference: '回单' });
+    await post(`${gift}/reservations`, { activityId, budgetLineId: 'tea', amountFen: 20_00 });
+    await post(`activities/${activityId}/expenses`, {
+      id: `${town}-expense`,
+      donationId: `${town}-gift`,
+      budgetLineId: 'tea',
+      amountFen: 10_00,
+      voucherNumber: '1',
+      description: '茶叶',
+    });
   }
 
   private async plan(town: Town): Promise<void> {
@@ -211,6 +236,15 @@ export class TwoTowns {
       `${town}-plan`,
       `${town}-reading-1`,
       `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO booking_requests (id, version, season_id, plan_id, activity_id, venue_id, start_at, end_at, state, asked_at)
+       VALUES ($1, 1, $2, $3, $4, $5, '2013-03-05T11:00Z', '2013-03-05T12:30Z', 'confirmed', '2013-03-01T00:00Z')`,
+      `${town}-booking`,
+      town,
+      `${town}-plan`,
+      `${town}-reading-1`,
+      `${town}-room`,
     );
     await sql(
       `INSERT INTO resolutions (id, version, season_id, number, decided_on) VALUES ($1, 1, $2, '1', '2013-02-20')`,

@@ -1,5 +1,6 @@
 import { type DonationCreate } from '@heli/contracts';
 import { type EntityManager } from 'typeorm';
+import { type Language, translate } from '../../i18n/index.js';
 import { Community } from '../communities/index.js';
 import { GrassrootsGroup } from '../groups/index.js';
 import { PartnerUnit } from '../partners/index.js';
@@ -14,6 +15,7 @@ import {
   type Reference,
   referencesIn,
   utcOrNull,
+  type ValueFault,
 } from '../pools/index.js';
 import { communitiesOfSeasons, Season } from '../seasons/index.js';
 import { Donation, DonationCommunity, DonationGroup } from './donation.entity.js';
@@ -106,6 +108,29 @@ export class DonationStore extends PoolStore<Donation, DonationValue> {
       ...given('donorUnitId', row.donorUnitId),
       ...given('seasonId', row.seasonId),
     }));
+  }
+
+  /** What was received, is set aside or is over stays promised. */
+  override async check(
+    manager: EntityManager,
+    values: readonly DonationValue[],
+    language: Language,
+  ): Promise<ValueFault[]> {
+    const rows = await manager.query<{ id: string; least: string }[]>(
+      `SELECT held.id, -pledged.balance_fen - coalesce(open.balance_fen, 0) AS least
+         FROM donations held
+         JOIN ledger_accounts pledged ON pledged.donation_id = held.id AND pledged.account = 'pledged'
+         LEFT JOIN ledger_accounts open ON open.donation_id = held.id AND open.account = 'receivable'
+        WHERE held.id = ANY($1)`,
+      [values.map(({ id }) => id)],
+    );
+    const leastOf = new Map(rows.map(({ id, least }) => [id, Number(least)]));
+    return values.flatMap(({ id, amountFen }, index) => {
+      const least = leastOf.get(id) ?? 0;
+      if (amountFen >= least) return [];
+      const message = translate(language, 'ledger.faults.amount', { least });
+      return [{ index, path: ['amountFen'], code: 'amount_used', message }];
+    });
   }
 
   references({ earmark, donorUnitId, seasonId }: DonationValue): Reference[] {

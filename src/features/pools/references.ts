@@ -91,7 +91,7 @@ async function foreignKeys(manager: EntityManager, tableName: string): Promise<L
  * Parts of plans name things without a foreign key, because a plan outlives what it was made of. While it is published,
  * people rely on it: what it names stays.
  */
-const NAMED_BY_PLANS: Readonly<Record<string, { readonly table: string; readonly column: string }>> = {
+const NAMED_BY_PLANS: Readonly<Record<string, Omit<Link, 'holds' | 'where'>>> = {
   activities: { table: 'scheduled_activities', column: 'activity_id' },
   volunteers: { table: 'assignments', column: 'volunteer_id' },
   venues: { table: 'venue_bookings', column: 'venue_id' },
@@ -101,11 +101,19 @@ const NAMED_BY_PLANS: Readonly<Record<string, { readonly table: string; readonly
 };
 const IN_PUBLISHED_PLAN = `plan_id IN (SELECT id FROM plans WHERE state = 'published')`;
 
+/** The ledger names things without a foreign key too: it outlives them all, and what money is there for stays. */
+const NAMED_BY_LEDGER: Readonly<Record<string, Omit<Link, 'holds'>>> = {
+  donations: { table: 'ledger_transactions', column: 'donation_id', where: `kind <> 'pledge'` },
+  activities: { table: 'ledger_accounts', column: 'activity_id', where: 'balance_fen <> 0' },
+};
+
 async function linksTo(manager: EntityManager, tableName: string): Promise<Link[]> {
   const named = NAMED_BY_PLANS[tableName];
+  const entered = NAMED_BY_LEDGER[tableName];
   return [
     ...(await foreignKeys(manager, tableName)),
     ...(named === undefined ? [] : [{ ...named, holds: true, where: IN_PUBLISHED_PLAN }]),
+    ...(entered === undefined ? [] : [{ ...entered, holds: true }]),
   ];
 }
 

@@ -65,6 +65,7 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   allocation_runs: whole('runs', IN_SEASON),
   plans: whole('plans', IN_SEASON),
   duties: whole('duties', IN_SEASON),
+  booking_requests: whole('bookings', IN_SEASON),
   resolutions: whole('resolutions', IN_SEASON),
   scheduled_activities: partOfPlan('activity_id', 'scheduled'),
   assignments: partOfPlan('volunteer_id', 'assignments'),
@@ -72,4 +73,6 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   group_engagements: partOfPlan('group_id', 'groupEngagements'),
   equipment_loans: partOfPlan('equipment_id', 'equipmentLoans'),
   fund_allocations: partOfPlan('donation_id', 'fundAllocations'),
+  ledger_transactions: whole('ledger', { donation_id: 'donationId' }),
+  ledger_accounts: part('donations', 'donation_id', { activity_id: 'ledger' }),
 };

@@ -302,8 +302,8 @@ interface DonationRow {
 }
 
 /**
- * Gifts for this season, and gifts for any season that reach it in time and place, less what published plans of other
- * seasons spend of them.
+ * Gifts for this season, and gifts for any season that reach it in time and place, less what is over (returned, expired,
+ * lapsed) and what other seasons have of them: by their published plans or by the ledger, whichever is more.
  */
 async function loadDonations(
   { manager, seasonId, communityIds }: Scope,
@@ -312,7 +312,9 @@ async function loadDonations(
   groupIds: ReadonlySet<string>,
 ): Promise<ProblemDonation[]> {
   const rows = await manager.query<DonationRow[]>(
-    `SELECT held.id, held.name, greatest(held.amount_fen - coalesce(spent.fen, 0), 0) AS "amountFen", held.kinds, held.purposes,
+    `SELECT held.id, held.name, held.kinds, held.purposes,
+            greatest(held.amount_fen - coalesce(gone.over, 0)
+                     - greatest(coalesce(spent.fen, 0), coalesce(gone.elsewhere, 0)), 0) AS "amountFen",
             ${idList('donation_communities', 'communityIds')}, ${idList('donation_groups', 'hostGroupIds')},
             held.available_from AS "availableFrom", held.expires_at AS "expiresAt"
      FROM donations held
@@ -323,6 +325,13 @@ async function loadDonations(
        FROM fund_allocations part JOIN plans ON plans.id = part.plan_id
        WHERE plans.state = 'published' AND plans.season_id <> $1 GROUP BY part.donation_id) spent
        ON spent.owner = held.id
+     LEFT JOIN (
+       SELECT part.donation_id AS owner,
+              sum(part.balance_fen) FILTER (WHERE part.account IN ('returned', 'expired', 'lapsed')) AS over,
+              sum(part.balance_fen) FILTER (WHERE activities.season_id <> $1) AS elsewhere
+       FROM ledger_accounts part LEFT JOIN activities ON activities.id = part.activity_id
+       GROUP BY part.donation_id) gone
+       ON gone.owner = held.id
      WHERE (held.season_id = $1 OR (held.season_id IS NULL
             AND (held.available_from IS NULL OR held.available_from < $3)
             AND (held.expires_at IS NULL OR held.expires_at > $2)))

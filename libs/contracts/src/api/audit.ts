@@ -18,6 +18,7 @@ export const HISTORY_TYPES = {
   venue: 'Venue',
   equipment: 'EquipmentItem',
   donation: 'Donation',
+  expense: 'Expense',
 } as const;
 export type HistoryKind = keyof typeof HISTORY_TYPES;
 export const HISTORY_KINDS = Object.keys(HISTORY_TYPES) as HistoryKind[];
