@@ -24,10 +24,10 @@ export class AllocationModule {
         RunStoreModule,
         QuestionStoreModule,
         NoticePlannerModule,
-        DataQualityReportsModule,
-        SeasonRollingModule,
         BookingStoreModule,
         LedgerBooksModule,
+        DataQualityReportsModule,
+        SeasonRollingModule,
         source,
       ],
       providers: [

@@ -32,14 +32,15 @@ class Schedule {
     await this.queues.enqueueUpkeep('release-bookings');
   }
 
+  /** Gifts whose time is over. */
+  @Cron('0 12 * * * *')
+  async expireGifts(): Promise<void> {
+    await this.queues.enqueueUpkeep('expire-gifts');
+  }
+
   @Cron('0 17 3 * * *')
   async clearOldAnswers(): Promise<void> {
     await this.queues.enqueueUpkeep('clear-old-answers');
-  }
-
-  @Cron('0 52 * * * *')
-  async expireGifts(): Promise<void> {
-    await this.queues.enqueueUpkeep('expire-gifts');
   }
 
   // Nights are those of the communities, in whatever zone they are: these ask every hour what is due there.
