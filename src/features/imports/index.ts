@@ -1,11 +1,9 @@
 export { importFile, type ImportOptions } from './import-file.js';
-export { exportFile, type ExportedFile, type ExportOptions } from './export-file.js';
-export { writeTable } from './file/write-table.js';
 export { CONTENT_TYPES, exportFile, type ExportedFile, type ExportOptions } from './export-file.js';
 export { ImportsModule } from './imports.module.js';
 // What a feature with a table of its own reads and writes it with.
 export { type Column, column, syntax } from './columns/column.js';
-export { kind as kindSyntax, words } from './columns/syntaxes.js';
+export { words } from './columns/syntaxes.js';
 export { type FaultList } from './fault-list.js';
 export { readTable, type Table } from './file/read-table.js';
 export { type TableFormat, writeTable } from './file/write-table.js';
