@@ -6,6 +6,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
+import { Offers, PlaceFiller } from '../features/duties/index.js';
 import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
 import { GiftsService } from '../features/ledger/index.js';
 import { NoticePlanner } from '../features/notices/index.js';
@@ -44,6 +45,8 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     private readonly questions: QuestionStore,
     private readonly notifications: NotificationStore,
     private readonly planner: NoticePlanner,
+    private readonly offers: Offers,
+    private readonly filler: PlaceFiller,
     private readonly bookings: BookingClock,
     private readonly proposals: SeasonProposals,
     private readonly gifts: GiftsService,
@@ -55,12 +58,20 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
       'sweep-runs',
       () => this.sweepRuns(),
       () => this.proposals.sweep(),
+      // Searches whose answer has come, and places that became free while another such job was at work.
+      () => this.filler.run(),
     );
     this.tasks.register(
       'release-bookings',
       (now) => this.bookings.remind(now),
       (now) => this.bookings.releaseOverdue(now),
     );
+    this.tasks.register(
+      'expire-offers',
+      () => this.offers.expire(),
+      () => this.filler.run(),
+    );
+    this.tasks.register('fill-places', () => this.filler.run());
     this.tasks.register('expire-gifts', (now) => this.gifts.expireGifts(now));
     this.tasks.register('plan-notices', (now) => this.planner.plan(now.getTime()));
     this.tasks.register(
