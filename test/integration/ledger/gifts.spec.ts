@@ -65,7 +65,7 @@ describe('the life of a gift', () => {
       reportedFen: 180_50,
       availableFen: 319_50,
       leftFen: 319_50,
-      text: 'Of your gift of ¥500.00, ¥500.00 were received. ¥180.50 were spent; activities that it paid for: 1. ¥319.50 are left, of which ¥0.00 are set aside for activities.',
+      text: 'Of your gift of ¥500.00, ¥500.00 were received. ¥180.50 were spent; activities that it paid for: 1. ¥319.50 are left.',
     });
     expect(after.activities).toMatchObject([
       {
