@@ -3,6 +3,7 @@ import { AuditApiModule } from './audit/index.js';
 import { AccessModule } from './features/access/index.js';
 import { AccountsModule } from './features/accounts/index.js';
 import { PoolsModule } from './features/index.js';
+import { BookingsModule } from './features/bookings/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
@@ -29,6 +30,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     ResolutionsModule,
     PlansModule,
     QuestionsModule,
+    BookingsModule,
     DutiesModule,
     LedgerModule,
     NotificationsApiModule,

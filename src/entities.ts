@@ -1,5 +1,6 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
+import { BookingRequest, SeasonProposal, VenueExceptionReason } from './features/bookings/index.js';
 import { BusyImport } from './features/busy-times/index.js';
 import { Duty } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
@@ -44,6 +45,9 @@ export const ENTITIES: Entities = [
   LedgerAccount,
   StoredQuestion,
   Duty,
+  BookingRequest,
+  SeasonProposal,
+  VenueExceptionReason,
   Notification,
   NotificationPreference,
   CalendarLink,

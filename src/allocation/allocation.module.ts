@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { BookingStoreModule } from '../features/bookings/index.js';
 import { NoticePlannerModule } from '../features/notices/index.js';
 import { QuestionStoreModule } from '../features/questions/index.js';
 import { RunStoreModule } from '../features/runs/index.js';
@@ -16,7 +17,7 @@ export class AllocationModule {
   static register(source: Type | DynamicModule): DynamicModule {
     return {
       module: AllocationModule,
-      imports: [RunStoreModule, QuestionStoreModule, NoticePlannerModule, source],
+      imports: [RunStoreModule, QuestionStoreModule, NoticePlannerModule, BookingStoreModule, source],
       providers: [
         RunsInHand,
         RunExecutor,

@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
+import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
 import { NoticePlanner } from '../features/notices/index.js';
 import { QuestionStore } from '../features/questions/index.js';
 import { RunStore } from '../features/runs/index.js';
@@ -39,6 +40,8 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     private readonly questions: QuestionStore,
     private readonly notifications: NotificationStore,
     private readonly planner: NoticePlanner,
+    private readonly bookings: BookingClock,
+    private readonly proposals: SeasonProposals,
     private readonly transactions: Transactions,
   ) {}
 
@@ -62,6 +65,8 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
         return this.clearOldAnswers();
       case 'plan-notices':
         return this.planNotices();
+      case 'release-bookings':
+        return this.releaseBookings();
     }
   }
 
@@ -70,6 +75,13 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
     for (const question of await this.questions.due(WAITING_MS))
       await this.queues.enqueueQuestion(question.id, question.attempt);
+    await this.proposals.sweep();
+  }
+
+  /** Venues that nobody answers for in time. */
+  private async releaseBookings(): Promise<void> {
+    await this.bookings.remind();
+    await this.bookings.releaseOverdue();
   }
 
   /** Reminders, alerts and digests that have come due. */

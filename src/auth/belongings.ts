@@ -25,6 +25,7 @@ export const BELONGINGS = [
   'question',
   'assignment',
   'expense',
+  'booking',
   'account',
 ] as const;
 export type Belonging = (typeof BELONGINGS)[number];

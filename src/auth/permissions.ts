@@ -211,6 +211,17 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/plans/:id/publish': allOf('plan', 'id', DECIDERS),
   'DELETE /api/v1/plans/:id': allOf('plan', 'id', DECIDERS),
 
+  'GET /api/v1/bookings': within(READERS, { own: ['partner'] }),
+  'GET /api/v1/bookings/:id': shareOf('booking', 'id', READERS, { own: ['partner'] }),
+  'POST /api/v1/bookings/:id/confirm': allOf('booking', 'id', KEEPERS, { own: ['partner'] }),
+  'POST /api/v1/bookings/:id/decline': allOf('booking', 'id', KEEPERS, { own: ['partner'] }),
+  'GET /answers/bookings/:token': ANYONE,
+  'POST /answers/bookings/:token': ANYONE,
+  'GET /api/v1/venues/:venueId/exceptions': shareOf('venue', 'venueId', READERS, { own: ['partner'] }),
+  'POST /api/v1/venues/:venueId/exceptions': allOf('venue', 'venueId', KEEPERS, { own: ['partner'] }),
+  'DELETE /api/v1/venues/:venueId/exceptions/:exceptionId': allOf('venue', 'venueId', KEEPERS, {
+    own: ['partner'],
+  }),
   'GET /api/v1/seasons/:seasonId/resolutions': season(READERS),
   'POST /api/v1/seasons/:seasonId/resolutions': wholeSeason(DECIDERS),
   'GET /api/v1/resolutions/:id': shareOf('resolution', 'id', READERS),

@@ -30,6 +30,8 @@ const environment = z.object({
   HELI_HOST: z.string().max(255).optional(),
   /** 0, or a port that is taken, means: any free one, printed at start. */
   HELI_PORT: whole(0, 65_535).optional(),
+  /** Address of the service as people reach it, for links in messages. */
+  HELI_PUBLIC_URL: url(['http:', 'https:']).optional(),
   HELI_LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
   /** With it every route below /api/v1 asks for `Authorization: Bearer …`. */
   HELI_API_TOKEN: z
@@ -94,6 +96,8 @@ const environment = z.object({
   HELI_ANSWER_BEFORE_START_HOURS: whole(0, 30 * 24).optional(),
   /** An expense above so many fen waits for a second person. */
   HELI_FOUR_EYES_FEN: whole(0, 1_000_000_000_000).optional(),
+  /** Hours that owners of venues have to answer. */
+  HELI_BOOKING_HOURS: whole(1, 24 * 60).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -122,6 +126,8 @@ export interface HeliConfig {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** What addresses in messages begin with, without a slash at its end. */
+  readonly publicUrl: string;
   readonly logLevel: LogLevel;
   readonly apiToken: string | null;
   readonly auth: 'open' | 'accounts';
@@ -158,6 +164,7 @@ export interface HeliConfig {
   readonly answerBeforeStartHours: number;
   /** Fen; an expense above waits for a second person. */
   readonly fourEyesFen: number;
+  readonly bookingHours: number;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -190,6 +197,12 @@ function oidcOf(set: Environment): OidcSettings | null {
   )
     return null;
   return { issuer, clientId, clientSecret, redirectUrl };
+}
+
+/** Where the machine itself reaches the service. */
+function ownUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Reads the settings; lists all faults at once, in words. */
@@ -237,6 +250,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     dataDir: resolve(set.HELI_DATA_DIR ?? '.heli'),
     host,
     port: set.HELI_PORT ?? 3000,
+    publicUrl: (set.HELI_PUBLIC_URL ?? ownUrl(host, set.HELI_PORT ?? 3000)).replace(/\/+$/, ''),
     logLevel: set.HELI_LOG_LEVEL ?? 'log',
     apiToken: set.HELI_API_TOKEN ?? null,
     auth,
@@ -267,6 +281,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     answerHours: set.HELI_ANSWER_HOURS ?? 72,
     answerBeforeStartHours: set.HELI_ANSWER_BEFORE_START_HOURS ?? 24,
     fourEyesFen: set.HELI_FOUR_EYES_FEN ?? 100_000,
+    bookingHours: set.HELI_BOOKING_HOURS ?? 7 * 24,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

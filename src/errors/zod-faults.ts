@@ -31,11 +31,20 @@ export function faultsOf(issues: readonly z.core.$ZodIssue[], language: Language
 /** The contracts say their own sentences in English, and name each by a key of the catalogues. */
 function messageOf(issue: z.core.$ZodIssue, language: Language): { code: string; message: string } {
   const said = { code: issue.code, message: issue.message };
+  const kinds = kindsOf(issue);
+  if (kinds !== null)
+    return { code: issue.code, message: translate(language, 'faults.one_of', { other: kinds.join(', ') }) };
   if (issue.code !== 'custom') return said;
   const { fault, other } = ownSentence.parse(issue.params ?? {});
   const key = `faults.${fault ?? ''}`;
   if (fault === undefined || !hasTranslation(language, key)) return said;
   return { code: fault, message: translate(language, key, { other: other ?? '' }) };
+}
+
+/** What a member may say that tells of which kind the rest is; zod only says that it is none of them. */
+function kindsOf(issue: z.core.$ZodIssue): readonly string[] | null {
+  if (issue.code !== 'invalid_union' || !('options' in issue) || !Array.isArray(issue.options)) return null;
+  return issue.options.map(String);
 }
 
 const ownSentence = z.object({

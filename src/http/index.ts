@@ -1,3 +1,4 @@
+export * from './answer-page.js';
 export * from './body.js';
 export * from './context.js';
 export * from './etag.js';

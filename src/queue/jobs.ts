@@ -25,7 +25,7 @@ export type QuestionJob = z.infer<typeof questionJob>;
 
 export const upkeepJob = z.strictObject({
   v: z.literal(1),
-  task: z.enum(['sweep-runs', 'clear-old-answers', 'plan-notices']),
+  task: z.enum(['sweep-runs', 'clear-old-answers', 'plan-notices', 'release-bookings']),
 });
 export type UpkeepJob = z.infer<typeof upkeepJob>;
 

@@ -26,6 +26,12 @@ class Schedule {
     await this.queues.enqueueUpkeep('plan-notices');
   }
 
+  /** Venues that nobody answers for in time. */
+  @Cron('30 * * * * *')
+  async releaseBookings(): Promise<void> {
+    await this.queues.enqueueUpkeep('release-bookings');
+  }
+
   @Cron('0 17 3 * * *')
   async clearOldAnswers(): Promise<void> {
     await this.queues.enqueueUpkeep('clear-old-answers');

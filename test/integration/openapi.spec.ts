@@ -113,6 +113,48 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('takes no member that it does not describe, at any depth', async () => {
+    const open: string[] = [];
+    const visit = (schema: unknown, where: string, seen: ReadonlySet<string>): void => {
+      if (typeof schema !== 'object' || schema === null) return;
+      if (Array.isArray(schema)) {
+        schema.forEach((part, at) => visit(part, `${where}/${at}`, seen));
+        return;
+      }
+      const { $ref, type, properties, additionalProperties } = schema as Record<string, unknown>;
+      if (typeof $ref === 'string') {
+        const name = $ref.split('/').at(-1) ?? '';
+        if (!seen.has(name)) visit(document.components.schemas[name], name, new Set([...seen, name]));
+        return;
+      }
+      // Either the members are named and no others are taken, or any are and their values are described.
+      const isClosed = additionalProperties === false || typeof additionalProperties === 'object';
+      if ((type === 'object' || properties !== undefined) && !isClosed) open.push(where);
+      for (const [key, part] of Object.entries(schema)) visit(part, `${where}/${key}`, seen);
+    };
+    const bodies = operations.flatMap(({ route, operation }) => {
+      const schema = operation.requestBody?.content['application/json']?.schema;
+      return schema === undefined ? [] : [{ route, schema }];
+    });
+    expect(bodies.length).toBeGreaterThan(40);
+    for (const { route, schema } of bodies) visit(schema, route, new Set());
+    expect([...new Set(open)]).toEqual([]);
+
+    for (const { route } of bodies) {
+      const [method = '', path = ''] = route.split(' ');
+      const answer = await request(service.server)
+        [method.toLowerCase() as 'post'](path.replace(/\{\w+\}/g, 'nothing'))
+        .set('if-match', '*')
+        .send({ role_of_mine: 'admin' });
+      // What depends on a kind is asked for the kind first.
+      expect([route, answer.status, JSON.stringify(answer.body)]).toEqual([
+        route,
+        400,
+        expect.stringMatching(/role_of_mine|must be one of|invalid_union/),
+      ]);
+    }
+  });
+
   it('describes answers as they are', async () => {
     const api = () => request(service.server);
     const community = await api()

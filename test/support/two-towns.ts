@@ -103,6 +103,7 @@ export class TwoTowns {
     const named: Readonly<Record<string, string>> = {
       seasonId: town,
       planId: `${town}-plan`,
+      venueId: `${town}-room`,
       organizationId: `${town}-council`,
       kind: 'volunteers',
       format: 'csv',
@@ -134,6 +135,7 @@ export class TwoTowns {
       'rule-sets': `${town}-rules`,
       assignments: `${town}-assignment`,
       expenses: `${town}-expense`,
+      bookings: `${town}-booking`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
     };
     // A second id in the address, of a pin or a member, names nothing: the first one is what is asked about.
@@ -234,6 +236,15 @@ export class TwoTowns {
       `${town}-plan`,
       `${town}-reading-1`,
       `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO booking_requests (id, version, season_id, plan_id, activity_id, venue_id, start_at, end_at, state, asked_at)
+       VALUES ($1, 1, $2, $3, $4, $5, '2013-03-05T11:00Z', '2013-03-05T12:30Z', 'confirmed', '2013-03-01T00:00Z')`,
+      `${town}-booking`,
+      town,
+      `${town}-plan`,
+      `${town}-reading-1`,
+      `${town}-room`,
     );
     await sql(
       `INSERT INTO resolutions (id, version, season_id, number, decided_on) VALUES ($1, 1, $2, '1', '2013-02-20')`,

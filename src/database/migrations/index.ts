@@ -10,6 +10,7 @@ import { Accounts1764090000000 } from './1764090000000-accounts.js';
 import { Notifications1764091000000 } from './1764091000000-notifications.js';
 import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
 import { Duties1764200000000 } from './1764200000000-duties.js';
+import { Bookings1764200200000 } from './1764200200000-bookings.js';
 import { Ledger1764200300000 } from './1764200300000-ledger.js';
 import { LedgerRules1764200300100 } from './1764200300100-ledger-rules.js';
 import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   Notifications1764091000000,
   CalendarLinks1764091100000,
   Duties1764200000000,
+  Bookings1764200200000,
   Ledger1764200300000,
   LedgerRules1764200300100,
   PlanLife1764200500000,

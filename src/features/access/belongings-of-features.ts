@@ -64,6 +64,7 @@ export class BelongingsOfFeatures implements OnModuleInit {
     for (const [kind, sql] of Object.entries(IN_SEASON))
       this.belongings.register(kind as Belonging, (id) => this.inSeason(sql, id));
     this.belongings.register('expense', (id) => this.expense(id));
+    this.belongings.register('booking', (id) => this.booking(id));
     this.belongings.register('account', (id) => this.account(id));
   }
 
@@ -91,6 +92,15 @@ export class BelongingsOfFeatures implements OnModuleInit {
       [id],
     );
     return row === undefined ? null : this.belongings.ownersOf('activity', row.activity);
+  }
+
+  /** A booking is whose its venue is. */
+  private async booking(id: string): Promise<Owners | null> {
+    const [row] = await this.transactions.manager.query<{ venue: string }[]>(
+      'SELECT venue_id AS venue FROM booking_requests WHERE id = $1',
+      [id],
+    );
+    return row === undefined ? null : this.belongings.ownersOf('venue', row.venue);
   }
 
   /** An account answers to every organization in which it has a role, and to the platform where it has one there or none at all. */

@@ -1,4 +1,6 @@
+export * from './answer-links.js';
 export * from './changes.js';
+export * from './facts.js';
 export * from './notice-planner.js';
 export * from './notices.module.js';
 export * from './published-plans.js';

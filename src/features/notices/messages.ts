@@ -1,5 +1,6 @@
 import { localDate } from '@heli/calendar';
 import { type Notice, type Occasion, recipientOf } from '../../notifications/index.js';
+import { type Standing } from './answer-links.js';
 import { type Part, type PersonalChange } from './changes.js';
 import { type ActivityFacts, type Facts } from './facts.js';
 import { type Reminder } from './reminders.js';
@@ -18,18 +19,23 @@ function roleName({ roles }: ActivityFacts, roleId: string | null): string | nul
   return roles.find(({ id }) => id === roleId)?.name ?? roleId;
 }
 
+/** What a message says of the answer that is waited for. */
+const askedIn = ({ respondBy, link }: Standing) => ({ respondBy: respondBy?.toISOString() ?? null, link });
+
 /**
  * Notices of the changes that a published plan makes. What has begun already, or is not in the pools any more, is told to
- * nobody.
+ * nobody; nor is that a part is over told to whoever gave it up.
+ * @param changes each with how its newer part stands, or the older one where it is over
  * @param now epoch milliseconds
  */
 export function changeNotices(
   planId: string,
-  changes: readonly PersonalChange[],
+  changes: readonly (PersonalChange & { readonly standing: Standing })[],
   facts: Facts,
   now: number,
 ): Notice[] {
   return changes.flatMap((change): Notice[] => {
+    const { standing } = change;
     const { kind, party, partyId, activityId, before, after, held } = change;
     const known = facts.activities.get(activityId);
     const last = after ?? before;
@@ -51,16 +57,18 @@ export function changeNotices(
         before: occasionOf(before, facts),
         after: occasionOf(after, facts),
         roles: from === null || to === null || from === to ? null : { before: from, after: to },
+        ...askedIn(standing),
       };
       return [{ ...common, template: 'change', urgent, parameters }];
     }
     const occasion = { ...about, ...occasionOf(last, facts) };
     if (after === null) {
+      if (standing.givenUp) return [];
       const reason = held ? ('not-needed' as const) : ('activity-dropped' as const);
       return [{ ...common, template: 'cancellation', urgent, parameters: { ...occasion, reason } }];
     }
     const role = roleName(known, after.roleId);
-    return [{ ...common, template: 'offer', parameters: { ...occasion, role, respondBy: null, link: null } }];
+    return [{ ...common, template: 'offer', parameters: { ...occasion, role, ...askedIn(standing) } }];
   });
 }
 

@@ -4,11 +4,12 @@ import { type EntityManager } from 'typeorm';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { rowsOf, Transactions } from '../../database/index.js';
 import { type Notice, Outbox, recipientOf } from '../../notifications/index.js';
-import { noticesOfChange, type Schedule } from './changes.js';
+import { AnswerLinks, type PartOfParty } from './answer-links.js';
+import { noticesOfChange, type PersonalChange, type Schedule } from './changes.js';
 import { type Facts, factsOf } from './facts.js';
 import { changeNotices, digestNotice, reminderNotices, shortageNotices } from './messages.js';
 import { PUBLISHED_PLANS, type PublishedPlans } from './published-plans.js';
-import { REMINDER_LEADS, remindersOf } from './reminders.js';
+import { type Reminder, REMINDER_LEADS, remindersOf } from './reminders.js';
 import { digestWeek, shortagesOf, within } from './staffing.js';
 
 const HOUR = 60 * 60 * 1000;
@@ -23,6 +24,7 @@ export class NoticePlanner {
   constructor(
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly answers: AnswerLinks,
     @Inject(PUBLISHED_PLANS) private readonly plans: PublishedPlans,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
@@ -46,7 +48,12 @@ export class NoticePlanner {
       parts.map(({ activityId }) => activityId),
       parts.flatMap(({ venueId }) => venueId ?? []),
     );
-    return this.outbox.add(manager, changeNotices(planId, changes, facts, now));
+    const standings = await this.answers.of(manager, changes.flatMap(lastPart));
+    const told = changes.flatMap((change, index) => {
+      const standing = standings[index];
+      return standing === undefined ? [] : [{ ...change, standing }];
+    });
+    return this.outbox.add(manager, changeNotices(planId, told, facts, now));
   }
 
   /**
@@ -66,12 +73,21 @@ export class NoticePlanner {
       );
       const alertUntil = now + this.config.understaffedDays * DAY;
       return this.outbox.add(manager, [
-        ...reminderNotices(remindersOf(schedule, now, REMINDER_LEADS), facts),
+        ...reminderNotices(
+          await this.stillTheirs(manager, remindersOf(schedule, now, REMINDER_LEADS)),
+          facts,
+        ),
         ...shortageNotices(shortagesOf(schedule, facts, now, alertUntil), facts, now),
         ...digestsOf(schedule, facts, now),
         ...(await this.expiries(manager, now)),
       ]);
     });
+  }
+
+  /** Without those of parts that were given up. */
+  private async stillTheirs(manager: EntityManager, reminders: readonly Reminder[]): Promise<Reminder[]> {
+    const standings = await this.answers.of(manager, reminders);
+    return reminders.filter((_reminder, index) => standings[index]?.givenUp !== true);
   }
 
   /** Addresses of those who are not in the pools any more. */
@@ -121,6 +137,12 @@ export class NoticePlanner {
       parameters: { skill, validUntil, days },
     }));
   }
+}
+
+/** The part that a change leaves, or the one that it takes away. */
+function lastPart({ party, partyId, before, after }: PersonalChange): PartOfParty[] {
+  const part = after ?? before;
+  return part === null ? [] : [{ party, partyId, part }];
 }
 
 /** Digests that are due, of every season and community with something in its week. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AnswerLinks } from './answer-links.js';
 import { NoticePlanner } from './notice-planner.js';
 import { PreferencesController } from './preferences.controller.js';
 import { PUBLISHED_PLANS, StoredPublishedPlans } from './published-plans.js';
@@ -6,8 +7,8 @@ import { Recipients } from './recipients.js';
 
 /** Who has to be told what, for the API and for workers alike. */
 @Module({
-  providers: [{ provide: PUBLISHED_PLANS, useClass: StoredPublishedPlans }, NoticePlanner],
-  exports: [NoticePlanner],
+  providers: [{ provide: PUBLISHED_PLANS, useClass: StoredPublishedPlans }, AnswerLinks, NoticePlanner],
+  exports: [AnswerLinks, NoticePlanner],
 })
 export class NoticePlannerModule {}
 

@@ -6,3 +6,4 @@ export * from './plan.entity.js';
 export * from './plans.module.js';
 export * from './plans.service.js';
 export * from './publications.js';
+export * from './season-plan-lock.js';

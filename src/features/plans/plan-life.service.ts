@@ -12,7 +12,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/index.js';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
-import { lockUntilCommit, Transactions } from '../../database/index.js';
+import { Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
 import { assertVersion, currentContext, type IfMatchVersions } from '../../http/index.js';
 import { translate } from '../../i18n/index.js';
@@ -24,6 +24,7 @@ import { RunStore } from '../runs/index.js';
 import { StoredPlan } from './plan.entity.js';
 import { PlansService } from './plans.service.js';
 import { Publications } from './publications.js';
+import { lockSeasonPlan } from './season-plan-lock.js';
 
 const compress = promisify(gzip);
 
@@ -122,7 +123,7 @@ export class PlanLifeService implements OnModuleInit {
       const document = await this.plans.document(id);
       const published = await this.transactions.run(async (manager) => {
         // Two councillors at once: the second waits here, and then finds the version changed or a plan to supersede.
-        await lockUntilCommit(manager, `season-plan:${plan.seasonId}`);
+        await lockSeasonPlan(manager, plan.seasonId);
         if (await this.marks.changedSince(mark)) return false;
         const now = new Date();
         const reviewed = await this.lock(manager, id);

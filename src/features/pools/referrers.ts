@@ -62,6 +62,7 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   allocation_runs: whole('runs', IN_SEASON),
   plans: whole('plans', IN_SEASON),
   duties: whole('duties', IN_SEASON),
+  booking_requests: whole('bookings', IN_SEASON),
   resolutions: whole('resolutions', IN_SEASON),
   scheduled_activities: partOfPlan('activity_id', 'scheduled'),
   assignments: partOfPlan('volunteer_id', 'assignments'),

@@ -21,6 +21,7 @@ const TAGS: Readonly<Record<string, string>> = {
   seasons: 'Seasons: what a council plans at once',
   activities: 'Activities and what they ask for',
   series: 'Series of activities by a rule of RFC 5545',
+  bookings: 'What owners of venues answer to the published plan',
   calendars: 'Public holidays; feeds for people and their programs',
   pins: 'Decisions that a council took before the computation',
   runs: 'Computations',

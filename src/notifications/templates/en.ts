@@ -1,5 +1,5 @@
 import { type ParametersOf, type Party, sameTime } from './parameters.js';
-import { type NoticeTexts, type TimeWords } from './texts.js';
+import { type Lines, type NoticeTexts, type TimeWords } from './texts.js';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const place = (venue: string | null): string => venue ?? 'to be announced';
@@ -12,6 +12,13 @@ const joined = (words: readonly string[]): string =>
   words.length < 2
     ? (words[0] ?? 'arrangement')
     : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+
+const answerLines = (respondBy: string | null, link: string | null, times: TimeWords): Lines => [
+  respondBy === null ? null : `Please answer before ${times.moment(respondBy)}.`,
+  link === null ? null : `Accept or decline: ${link}`,
+];
+const answerShort = (respondBy: string | null, link: string | null, times: TimeWords): string =>
+  `${respondBy === null ? '' : ` Please answer before ${times.moment(respondBy)}.`}${link === null ? '' : ` ${link}`}`;
 
 function changes({ before, after, roles }: ParametersOf<'change'>, times: TimeWords) {
   const moved = !sameTime(before, after);
@@ -53,23 +60,44 @@ export const en: NoticeTexts = {
           '',
           `Time: ${times.span(start, end)}`,
           `Place: ${place(venue)}`,
-          respondBy === null ? null : `Please answer before ${times.moment(respondBy)}.`,
-          link === null ? null : `Accept or decline: ${link}`,
+          ...answerLines(respondBy, link, times),
         ],
-        short: `${invited[party]} ${times.span(start, end)}${at(venue)}.${
-          respondBy === null ? '' : ` Please answer before ${times.moment(respondBy)}.`
-        }${link === null ? '' : ` ${link}`}`,
+        short: `${invited[party]} ${times.span(start, end)}${at(venue)}.${answerShort(respondBy, link, times)}`,
+      };
+    },
+    'answer-due': ({ activity, community, start, end, venue, party, role, respondBy, link }, times) => {
+      const asked: Record<Party, string> = {
+        volunteer: `${community} asked you to help with “${activity}”${role === null ? '' : ` as ${role}`} and has no answer from you yet.`,
+        group: `${community} asked your group to take part in “${activity}” and has no answer yet.`,
+        venue: `${community} asked to use your venue for “${activity}” and has no answer yet.`,
+      };
+      return {
+        subject: `Please answer soon: ${activity}`,
+        lines: [
+          asked[party],
+          '',
+          `Time: ${times.span(start, end)}`,
+          `Place: ${place(venue)}`,
+          ...answerLines(respondBy, link, times),
+          'Without an answer by then, something else will be arranged.',
+        ],
+        short: `${asked[party]} ${times.span(start, end)}${at(venue)}.${answerShort(respondBy, link, times)}`,
       };
     },
     change: (parameters, times) => {
-      const { activity, community, after, roles } = parameters;
+      const { activity, community, after, roles, respondBy, link } = parameters;
       const { lines, what } = changes(parameters, times);
       return {
         subject: `New ${what}: ${activity}`,
-        lines: [`There is a new ${what} for “${activity}” (${community}).`, '', ...lines],
+        lines: [
+          `There is a new ${what} for “${activity}” (${community}).`,
+          '',
+          ...lines,
+          ...answerLines(respondBy, link, times),
+        ],
         short: `New ${what} for “${activity}” (${community}): ${times.span(after.start, after.end)}, ${place(after.venue)}${
           roles === null ? '' : `, ${roles.after}`
-        }.`,
+        }.${answerShort(respondBy, link, times)}`,
       };
     },
     cancellation: ({ activity, community, start, end, venue, party, reason }, times) => {
@@ -111,6 +139,61 @@ export const en: NoticeTexts = {
           'If anything changes, please tell your coordinator as soon as you can.',
         ],
         short: `${coming} ${times.span(start, end)}${at(venue)}.`,
+      };
+    },
+    'booking-news': ({ activity, community, start, end, venue, news, reason }, times) => {
+      const said = {
+        declined: `${venue} cannot be had for “${activity}” (${community}).`,
+        'no-answer': `${venue} has not answered the request for “${activity}” (${community}) and is not counted on any more.`,
+        closed: `${venue} is closed then and cannot be had for “${activity}” (${community}).`,
+        confirmed: `${venue} can be had for “${activity}” (${community}) after all.`,
+      }[news];
+      const next =
+        news === 'confirmed'
+          ? null
+          : 'A new plan with the fewest changes is being computed; the council will hear of the draft.';
+      return {
+        subject: `${news === 'confirmed' ? 'Venue available again' : 'Venue lost'}: ${activity}`,
+        lines: [
+          said,
+          '',
+          `Time: ${times.span(start, end)}`,
+          `Venue: ${venue}`,
+          reason === null ? null : `Reason: ${reason}`,
+          next,
+        ],
+        short: `${said} ${times.span(start, end)}.${reason === null ? '' : ` Reason: ${reason}.`}`,
+      };
+    },
+    'booking-released': ({ activity, community, start, end, venue }, times) => {
+      const said = `${community} asked for ${venue} for “${activity}” and had no answer. Something else is being arranged: your venue is no longer expected.`;
+      return {
+        subject: `Venue no longer expected: ${activity}`,
+        lines: [
+          said,
+          '',
+          `It was planned for: ${times.span(start, end)}`,
+          'If it can be had after all, please tell your coordinator soon.',
+        ],
+        short: `${said} It was planned for ${times.span(start, end)}.`,
+      };
+    },
+    'plan-proposed': ({ season, bookings, outcome, plan, people: told }) => {
+      const lost = `“${season}” has lost ${many(bookings, 'booking')} of venues`;
+      const said = {
+        proposed: `${lost}; a draft of a new plan is ready${told === null ? '' : `: ${people(told)} would hear something new`}.`,
+        impossible: `${lost}, and the council’s decisions leave no plan without them.`,
+        failed: `${lost}, and no new plan could be made by itself.`,
+      }[outcome];
+      const next = {
+        proposed: 'Please look at it and decide whether to publish it.',
+        impossible: 'Please change or take back some of the decisions and plan again.',
+        failed: 'Please start a computation of the season.',
+      }[outcome];
+      return {
+        subject: `${outcome === 'proposed' ? 'A new plan to decide on' : 'The council is needed'}: ${season}`,
+        lines: [said, plan === null ? null : `Draft: ${plan}`, next],
+        short: `${said} ${next}`,
       };
     },
     understaffed: ({ activity, community, start, end, venue, days, open }, times) => ({

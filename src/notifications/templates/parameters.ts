@@ -16,6 +16,8 @@ export const sameTime = (a: Occasion, b: Occasion): boolean =>
 const party = z.enum(['volunteer', 'group', 'venue']);
 export type Party = z.infer<typeof party>;
 
+const answerLink = z.url().max(2_000).describe('Answers without signing in');
+
 const onActivity = { activity: text, community: text };
 
 /** What each template has to be given. */
@@ -26,7 +28,16 @@ export const PARAMETERS = {
     party,
     role: text.nullable(),
     respondBy: instant.nullable(),
-    link: z.url().max(2_000).nullable().describe('Answers without signing in'),
+    link: answerLink.nullable(),
+  }),
+  /** An answer is still waited for. */
+  'answer-due': z.strictObject({
+    ...onActivity,
+    ...occasion.shape,
+    party,
+    role: text.nullable(),
+    respondBy: instant,
+    link: answerLink.nullable(),
   }),
   change: z.strictObject({
     ...onActivity,
@@ -34,6 +45,9 @@ export const PARAMETERS = {
     before: occasion,
     after: occasion,
     roles: z.strictObject({ before: text, after: text }).nullable().describe('Where the role is another one'),
+    /** Where the answer to the earlier time does not hold for this one. Left out in what was written before it could be asked. */
+    respondBy: instant.nullable().default(null),
+    link: answerLink.nullable().default(null),
   }),
   cancellation: z.strictObject({
     ...onActivity,
@@ -41,6 +55,24 @@ export const PARAMETERS = {
     party,
     /** The activity does not take place, or it does without them. */
     reason: z.enum(['activity-dropped', 'not-needed']),
+  }),
+  /** To those who plan: what became of a venue that the published plan counts on. */
+  'booking-news': z.strictObject({
+    ...onActivity,
+    ...occasion.shape,
+    venue: text,
+    news: z.enum(['declined', 'no-answer', 'closed', 'confirmed']),
+    reason: text.nullable(),
+  }),
+  /** To the owner, who did not answer: the venue is not counted on any more. */
+  'booking-released': z.strictObject({ ...onActivity, ...occasion.shape, venue: text }),
+  /** To the council: what came of planning without the venues that were lost. */
+  'plan-proposed': z.strictObject({
+    season: text,
+    bookings: whole.describe('Lost bookings'),
+    outcome: z.enum(['proposed', 'impossible', 'failed']),
+    plan: text.nullable().describe('The draft'),
+    people: whole.nullable().describe('Who would hear something new'),
   }),
   /** Says when, not in how many hours: quiet hours may hold it up. */
   reminder: z.strictObject({ ...onActivity, ...occasion.shape, party, role: text.nullable() }),

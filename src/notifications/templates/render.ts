@@ -33,6 +33,9 @@ export function render<T extends NoticeTemplate>(
   };
 }
 
+/** How times are said in a language, on the clock of `zone`. */
+export const momentWords = (language: Language, zone: string): TimeWords => timeWords(TEXTS[language], zone);
+
 function timeWords(texts: NoticeTexts, zone: string): TimeWords {
   const day = (date: string): string => {
     const index = parseDate(date);

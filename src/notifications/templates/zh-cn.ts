@@ -1,4 +1,4 @@
-import { type NoticeTexts, type TimeWords } from './texts.js';
+import { type Lines, type NoticeTexts, type TimeWords } from './texts.js';
 import { type ParametersOf, type Party, sameTime } from './parameters.js';
 
 const place = (venue: string | null): string => venue ?? '另行通知';
@@ -8,6 +8,13 @@ const WHO: Readonly<Record<Party, string>> = { volunteer: '您', group: '贵团�
 const left = (days: number): string => (days === 0 ? '今天是最后一天' : `还有 ${days} 天`);
 const joined = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '安排') : `${words.slice(0, -1).join('、')}和${words.at(-1) ?? ''}`;
+
+const answerLines = (respondBy: string | null, link: string | null, times: TimeWords): Lines => [
+  respondBy === null ? null : `请在${times.moment(respondBy)}之前答复。`,
+  link === null ? null : `接受或谢绝，请点：${link}`,
+];
+const answerShort = (respondBy: string | null, link: string | null, times: TimeWords): string =>
+  `${respondBy === null ? '' : `请在${times.moment(respondBy)}之前答复。`}${link ?? ''}`;
 
 function changes({ before, after, roles }: ParametersOf<'change'>, times: TimeWords) {
   const moved = !sameTime(before, after);
@@ -49,23 +56,44 @@ export const zhCN: NoticeTexts = {
           '',
           `时间：${times.span(start, end)}`,
           `地点：${place(venue)}`,
-          respondBy === null ? null : `请在${times.moment(respondBy)}之前答复。`,
-          link === null ? null : `接受或谢绝，请点：${link}`,
+          ...answerLines(respondBy, link, times),
         ],
-        short: `${community}${invited[party]}${times.span(start, end)}${where(venue)}。${
-          respondBy === null ? '' : `请在${times.moment(respondBy)}之前答复。`
-        }${link ?? ''}`,
+        short: `${community}${invited[party]}${times.span(start, end)}${where(venue)}。${answerShort(respondBy, link, times)}`,
+      };
+    },
+    'answer-due': ({ activity, community, start, end, venue, party, role, respondBy, link }, times) => {
+      const asked: Record<Party, string> = {
+        volunteer: `请您参加“${activity}”${role === null ? '' : `，担任${role}`}，还没有收到您的答复。`,
+        group: `请贵团队参加“${activity}”，还没有收到贵团队的答复。`,
+        venue: `想借用贵场地举办“${activity}”，还没有收到答复。`,
+      };
+      return {
+        subject: `请尽快答复：${activity}`,
+        lines: [
+          `您好！${community}${asked[party]}`,
+          '',
+          `时间：${times.span(start, end)}`,
+          `地点：${place(venue)}`,
+          ...answerLines(respondBy, link, times),
+          '过了时间没有答复，就会另作安排。',
+        ],
+        short: `${community}${asked[party]}${times.span(start, end)}${where(venue)}。${answerShort(respondBy, link, times)}`,
       };
     },
     change: (parameters, times) => {
-      const { activity, community, party, after, roles } = parameters;
+      const { activity, community, party, after, roles, respondBy, link } = parameters;
       const { lines, what } = changes(parameters, times);
       return {
         subject: `${what}有变：${activity}`,
-        lines: [`您好！${community}“${activity}”的${what}有变，请${WHO[party]}留意。`, '', ...lines],
+        lines: [
+          `您好！${community}“${activity}”的${what}有变，请${WHO[party]}留意。`,
+          '',
+          ...lines,
+          ...answerLines(respondBy, link, times),
+        ],
         short: `${community}“${activity}”的${what}有变：现为${times.span(after.start, after.end)}，地点：${place(after.venue)}${
           roles === null ? '' : `，分工：${roles.after}`
-        }。`,
+        }。${answerShort(respondBy, link, times)}`,
       };
     },
     cancellation: ({ activity, community, start, end, venue, party, reason }, times) => {
@@ -107,6 +135,57 @@ export const zhCN: NoticeTexts = {
           '如有变化，请尽早告诉协调员。',
         ],
         short: `${coming}${times.span(start, end)}${where(venue)}。`,
+      };
+    },
+    'booking-news': ({ activity, community, start, end, venue, news, reason }, times) => {
+      const said = {
+        declined: `“${venue}”不能借给${community}“${activity}”了。`,
+        'no-answer': `“${venue}”一直没有答复${community}“${activity}”的借用请求，已不再占用。`,
+        closed: `“${venue}”届时关闭，不能借给${community}“${activity}”了。`,
+        confirmed: `“${venue}”又可以借给${community}“${activity}”了。`,
+      }[news];
+      const next = news === 'confirmed' ? null : '系统正在重新排期，尽量少改动；草案出来后会通知理事会。';
+      return {
+        subject: `${news === 'confirmed' ? '场地又可借用' : '场地落空'}：${activity}`,
+        lines: [
+          said,
+          '',
+          `时间：${times.span(start, end)}`,
+          `场地：${venue}`,
+          reason === null ? null : `原因：${reason}`,
+          next,
+        ],
+        short: `${said}时间：${times.span(start, end)}。${reason === null ? '' : `原因：${reason}。`}`,
+      };
+    },
+    'booking-released': ({ activity, community, start, end, venue }, times) => {
+      const said = `${community}想借用“${venue}”举办“${activity}”，一直没有收到答复，现已另作安排，不再占用贵场地。`;
+      return {
+        subject: `不再借用场地：${activity}`,
+        lines: [
+          `您好！${said}`,
+          '',
+          `原定时间：${times.span(start, end)}`,
+          '如果场地其实可以借用，请尽快告诉协调员。',
+        ],
+        short: `${said}原定时间：${times.span(start, end)}。`,
+      };
+    },
+    'plan-proposed': ({ season, bookings, outcome, plan, people }) => {
+      const said = {
+        proposed: `“${season}”有 ${bookings} 处场地落空，新方案的草案已经排好${people === null ? '' : `，需要另行通知 ${people} 人`}。`,
+        impossible: `“${season}”有 ${bookings} 处场地落空，按理事会现有的决定排不出新方案。`,
+        failed: `“${season}”有 ${bookings} 处场地落空，新方案没能自动排出来。`,
+      }[outcome];
+      const next = {
+        proposed: '请理事会审阅并决定是否公布。',
+        impossible: '请调整或撤销相关决定，再重新排期。',
+        failed: '请重新启动排期计算。',
+      }[outcome];
+      return {
+        subject: `${outcome === 'proposed' ? '新方案待审阅' : '需要理事会处理'}：${season}`,
+        lines: [said, plan === null ? null : `草案编号：${plan}`, next],
+        short: `${said}${next}`,
       };
     },
     understaffed: ({ activity, community, start, end, venue, days, open }, times) => {

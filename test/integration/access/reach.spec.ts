@@ -248,5 +248,27 @@ describe('what a role reaches', () => {
       expect(gifts).not.toContain('north-other-gift');
       await towns.as(partner, 'get', 'donations/north-other-gift').expect(403);
     });
+
+    it('lets a partner unit answer for its hall, and nobody for that of another', async () => {
+      await towns
+        .asOperator('post', 'partner-units')
+        .send({ id: 'north-cafe', name: '茶馆', communityId: 'north-wangjing' })
+        .expect(201);
+      await towns.member('north', 'north-cafe-owner', 'partner', { partnerUnitId: 'north-cafe' });
+      const owner = await towns.tokenOf('north-partner');
+      const neighbour = await towns.tokenOf('north-cafe-owner');
+      const confirm = (token: string, id: string) =>
+        towns.as(token, 'post', `bookings/${id}/confirm`).set('if-match', '*');
+      expect(idsOf(await towns.as(owner, 'get', 'bookings').expect(200))).toEqual(['north-booking']);
+      await confirm(owner, 'north-booking').expect(200);
+      expect(idsOf(await towns.as(neighbour, 'get', 'bookings').expect(200))).toEqual([]);
+      await towns.as(neighbour, 'get', 'bookings/north-booking').expect(403);
+      await confirm(neighbour, 'north-booking').expect(403);
+      await confirm(neighbour, 'south-booking').expect(404);
+      await towns.as(neighbour, 'get', 'venues/north-room/exceptions').expect(403);
+      const closed = { start: '2013-03-09T09:00:00+08:00', end: '2013-03-09T12:00:00+08:00', open: false };
+      await towns.as(owner, 'post', 'venues/north-room/exceptions').send(closed).expect(201);
+      await towns.as(neighbour, 'post', 'venues/north-room/exceptions').send(closed).expect(403);
+    });
   });
 });

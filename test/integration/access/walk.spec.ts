@@ -14,7 +14,9 @@ const FOREIGN: Town = 'south';
 function verdictOf({ status, body }: Response, asked: string): Verdict {
   if (status >= 500) throw new Error(`${status}: ${JSON.stringify(body)}`);
   if (status === 401 && (body as { code?: string }).code === 'UNAUTHENTICATED') return 'not signed in';
-  if (status === 403) return 'forbidden';
+  const { code = '' } = body as { code?: string };
+  // The id in a signed link names nothing on purpose.
+  if (status === 403) return code === 'LINK_INVALID' ? 'let in' : 'forbidden';
   // A second id names nothing on purpose: who is told so was let in.
   const { detail = '' } = body as { detail?: string };
   return status === 404 && asked !== '' && !detail.includes('"nothing"') && detail.includes(asked)
@@ -103,6 +105,7 @@ describe('the permission matrix', () => {
       if (verdict === 'let in') open.push(named(route));
     }
     expect(open.sort()).toEqual([
+      'GET /answers/bookings/:token',
       'GET /api/problems',
       'GET /api/problems/:slug',
       'GET /api/v1/auth/oidc/callback',
@@ -110,6 +113,7 @@ describe('the permission matrix', () => {
       'GET /feeds/:secret.ics',
       'GET /health/live',
       'GET /health/ready',
+      'POST /answers/bookings/:token',
       'POST /api/v1/auth/codes',
       'POST /api/v1/auth/codes/sign-in',
       'POST /api/v1/auth/refresh',

@@ -33,12 +33,24 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
       link: maybe(fc.constant('https://heli.example.org/a/b')),
     })
     .map(withoutForeignRole),
+  'answer-due': fc
+    .record({
+      ...onActivity,
+      ...span,
+      party,
+      role: maybe(word),
+      respondBy: instant,
+      link: maybe(fc.constant('https://heli.example.org/a/b')),
+    })
+    .map(withoutForeignRole),
   change: fc.record({
     ...onActivity,
     party,
     before: fc.record(span),
     after: fc.record(span),
     roles: maybe(fc.record({ before: word, after: word })),
+    respondBy: maybe(instant),
+    link: maybe(fc.constant('https://heli.example.org/a/b')),
   }),
   cancellation: fc.record({
     ...onActivity,
@@ -47,6 +59,21 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
     reason: fc.constantFrom('activity-dropped' as const, 'not-needed' as const),
   }),
   reminder: fc.record({ ...onActivity, ...span, party, role: maybe(word) }).map(withoutForeignRole),
+  'booking-news': fc.record({
+    ...onActivity,
+    ...span,
+    venue: word,
+    news: fc.constantFrom('declined' as const, 'no-answer' as const, 'closed' as const, 'confirmed' as const),
+    reason: maybe(word),
+  }),
+  'booking-released': fc.record({ ...onActivity, ...span, venue: word }),
+  'plan-proposed': fc.record({
+    season: word,
+    bookings: whole,
+    outcome: fc.constantFrom('proposed' as const, 'impossible' as const, 'failed' as const),
+    plan: maybe(word),
+    people: maybe(whole),
+  }),
   understaffed: fc.record({
     ...onActivity,
     ...span,
@@ -112,6 +139,8 @@ describe('what people are told', () => {
     before: { start: '2013-03-09T14:00:00+08:00', end: '2013-03-09T16:00:00+08:00', venue: '活动室' },
     after: { start: '2013-03-10T14:00:00+08:00', end: '2013-03-10T16:00:00+08:00', venue: '活动室' },
     roles: null,
+    respondBy: null,
+    link: null,
   };
 
   it('says what changed and what did not', () => {
@@ -187,12 +216,15 @@ describe('what people are told', () => {
   });
 });
 
+/** Words of the contracts: each language has its own for them. */
+const CHOICES = new Set([
+  ...['volunteer', 'group', 'venue', 'activity-dropped', 'not-needed'],
+  ...['declined', 'no-answer', 'closed', 'confirmed', 'proposed', 'impossible', 'failed'],
+]);
+
 /** Texts that people gave: they have to come up; instants come up in other words. */
 function wordsIn(value: unknown): string[] {
-  if (typeof value === 'string')
-    return /^\d{4}-\d\d-\d\d|^(volunteer|group|venue|activity-dropped|not-needed)$/.test(value)
-      ? []
-      : [value];
+  if (typeof value === 'string') return /^\d{4}-\d\d-\d\d/.test(value) || CHOICES.has(value) ? [] : [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(wordsIn);
 }

@@ -1,5 +1,6 @@
 export * from './accounts.js';
 export * from './activities.js';
+export * from './bookings.js';
 export * from './busy-times.js';
 export * from './calendar-links.js';
 export * from './calendars.js';

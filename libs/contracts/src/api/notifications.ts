@@ -14,9 +14,13 @@ export type NoticeAudience = z.infer<typeof noticeAudience>;
 
 export const noticeTemplate = z.enum([
   'offer',
+  'answer-due',
   'change',
   'cancellation',
   'reminder',
+  'booking-news',
+  'booking-released',
+  'plan-proposed',
   'understaffed',
   'digest',
   'one-time-code',
