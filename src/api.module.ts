@@ -5,6 +5,7 @@ import { AccountsModule } from './features/accounts/index.js';
 import { PoolsModule } from './features/index.js';
 import { BookingsModule } from './features/bookings/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
+import { DataQualityModule } from './features/data-quality/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
 import { LedgerModule } from './features/ledger/index.js';
@@ -14,6 +15,8 @@ import { PlansModule } from './features/plans/index.js';
 import { QuestionsModule } from './features/questions/index.js';
 import { ResolutionsModule } from './features/resolutions/index.js';
 import { RunsModule } from './features/runs/index.js';
+import { SuccessorsModule } from './features/successors/index.js';
+import { UpkeepModule } from './features/upkeep/index.js';
 import { HttpModule } from './http/index.js';
 import { NotificationsApiModule } from './notifications/index.js';
 
@@ -37,6 +40,9 @@ import { NotificationsApiModule } from './notifications/index.js';
     NoticesModule,
     FeedsModule,
     BusyTimesModule,
+    DataQualityModule,
+    SuccessorsModule,
+    UpkeepModule,
   ],
 })
 export class ApiModule {}

@@ -2,6 +2,7 @@ import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
 import { BookingRequest, SeasonProposal, VenueExceptionReason } from './features/bookings/index.js';
 import { BusyImport } from './features/busy-times/index.js';
+import { StoredDataQualityReport } from './features/data-quality/index.js';
 import { Duty } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
@@ -48,6 +49,7 @@ export const ENTITIES: Entities = [
   BookingRequest,
   SeasonProposal,
   VenueExceptionReason,
+  StoredDataQualityReport,
   Notification,
   NotificationPreference,
   CalendarLink,

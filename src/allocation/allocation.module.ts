@@ -1,8 +1,10 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { BookingStoreModule } from '../features/bookings/index.js';
+import { DataQualityReportsModule } from '../features/data-quality/index.js';
 import { NoticePlannerModule } from '../features/notices/index.js';
 import { QuestionStoreModule } from '../features/questions/index.js';
 import { RunStoreModule } from '../features/runs/index.js';
+import { SeasonRollingModule } from '../features/successors/index.js';
 import { AllocationProcessor } from './allocation.processor.js';
 import { ErrandProcessor } from './errands/errand.processor.js';
 import { RunsInHand } from './errands/runs-in-hand.js';
@@ -17,7 +19,15 @@ export class AllocationModule {
   static register(source: Type | DynamicModule): DynamicModule {
     return {
       module: AllocationModule,
-      imports: [RunStoreModule, QuestionStoreModule, NoticePlannerModule, BookingStoreModule, source],
+      imports: [
+        RunStoreModule,
+        QuestionStoreModule,
+        NoticePlannerModule,
+        BookingStoreModule,
+        DataQualityReportsModule,
+        SeasonRollingModule,
+        source,
+      ],
       providers: [
         RunsInHand,
         RunExecutor,

@@ -3,6 +3,7 @@ import {
   Inject,
   Injectable,
   type OnApplicationBootstrap,
+  type OnModuleInit,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
 import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
@@ -18,6 +19,7 @@ import {
   type QueueBackend,
   QUEUES,
   upkeepJob,
+  UpkeepTasks,
 } from '../queue/index.js';
 
 /** A run or question that is committed is usually queued within milliseconds. */
@@ -28,14 +30,15 @@ const QUESTIONS_KEPT = '30 days';
 const NOTICES_KEPT = '90 days';
 const LOCK_MS = 30_000;
 
-/** Small regular tasks. */
+/** Takes the jobs of upkeep, and does what belongs to runs, answers and notices; the rest is registered by features. */
 @Injectable()
-export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private worker: JobWorker | undefined;
 
   constructor(
     @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
     private readonly queues: JobQueues,
+    private readonly tasks: UpkeepTasks,
     private readonly runs: RunStore,
     private readonly questions: QuestionStore,
     private readonly notifications: NotificationStore,
@@ -45,29 +48,33 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     private readonly transactions: Transactions,
   ) {}
 
+  onModuleInit(): void {
+    this.tasks.register('sweep-runs', () => this.sweepRuns());
+    this.tasks.register(
+      'release-bookings',
+      () => this.bookings.remind(),
+      () => this.bookings.releaseOverdue(),
+    );
+    this.tasks.register('plan-notices', (now) => this.planner.plan(now.getTime()));
+    this.tasks.register(
+      'clear-old-answers',
+      () => this.clearOldAnswers(),
+      () => this.questions.forget(QUESTIONS_KEPT),
+      () => this.notifications.forget(NOTICES_KEPT),
+      () => this.planner.forgetGone(),
+    );
+  }
+
   onApplicationBootstrap(): void {
-    this.worker = this.backend.openWorker(QUEUES.upkeep, (data) => this.work(data), {
-      concurrency: 1,
-      lockMs: LOCK_MS,
-    });
+    this.worker = this.backend.openWorker(
+      QUEUES.upkeep,
+      (data) => this.tasks.carryOut(upkeepJob.parse(data).task),
+      { concurrency: 1, lockMs: LOCK_MS },
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.worker?.close();
-  }
-
-  private async work(data: unknown): Promise<void> {
-    const { task } = upkeepJob.parse(data);
-    switch (task) {
-      case 'sweep-runs':
-        return this.sweepRuns();
-      case 'clear-old-answers':
-        return this.clearOldAnswers();
-      case 'plan-notices':
-        return this.planNotices();
-      case 'release-bookings':
-        return this.releaseBookings();
-    }
   }
 
   /** Queues again what was committed and never queued, and what a killed worker left. */
@@ -78,17 +85,6 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     await this.proposals.sweep();
   }
 
-  /** Venues that nobody answers for in time. */
-  private async releaseBookings(): Promise<void> {
-    await this.bookings.remind();
-    await this.bookings.releaseOverdue();
-  }
-
-  /** Reminders, alerts and digests that have come due. */
-  private async planNotices(): Promise<void> {
-    await this.planner.plan();
-  }
-
   /** Answers of old requests and questions may speak of people; nobody repeats a request after days, or reads an answer after weeks. */
   private async clearOldAnswers(): Promise<void> {
     await this.transactions.manager
@@ -97,8 +93,5 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
       .from(IdempotencyKey)
       .where(`created_at < now() - interval '${ANSWERS_KEPT}'`)
       .execute();
-    await this.questions.forget(QUESTIONS_KEPT);
-    await this.notifications.forget(NOTICES_KEPT);
-    await this.planner.forgetGone();
   }
 }

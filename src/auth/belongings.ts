@@ -24,8 +24,8 @@ export const BELONGINGS = [
   'rule-set',
   'question',
   'assignment',
-  'expense',
   'booking',
+  'expense',
   'account',
 ] as const;
 export type Belonging = (typeof BELONGINGS)[number];

@@ -177,6 +177,11 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   ...pool('activities', 'activity', { read: ROLES, write: STAFF }),
   ...pool('series', 'series', { read: ROLES, write: STAFF }),
 
+  'GET /api/v1/communities/:id/data-quality': shareOf('community', 'id', READERS),
+  'GET /api/v1/communities/:id/data-quality/history': shareOf('community', 'id', READERS),
+  'POST /api/v1/seasons/:id/successor': allOf('season', 'id', DECIDERS),
+  'POST /api/v1/upkeep/:task': PLATFORM,
+
   'POST /api/v1/imports/:kind': within(KEEPERS),
   'POST /api/v1/imports/communities': PLATFORM,
   'POST /api/v1/imports/skills': PLATFORM,

@@ -94,10 +94,12 @@ const environment = z.object({
   HELI_ANSWER_HOURS: whole(1, 60 * 24).optional(),
   /** Hours before the start at which offers end at the latest. */
   HELI_ANSWER_BEFORE_START_HOURS: whole(0, 30 * 24).optional(),
-  /** An expense above so many fen waits for a second person. */
-  HELI_FOUR_EYES_FEN: whole(0, 1_000_000_000_000).optional(),
   /** Hours that owners of venues have to answer. */
   HELI_BOOKING_HOURS: whole(1, 24 * 60).optional(),
+  /** An expense above so many fen waits for a second person. */
+  HELI_FOUR_EYES_FEN: whole(0, 1_000_000_000_000).optional(),
+  /** Days before its end at which a season that rolls on gets the next one. */
+  HELI_SEASON_AHEAD_DAYS: whole(1, 365).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -162,9 +164,10 @@ export interface HeliConfig {
   readonly understaffedDays: number;
   readonly answerHours: number;
   readonly answerBeforeStartHours: number;
+  readonly bookingHours: number;
   /** Fen; an expense above waits for a second person. */
   readonly fourEyesFen: number;
-  readonly bookingHours: number;
+  readonly seasonAheadDays: number;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -280,8 +283,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     understaffedDays: set.HELI_UNDERSTAFFED_DAYS ?? 3,
     answerHours: set.HELI_ANSWER_HOURS ?? 72,
     answerBeforeStartHours: set.HELI_ANSWER_BEFORE_START_HOURS ?? 24,
-    fourEyesFen: set.HELI_FOUR_EYES_FEN ?? 100_000,
     bookingHours: set.HELI_BOOKING_HOURS ?? 7 * 24,
+    fourEyesFen: set.HELI_FOUR_EYES_FEN ?? 100_000,
+    seasonAheadDays: set.HELI_SEASON_AHEAD_DAYS ?? 28,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

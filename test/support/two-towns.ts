@@ -134,8 +134,8 @@ export class TwoTowns {
       resolutions: `${town}-resolution`,
       'rule-sets': `${town}-rules`,
       assignments: `${town}-assignment`,
-      expenses: `${town}-expense`,
       bookings: `${town}-booking`,
+      expenses: `${town}-expense`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
     };
     // A second id in the address, of a pin or a member, names nothing: the first one is what is asked about.

@@ -14,6 +14,7 @@ import { Bookings1764200200000 } from './1764200200000-bookings.js';
 import { Ledger1764200300000 } from './1764200300000-ledger.js';
 import { LedgerRules1764200300100 } from './1764200300100-ledger-rules.js';
 import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
+import { Nightly1764200600000 } from './1764200600000-nightly.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Ledger1764200300000,
   LedgerRules1764200300100,
   PlanLife1764200500000,
+  Nightly1764200600000,
 ];

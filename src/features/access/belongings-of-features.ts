@@ -63,8 +63,8 @@ export class BelongingsOfFeatures implements OnModuleInit {
     this.pool('series', new SeriesStore());
     for (const [kind, sql] of Object.entries(IN_SEASON))
       this.belongings.register(kind as Belonging, (id) => this.inSeason(sql, id));
-    this.belongings.register('expense', (id) => this.expense(id));
     this.belongings.register('booking', (id) => this.booking(id));
+    this.belongings.register('expense', (id) => this.expense(id));
     this.belongings.register('account', (id) => this.account(id));
   }
 
@@ -85,15 +85,6 @@ export class BelongingsOfFeatures implements OnModuleInit {
     return owners === null || volunteer === undefined ? owners : { ...owners, volunteer };
   }
 
-  /** What is spent for an activity belongs to whom the activity belongs to. */
-  private async expense(id: string): Promise<Owners | null> {
-    const [row] = await this.transactions.manager.query<{ activity: string }[]>(
-      'SELECT activity_id AS activity FROM expenses WHERE id = $1',
-      [id],
-    );
-    return row === undefined ? null : this.belongings.ownersOf('activity', row.activity);
-  }
-
   /** A booking is whose its venue is. */
   private async booking(id: string): Promise<Owners | null> {
     const [row] = await this.transactions.manager.query<{ venue: string }[]>(
@@ -101,6 +92,15 @@ export class BelongingsOfFeatures implements OnModuleInit {
       [id],
     );
     return row === undefined ? null : this.belongings.ownersOf('venue', row.venue);
+  }
+
+  /** What is spent for an activity belongs to whom the activity belongs to. */
+  private async expense(id: string): Promise<Owners | null> {
+    const [row] = await this.transactions.manager.query<{ activity: string }[]>(
+      'SELECT activity_id AS activity FROM expenses WHERE id = $1',
+      [id],
+    );
+    return row === undefined ? null : this.belongings.ownersOf('activity', row.activity);
   }
 
   /** An account answers to every organization in which it has a role, and to the platform where it has one there or none at all. */

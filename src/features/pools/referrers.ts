@@ -27,7 +27,10 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   venue_communities: part('venues', 'venue_id', SERVES),
   equipment_items: whole('equipment', OWNED),
   equipment_communities: part('equipment', 'equipment_id', SERVES),
-  seasons: whole('seasons', { leader_skill_id: 'policy.leaderSkillId' }),
+  seasons: whole('seasons', {
+    leader_skill_id: 'policy.leaderSkillId',
+    predecessor_id: 'predecessorId',
+  }),
   season_communities: part('seasons', 'season_id', { community_id: 'communityIds' }),
   season_pins: whole('pins', {
     activity_id: 'pin.activityId',

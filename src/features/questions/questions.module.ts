@@ -7,14 +7,15 @@ import { AskedPlans } from './asked-plans.js';
 import { AnswersController } from './answers.controller.js';
 import { Proposals } from './proposals.js';
 import { QuestionStore } from './question-store.js';
+import { QuestionsAhead } from './questions-ahead.js';
 import { QuestionsController } from './questions.controller.js';
 import { QuestionsService } from './questions.service.js';
 
 /** The state machine of questions and what they are about, for the API and for workers alike. */
 @Module({
   imports: [RunStoreModule, ProblemSourceModule],
-  providers: [QuestionStore, AskedPlans, Proposals],
-  exports: [QuestionStore, AskedPlans],
+  providers: [QuestionStore, AskedPlans, Proposals, QuestionsAhead],
+  exports: [QuestionStore, AskedPlans, QuestionsAhead],
 })
 export class QuestionStoreModule {}
 

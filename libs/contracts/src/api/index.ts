@@ -31,3 +31,4 @@ export * from './volunteers.js';
 export * from './duties.js';
 export * from './plan-life.js';
 export * from './audit.js';
+export * from './data-quality.js';
