@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AuditApiModule } from './audit/index.js';
 import { AccessModule } from './features/access/index.js';
 import { AccountsModule } from './features/accounts/index.js';
+import { AttendanceModule } from './features/attendance/index.js';
+import { HoursModule } from './features/hours/index.js';
 import { PoolsModule } from './features/index.js';
 import { BookingsModule } from './features/bookings/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
@@ -36,6 +38,8 @@ import { NotificationsApiModule } from './notifications/index.js';
     BookingsModule,
     DutiesModule,
     LedgerModule,
+    AttendanceModule,
+    HoursModule,
     NotificationsApiModule,
     NoticesModule,
     FeedsModule,

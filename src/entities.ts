@@ -1,11 +1,13 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
+import { Attendance, CheckInWord, HourRule } from './features/attendance/index.js';
 import { BookingRequest, SeasonProposal, VenueExceptionReason } from './features/bookings/index.js';
 import { BusyImport } from './features/busy-times/index.js';
 import { StoredDataQualityReport } from './features/data-quality/index.js';
 import { Duty } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
+import { HourCertificate, HourEntry } from './features/hours/index.js';
 import { POOL_ENTITIES } from './features/index.js';
 import { Expense, LedgerAccount, LedgerLine, LedgerTransaction } from './features/ledger/index.js';
 import {
@@ -46,6 +48,11 @@ export const ENTITIES: Entities = [
   LedgerAccount,
   StoredQuestion,
   Duty,
+  Attendance,
+  CheckInWord,
+  HourRule,
+  HourEntry,
+  HourCertificate,
   BookingRequest,
   SeasonProposal,
   VenueExceptionReason,

@@ -24,6 +24,7 @@ export const BELONGINGS = [
   'rule-set',
   'question',
   'assignment',
+  'hour-certificate',
   'booking',
   'expense',
   'account',

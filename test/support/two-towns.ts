@@ -134,6 +134,7 @@ export class TwoTowns {
       resolutions: `${town}-resolution`,
       'rule-sets': `${town}-rules`,
       assignments: `${town}-assignment`,
+      'hour-certificates': `${town}-certificate`,
       bookings: `${town}-booking`,
       expenses: `${town}-expense`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
@@ -238,6 +239,10 @@ export class TwoTowns {
       `${town}-v1`,
     );
     await sql(
+      `INSERT INTO hour_certificates (id, number, code, volunteer_id, name, issuer, from_date, until_date, language, minutes, services, sha256, issued_at, issued_on, issued_by, state)
+       VALUES ($1, $1, $1, $2, '王芳', '理事会', '2013-03-04', '2013-03-31', 'zh-CN', 120, '[]', '', now(), '2013-04-01', 'operator', 'valid')`,
+      `${town}-certificate`,
+      `${town}-v1`,
       `INSERT INTO booking_requests (id, version, season_id, plan_id, activity_id, venue_id, start_at, end_at, state, asked_at)
        VALUES ($1, 1, $2, $3, $4, $5, '2013-03-05T11:00Z', '2013-03-05T12:30Z', 'confirmed', '2013-03-01T00:00Z')`,
       `${town}-booking`,

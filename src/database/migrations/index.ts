@@ -10,6 +10,7 @@ import { Accounts1764090000000 } from './1764090000000-accounts.js';
 import { Notifications1764091000000 } from './1764091000000-notifications.js';
 import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
 import { Duties1764200000000 } from './1764200000000-duties.js';
+import { Attendance1764200400000 } from './1764200400000-attendance.js';
 import { Bookings1764200200000 } from './1764200200000-bookings.js';
 import { Ledger1764200300000 } from './1764200300000-ledger.js';
 import { LedgerRules1764200300100 } from './1764200300100-ledger-rules.js';
@@ -30,6 +31,7 @@ export const MIGRATIONS = [
   Notifications1764091000000,
   CalendarLinks1764091100000,
   Duties1764200000000,
+  Attendance1764200400000,
   Bookings1764200200000,
   Ledger1764200300000,
   LedgerRules1764200300100,

@@ -8,6 +8,8 @@ import { notFound } from '../../errors/index.js';
 import { currentContext } from '../../http/context.js';
 import { Outbox, recipientOf } from '../../notifications/index.js';
 import { Account, AccountsService } from '../accounts/index.js';
+import { Duty } from '../duties/index.js';
+import { forgetHolder } from '../hours/index.js';
 import { VolunteerStore, type VolunteerValue } from '../volunteers/index.js';
 
 /**
@@ -33,6 +35,9 @@ export class ErasureService {
       if (before === undefined) throw notFound('Volunteer', id);
       await this.volunteers.update(manager, [nobody(before)]);
       for (const account of await manager.findBy(Account, { volunteerId: id })) await this.release(account);
+      await forgetHolder(manager, id);
+      // What somebody gave as a reason is about their life; when and where they served stays in the ledgers.
+      await manager.update(Duty, { volunteerId: id }, { reason: null });
       await forget(manager, 'Volunteer', id);
       await this.outbox.forget(manager, recipientOf('volunteer', id));
       await this.audit.record({ action: 'volunteer.erased', entityType: 'Volunteer', entityId: id });

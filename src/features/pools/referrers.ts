@@ -62,6 +62,8 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   volunteer_served_series: part('volunteers', 'volunteer_id', { series_id: 'servedSeriesIds' }),
   memberships: whole('members', { organization_id: 'organizationId' }),
   api_keys: whole('api-keys', { organization_id: 'organizationId' }),
+  attendances: part('activities', 'activity_id', { activity_id: 'attendance' }),
+  hour_entries: whole('hour-entries', { duty_id: 'dutyId', corrects: 'corrects' }),
   allocation_runs: whole('runs', IN_SEASON),
   plans: whole('plans', IN_SEASON),
   duties: whole('duties', IN_SEASON),

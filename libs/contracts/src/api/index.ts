@@ -1,5 +1,6 @@
 export * from './accounts.js';
 export * from './activities.js';
+export * from './attendance.js';
 export * from './bookings.js';
 export * from './busy-times.js';
 export * from './calendar-links.js';
@@ -18,6 +19,7 @@ export * from './communities.js';
 export * from './donations.js';
 export * from './equipment.js';
 export * from './groups.js';
+export * from './hours.js';
 export * from './imports.js';
 export * from './ledger.js';
 export * from './notifications.js';

@@ -170,6 +170,7 @@ export const statementActivity = z.strictObject({
   kind: activityKind.nullable(),
   communityId: id.nullable(),
   start: instant.nullable().describe("In the community's zone"),
+  attended: z.int().min(0).describe('How many people came, as far as they were counted'),
   ...lineTotals,
   lines: z.array(statementLine),
 });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { id } from '../primitives.js';
 import { planState } from '../run.js';
 import { accountRead } from './accounts.js';
+import { dutyView } from './duties.js';
+import { hourCertificate, hoursOfVolunteer } from './hours.js';
 import { volunteerSchemas } from './volunteers.js';
 
 const instant = z.iso.datetime();
@@ -23,6 +25,18 @@ export const personalData = z.strictObject({
       endAt: instant.nullable(),
     }),
   ),
+  duties: z.array(
+    dutyView.omit({
+      version: true,
+      seasonId: true,
+      planId: true,
+      volunteerId: true,
+      origin: true,
+      respondBy: true,
+    }),
+  ),
+  hours: hoursOfVolunteer.nullable(),
+  certificates: z.array(hourCertificate),
   pins: z.array(
     z.strictObject({ id, seasonId: id, activityId: id, type: z.string(), reason: z.string().nullable() }),
   ),
