@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CertificateCheck } from '@heli/contracts';
+import { escaped } from '../../../http/html.js';
 import { type Language, translate } from '../../../i18n/index.js';
 import { dateIn, durationIn } from './certificate-words.js';
 
@@ -62,12 +63,3 @@ ${rows.length === 0 ? '' : `<dl>\n${rows.map(([name, value]) => `<dt>${escaped(n
 </html>
 `;
 }
-
-const SIGNS: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
