@@ -1,10 +1,13 @@
 import { AuditEntry } from './audit/index.js';
 import { type Entities } from './database/index.js';
+import { Attendance, CheckInWord, HourRule } from './features/attendance/index.js';
 import { BookingRequest, SeasonProposal, VenueExceptionReason } from './features/bookings/index.js';
 import { BusyImport } from './features/busy-times/index.js';
+import { StoredDataQualityReport } from './features/data-quality/index.js';
 import { Duty, DutyChange, StandInSearch, Waiting } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
+import { HourCertificate, HourEntry } from './features/hours/index.js';
 import { POOL_ENTITIES } from './features/index.js';
 import { Expense, LedgerAccount, LedgerLine, LedgerTransaction } from './features/ledger/index.js';
 import {
@@ -48,9 +51,15 @@ export const ENTITIES: Entities = [
   DutyChange,
   Waiting,
   StandInSearch,
+  Attendance,
+  CheckInWord,
+  HourRule,
+  HourEntry,
+  HourCertificate,
   BookingRequest,
   SeasonProposal,
   VenueExceptionReason,
+  StoredDataQualityReport,
   Notification,
   NotificationPreference,
   CalendarLink,

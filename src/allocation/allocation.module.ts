@@ -1,9 +1,12 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { DutyStoreModule } from '../features/duties/index.js';
 import { BookingStoreModule } from '../features/bookings/index.js';
+import { DataQualityReportsModule } from '../features/data-quality/index.js';
+import { LedgerBooksModule } from '../features/ledger/index.js';
 import { NoticePlannerModule } from '../features/notices/index.js';
 import { QuestionStoreModule } from '../features/questions/index.js';
 import { RunStoreModule } from '../features/runs/index.js';
+import { SeasonRollingModule } from '../features/successors/index.js';
 import { AllocationProcessor } from './allocation.processor.js';
 import { ErrandProcessor } from './errands/errand.processor.js';
 import { RunsInHand } from './errands/runs-in-hand.js';
@@ -24,6 +27,9 @@ export class AllocationModule {
         NoticePlannerModule,
         DutyStoreModule,
         BookingStoreModule,
+        LedgerBooksModule,
+        DataQualityReportsModule,
+        SeasonRollingModule,
         source,
       ],
       providers: [

@@ -3,10 +3,12 @@ import {
   Inject,
   Injectable,
   type OnApplicationBootstrap,
+  type OnModuleInit,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
 import { Offers, PlaceFiller } from '../features/duties/index.js';
 import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
+import { GiftsService } from '../features/ledger/index.js';
 import { NoticePlanner } from '../features/notices/index.js';
 import { QuestionStore } from '../features/questions/index.js';
 import { RunStore } from '../features/runs/index.js';
@@ -19,6 +21,7 @@ import {
   type QueueBackend,
   QUEUES,
   upkeepJob,
+  UpkeepTasks,
 } from '../queue/index.js';
 
 /** A run or question that is committed is usually queued within milliseconds. */
@@ -29,14 +32,15 @@ const QUESTIONS_KEPT = '30 days';
 const NOTICES_KEPT = '90 days';
 const LOCK_MS = 30_000;
 
-/** Small regular tasks. */
+/** Takes the jobs of upkeep, and does what belongs to runs, answers and notices; the rest is registered by features. */
 @Injectable()
-export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private worker: JobWorker | undefined;
 
   constructor(
     @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
     private readonly queues: JobQueues,
+    private readonly tasks: UpkeepTasks,
     private readonly runs: RunStore,
     private readonly questions: QuestionStore,
     private readonly notifications: NotificationStore,
@@ -45,36 +49,42 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     private readonly filler: PlaceFiller,
     private readonly bookings: BookingClock,
     private readonly proposals: SeasonProposals,
+    private readonly gifts: GiftsService,
     private readonly transactions: Transactions,
   ) {}
 
+  onModuleInit(): void {
+    const fill = (now: Date): Promise<void> => this.filler.run(now);
+    // Searches whose answer has come, and places that became free while another such job was at work.
+    this.tasks.register('sweep-runs', () => this.sweepRuns(), fill);
+    this.tasks.register('fill-places', fill);
+    this.tasks.register('expire-offers', (now) => this.offers.expire(now), fill);
+    this.tasks.register(
+      'release-bookings',
+      () => this.bookings.remind(),
+      () => this.bookings.releaseOverdue(),
+    );
+    this.tasks.register('expire-gifts', (now) => this.gifts.expireGifts(now));
+    this.tasks.register('plan-notices', (now) => this.planner.plan(now.getTime()));
+    this.tasks.register(
+      'clear-old-answers',
+      () => this.clearOldAnswers(),
+      () => this.questions.forget(QUESTIONS_KEPT),
+      () => this.notifications.forget(NOTICES_KEPT),
+      () => this.planner.forgetGone(),
+    );
+  }
+
   onApplicationBootstrap(): void {
-    this.worker = this.backend.openWorker(QUEUES.upkeep, (data) => this.work(data), {
-      concurrency: 1,
-      lockMs: LOCK_MS,
-    });
+    this.worker = this.backend.openWorker(
+      QUEUES.upkeep,
+      (data) => this.tasks.carryOut(upkeepJob.parse(data).task),
+      { concurrency: 1, lockMs: LOCK_MS },
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.worker?.close();
-  }
-
-  private async work(data: unknown): Promise<void> {
-    const { task } = upkeepJob.parse(data);
-    switch (task) {
-      case 'sweep-runs':
-        return this.sweepRuns();
-      case 'clear-old-answers':
-        return this.clearOldAnswers();
-      case 'plan-notices':
-        return this.planNotices();
-      case 'expire-offers':
-        return this.expireOffers();
-      case 'fill-places':
-        return this.filler.run();
-      case 'release-bookings':
-        return this.releaseBookings();
-    }
   }
 
   /** Queues again what was committed and never queued, and what a killed worker left. */
@@ -83,25 +93,6 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
     for (const question of await this.questions.due(WAITING_MS))
       await this.queues.enqueueQuestion(question.id, question.attempt);
     await this.proposals.sweep();
-    // Searches whose answer has come, and places that became free while another such job was at work.
-    await this.filler.run();
-  }
-
-  /** Offers that nobody has answered in time, and the places that become free by it. */
-  private async expireOffers(): Promise<void> {
-    await this.offers.expire();
-    await this.filler.run();
-  }
-
-  /** Venues that nobody answers for in time. */
-  private async releaseBookings(): Promise<void> {
-    await this.bookings.remind();
-    await this.bookings.releaseOverdue();
-  }
-
-  /** Reminders, alerts and digests that have come due. */
-  private async planNotices(): Promise<void> {
-    await this.planner.plan();
   }
 
   /** Answers of old requests and questions may speak of people; nobody repeats a request after days, or reads an answer after weeks. */
@@ -112,8 +103,5 @@ export class UpkeepProcessor implements OnApplicationBootstrap, BeforeApplicatio
       .from(IdempotencyKey)
       .where(`created_at < now() - interval '${ANSWERS_KEPT}'`)
       .execute();
-    await this.questions.forget(QUESTIONS_KEPT);
-    await this.notifications.forget(NOTICES_KEPT);
-    await this.planner.forgetGone();
   }
 }

@@ -26,6 +26,7 @@ export const BELONGINGS = [
   'assignment',
   'duty',
   'waiting',
+  'hour-certificate',
   'booking',
   'expense',
   'account',

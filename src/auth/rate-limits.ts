@@ -6,7 +6,8 @@ import { AppError } from '../errors/index.js';
 
 const SECONDS = 60;
 /** Addresses at which guessing pays. */
-const GUESSABLE = /^\/api\/v1\/(?:auth\/|me\/password)/i;
+const GUESSABLE = /^(?:\/api\/v1\/(?:auth\/|me\/password)|\/certificates\/)/i;
+const COUNTED = /^\/(?:api|certificates)\//i;
 
 /** Whoever has an IPv6 address has a whole network of them: its first four groups stand for the caller. */
 export function callerOf(address: string): string {
@@ -31,7 +32,7 @@ export function rateLimits(config: Pick<HeliConfig, 'auth' | 'rateLimit' | 'sign
     duration: SECONDS,
   });
   return (request: Request, response: Response, next: NextFunction): void => {
-    if (config.auth === 'open' || !request.path.startsWith('/api/')) {
+    if (config.auth === 'open' || !COUNTED.test(request.path)) {
       next();
       return;
     }

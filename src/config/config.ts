@@ -96,10 +96,18 @@ const environment = z.object({
   HELI_ANSWER_BEFORE_START_HOURS: whole(0, 30 * 24).optional(),
   /** Hours that somebody has to answer who is asked to stand in, or moves up from a wait-list. */
   HELI_STAND_IN_HOURS: whole(1, 60 * 24).optional(),
+  /** Minutes before the start from which people may check in, and after the end until which they may check out. */
+  HELI_CHECK_IN_MINUTES: whole(0, 24 * 60).optional(),
+  /** Minutes by which confirmed service may go beyond the time that somebody was there. */
+  HELI_HOURS_TOLERANCE_MINUTES: whole(0, 24 * 60).optional(),
+  /** TTF or OTF file with characters that the certificates' own font lacks. */
+  HELI_CERTIFICATE_FONT: z.string().max(4096).optional(),
   /** Hours that owners of venues have to answer. */
   HELI_BOOKING_HOURS: whole(1, 24 * 60).optional(),
   /** An expense above so many fen waits for a second person. */
   HELI_FOUR_EYES_FEN: whole(0, 1_000_000_000_000).optional(),
+  /** Days before its end at which a season that rolls on gets the next one. */
+  HELI_SEASON_AHEAD_DAYS: whole(1, 365).optional(),
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
@@ -165,9 +173,14 @@ export interface HeliConfig {
   readonly answerHours: number;
   readonly answerBeforeStartHours: number;
   readonly standInHours: number;
+  readonly checkInBeforeMinutes: number;
+  readonly hoursToleranceMinutes: number;
+  /** Null: rare characters are written as their number. */
+  readonly certificateFont: string | null;
   readonly bookingHours: number;
   /** Fen; an expense above waits for a second person. */
   readonly fourEyesFen: number;
+  readonly seasonAheadDays: number;
   /** Null: beside the file that starts them. */
   readonly threads: string | null;
   readonly testStepDelayMs: number;
@@ -284,8 +297,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     answerHours: set.HELI_ANSWER_HOURS ?? 72,
     answerBeforeStartHours: set.HELI_ANSWER_BEFORE_START_HOURS ?? 24,
     standInHours: set.HELI_STAND_IN_HOURS ?? 12,
+    checkInBeforeMinutes: set.HELI_CHECK_IN_MINUTES ?? 60,
+    hoursToleranceMinutes: set.HELI_HOURS_TOLERANCE_MINUTES ?? 15,
+    certificateFont: set.HELI_CERTIFICATE_FONT ?? null,
     bookingHours: set.HELI_BOOKING_HOURS ?? 7 * 24,
     fourEyesFen: set.HELI_FOUR_EYES_FEN ?? 100_000,
+    seasonAheadDays: set.HELI_SEASON_AHEAD_DAYS ?? 28,
     threads: set.HELI_THREADS ?? null,
     testStepDelayMs: set.HELI_TEST_STEP_DELAY_MS ?? 0,
   };

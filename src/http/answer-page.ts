@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import express, { type Response } from 'express';
 import { type Language } from '../i18n/index.js';
+import { escaped } from './html.js';
 
 /** A page for one answer: what is asked, and a button for each thing that can be said. Texts are plain. */
 export interface AnswerPage {
@@ -17,15 +18,6 @@ const STYLE = `body{font:1.1rem/1.6 system-ui,"Noto Sans CJK SC","PingFang SC","
 h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.4rem;margin:.5rem .5rem .5rem 0;border:1px solid #555;border-radius:.4rem;background:#f2f2f2}
 input{font:inherit;width:100%;padding:.4rem;box-sizing:border-box}`;
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
-
-const SIGNS: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
 
 /** Longest reason that the field takes. */
 export const REASON_LENGTH = 400;

@@ -23,17 +23,22 @@ export type AllocationJob = z.infer<typeof allocationJob>;
 export const questionJob = z.strictObject({ v: z.literal(1), questionId: z.string().min(1).max(120) });
 export type QuestionJob = z.infer<typeof questionJob>;
 
-export const upkeepJob = z.strictObject({
-  v: z.literal(1),
-  task: z.enum([
-    'sweep-runs',
-    'clear-old-answers',
-    'plan-notices',
-    'expire-offers',
-    'fill-places',
-    'release-bookings',
-  ]),
-});
+/** What is done by schedule; features register how (`UpkeepTasks`). */
+export const UPKEEP_TASKS = [
+  'sweep-runs',
+  'clear-old-answers',
+  'plan-notices',
+  'expire-offers',
+  'fill-places',
+  'release-bookings',
+  'expire-gifts',
+  'check-data',
+  'ask-ahead',
+  'roll-seasons',
+] as const;
+export type UpkeepTask = (typeof UPKEEP_TASKS)[number];
+
+export const upkeepJob = z.strictObject({ v: z.literal(1), task: z.enum(UPKEEP_TASKS) });
 export type UpkeepJob = z.infer<typeof upkeepJob>;
 
 /** Asks for what is due to be sent. */

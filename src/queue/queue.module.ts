@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { type HeliConfig } from '../config/index.js';
 import { postgresQueues, type QueueBackend, redisQueues } from './backend.js';
 import { JobQueues, QUEUE_BACKEND } from './job-queues.js';
+import { UpkeepTasks } from './upkeep-tasks.js';
 
 /** Redis when the settings name one, else the service's own PostgreSQL. */
 export const chooseQueues = (config: Pick<HeliConfig, 'redisUrl'>, databaseUrl: string): QueueBackend =>
@@ -13,8 +14,8 @@ export class QueueModule {
   static register(backend: QueueBackend): DynamicModule {
     return {
       module: QueueModule,
-      providers: [{ provide: QUEUE_BACKEND, useValue: backend }, JobQueues],
-      exports: [QUEUE_BACKEND, JobQueues],
+      providers: [{ provide: QUEUE_BACKEND, useValue: backend }, JobQueues, UpkeepTasks],
+      exports: [QUEUE_BACKEND, JobQueues, UpkeepTasks],
     };
   }
 }

@@ -38,9 +38,31 @@ class Schedule {
     await this.queues.enqueueUpkeep('release-bookings');
   }
 
+  /** Gifts whose time is over. */
+  @Cron('0 12 * * * *')
+  async expireGifts(): Promise<void> {
+    await this.queues.enqueueUpkeep('expire-gifts');
+  }
+
   @Cron('0 17 3 * * *')
   async clearOldAnswers(): Promise<void> {
     await this.queues.enqueueUpkeep('clear-old-answers');
+  }
+
+  // Nights are those of the communities, in whatever zone they are: these ask every hour what is due there.
+  @Cron('0 7 * * * *')
+  async checkData(): Promise<void> {
+    await this.queues.enqueueUpkeep('check-data');
+  }
+
+  @Cron('0 22 * * * *')
+  async askAhead(): Promise<void> {
+    await this.queues.enqueueUpkeep('ask-ahead');
+  }
+
+  @Cron('0 37 * * * *')
+  async rollSeasons(): Promise<void> {
+    await this.queues.enqueueUpkeep('roll-seasons');
   }
 }
 

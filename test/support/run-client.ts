@@ -12,31 +12,36 @@ export interface ServerEvent {
 
 /** What a council's program does with the API of runs. */
 export class RunClient {
-  constructor(private readonly server: Server) {}
+  private readonly http: ReturnType<typeof request.agent>;
+
+  /** @param key where the service asks who calls */
+  constructor(
+    private readonly server: Server,
+    key?: string,
+  ) {
+    this.http = request.agent(server);
+    if (key !== undefined) this.http.set('authorization', `Bearer ${key}`);
+  }
 
   async start(seasonId: string, body: Partial<RunRequest> = {}): Promise<RunView> {
-    const answer = await request(this.server).post(`/api/v1/seasons/${seasonId}/runs`).send(body);
+    const answer = await this.http.post(`/api/v1/seasons/${seasonId}/runs`).send(body);
     if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
     return answer.body as RunView;
   }
 
   async run(id: string): Promise<RunView> {
-    return (await request(this.server).get(`/api/v1/runs/${id}`).expect(200)).body as RunView;
+    return (await this.http.get(`/api/v1/runs/${id}`).expect(200)).body as RunView;
   }
 
   async plan(id: string | null): Promise<PlanView> {
-    return (
-      await request(this.server)
-        .get(`/api/v1/plans/${String(id)}`)
-        .expect(200)
-    ).body as PlanView;
+    return (await this.http.get(`/api/v1/plans/${String(id)}`).expect(200)).body as PlanView;
   }
 
   /** Looks a draft through and publishes it by the resolution of that number. */
   async publish(planId: string | null, number = '2013-1'): Promise<PlanView> {
     const address = `/api/v1/plans/${String(planId)}`;
-    await request(this.server).post(`${address}/review`).set('if-match', '*').send({}).expect(200);
-    const answer = await request(this.server)
+    await this.http.post(`${address}/review`).set('if-match', '*').send({}).expect(200);
+    const answer = await this.http
       .post(`${address}/publish`)
       .set('if-match', '*')
       .send({ resolution: { number, decidedOn: '2013-02-20' } });
@@ -48,7 +53,7 @@ export class RunClient {
   async until(id: string, wished: (run: RunView) => boolean, patienceMs = 45_000): Promise<RunView> {
     const end = Date.now() + patienceMs;
     for (;;) {
-      const { status, body } = await request(this.server).get(`/api/v1/runs/${id}`);
+      const { status, body } = await this.http.get(`/api/v1/runs/${id}`);
       if (status === 200 && wished(body as RunView)) return body as RunView;
       if (Date.now() > end) throw new Error(`The run stayed at ${JSON.stringify(body)}`);
       await sleep(50);

@@ -137,6 +137,7 @@ export class TwoTowns {
       assignments: `${town}-assignment`,
       duties: `${town}-duty`,
       'wait-list': `${town}-waiting`,
+      'hour-certificates': `${town}-certificate`,
       bookings: `${town}-booking`,
       expenses: `${town}-expense`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
@@ -255,6 +256,12 @@ export class TwoTowns {
       `${town}-waiting`,
       town,
       `${town}-reading-1`,
+      `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO hour_certificates (id, number, code, volunteer_id, name, issuer, from_date, until_date, language, minutes, services, sha256, issued_at, issued_on, issued_by, state)
+       VALUES ($1, $1, $1, $2, '王芳', '理事会', '2013-03-04', '2013-03-31', 'zh-CN', 120, '[]', '', now(), '2013-04-01', 'operator', 'valid')`,
+      `${town}-certificate`,
       `${town}-v1`,
     );
     await sql(

@@ -162,6 +162,9 @@ export const questionView = z.strictObject({
   id,
   planId: id,
   kind: z.string(),
+  origin: z
+    .enum(['asked', 'nightly'])
+    .describe('`nightly`: the service asked by itself, because the published plan has open places.'),
   question: z.unknown().describe('As it was asked.'),
   state: questionState,
   attempt: count.describe('How often a worker took it up.'),

@@ -12,10 +12,12 @@ import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
 import { Duties1764200000000 } from './1764200000000-duties.js';
 import { DutyChanges1764200100000 } from './1764200100000-duty-changes.js';
 import { OpenPlaces1764200110000 } from './1764200110000-open-places.js';
+import { Attendance1764200400000 } from './1764200400000-attendance.js';
 import { Bookings1764200200000 } from './1764200200000-bookings.js';
 import { Ledger1764200300000 } from './1764200300000-ledger.js';
 import { LedgerRules1764200300100 } from './1764200300100-ledger-rules.js';
 import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
+import { Nightly1764200600000 } from './1764200600000-nightly.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -33,8 +35,10 @@ export const MIGRATIONS = [
   Duties1764200000000,
   DutyChanges1764200100000,
   OpenPlaces1764200110000,
+  Attendance1764200400000,
   Bookings1764200200000,
   Ledger1764200300000,
   LedgerRules1764200300100,
   PlanLife1764200500000,
+  Nightly1764200600000,
 ];

@@ -47,6 +47,13 @@ const OF_PLACES: Readonly<Partial<Record<Belonging, string>>> = {
     'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM wait_list WHERE id = $1',
 };
 
+/** Things that are about one thing of a pool, and how that is found. */
+const ABOUT: Readonly<Partial<Record<Belonging, readonly [owner: Belonging, sql: string]>>> = {
+  booking: ['venue', 'SELECT venue_id AS owner FROM booking_requests WHERE id = $1'],
+  expense: ['activity', 'SELECT activity_id AS owner FROM expenses WHERE id = $1'],
+  'hour-certificate': ['volunteer', 'SELECT volunteer_id AS owner FROM hour_certificates WHERE id = $1'],
+};
+
 /** Whose the things of the features are. A feature with a new kind of thing adds a line here. */
 @Injectable()
 export class BelongingsOfFeatures implements OnModuleInit {
@@ -72,8 +79,8 @@ export class BelongingsOfFeatures implements OnModuleInit {
       this.belongings.register(kind as Belonging, (id) => this.inSeason(sql, id));
     for (const [kind, sql] of Object.entries(OF_PLACES))
       this.belongings.register(kind as Belonging, (id) => this.ofPlace(sql, id));
-    this.belongings.register('booking', (id) => this.booking(id));
-    this.belongings.register('expense', (id) => this.expense(id));
+    for (const [kind, [owner, sql]] of Object.entries(ABOUT))
+      this.belongings.register(kind as Belonging, (id) => this.like(owner, sql, id));
     this.belongings.register('account', (id) => this.account(id));
   }
 
@@ -106,22 +113,10 @@ export class BelongingsOfFeatures implements OnModuleInit {
     return { ...(activity ?? season ?? { communities: [] }), guests: season?.communities ?? [], volunteer };
   }
 
-  /** A booking is whose its venue is. */
-  private async booking(id: string): Promise<Owners | null> {
-    const [row] = await this.transactions.manager.query<{ venue: string }[]>(
-      'SELECT venue_id AS venue FROM booking_requests WHERE id = $1',
-      [id],
-    );
-    return row === undefined ? null : this.belongings.ownersOf('venue', row.venue);
-  }
-
-  /** What is spent for an activity belongs to whom the activity belongs to. */
-  private async expense(id: string): Promise<Owners | null> {
-    const [row] = await this.transactions.manager.query<{ activity: string }[]>(
-      'SELECT activity_id AS activity FROM expenses WHERE id = $1',
-      [id],
-    );
-    return row === undefined ? null : this.belongings.ownersOf('activity', row.activity);
+  /** What is about one thing of a pool belongs to whom that belongs to. */
+  private async like(kind: Belonging, sql: string, id: string): Promise<Owners | null> {
+    const [row] = await this.transactions.manager.query<{ owner: string }[]>(sql, [id]);
+    return row === undefined ? null : this.belongings.ownersOf(kind, row.owner);
   }
 
   /** An account answers to every organization in which it has a role, and to the platform where it has one there or none at all. */

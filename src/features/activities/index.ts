@@ -4,3 +4,4 @@ export * from './series.store.js';
 export * from './activities.service.js';
 export * from './series.service.js';
 export * from './activities.module.js';
+export * from './series-expansion.js';

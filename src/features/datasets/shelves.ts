@@ -84,6 +84,7 @@ export function shelvesOf(dataset: Dataset): Shelf[] {
       calendar: dataset.calendar,
       policy: dataset.policy,
       objective: dataset.objective,
+      rollsOn: false,
     }),
     shelf('organizations', new OrganizationStore(), dataset.organizations),
     shelf('partnerUnits', new PartnerUnitStore(), dataset.partnerUnits),

@@ -23,7 +23,7 @@ export interface ExportedFile {
   readonly rows: number;
 }
 
-const CONTENT_TYPES: Readonly<Record<TableFormat, string>> = {
+export const CONTENT_TYPES: Readonly<Record<TableFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };

@@ -5,10 +5,11 @@ import { Transactions } from '../../database/index.js';
 import { type Language, translate } from '../../i18n/index.js';
 import { meaning } from '../pools/index.js';
 import { type Thing as NamedThing } from './columns/column.js';
-import { FaultList } from './fault-list.js';
+import { TABLES } from './columns/tables.js';
+import { type FaultList } from './fault-list.js';
 import { readTable, type Table } from './file/read-table.js';
 import { type Kind, KINDS, type Thing } from './kinds.js';
-import { type Layout, layoutOf } from './layout.js';
+import { faultsOfLayout, type Layout, layoutOf } from './layout.js';
 import { NameBook } from './names.js';
 import { draftRows } from './rows.js';
 import { type CompleteRow, completed } from './complete.js';
@@ -45,11 +46,8 @@ export async function importTable(
   { dryRun = false, lang = 'zh-CN', seasonId }: ImportOptions,
 ): Promise<ImportReport> {
   const table = await readTable(bytes, lang);
-  const layout = layoutOf(table, kind, lang);
-  const faults = new FaultList(lang, table.header.cells);
-  for (const { title, firstIndex } of layout.repeated) {
-    faults.add(table.header.number, title, title, 'column_twice', { other: firstIndex + 1 });
-  }
+  const layout = layoutOf(table, TABLES[kind], lang);
+  const faults = faultsOfLayout(table, layout, lang);
   return transactions.run(async (manager) => {
     await manager.query('SAVEPOINT before_import');
     const outcome = await bring(manager, { kind, table, layout, lang, seasonId, faults });

@@ -1,7 +1,6 @@
-import { type ImportKind } from '@heli/contracts';
 import { LANGUAGES, type Language } from '../../i18n/index.js';
 import { type Column } from './columns/column.js';
-import { TABLES } from './columns/tables.js';
+import { FaultList } from './fault-list.js';
 import { type Table } from './file/read-table.js';
 import { unreadable } from './file/unreadable.js';
 
@@ -29,9 +28,9 @@ const simple = (title: string): string =>
     .replace(/[\s_-]+/g, '');
 
 /** Which column of the file is which of ours, by any title of either language, or by the name in the API. */
-export function layoutOf(table: Table, kind: ImportKind, language: Language): Layout {
+export function layoutOf(table: Table, columns: readonly Column[], language: Language): Layout {
   const known = new Map<string, Column>();
-  for (const column of TABLES[kind]) {
+  for (const column of columns) {
     const titles = [...LANGUAGES.flatMap((one) => column.headers[one]), column.path];
     for (const title of titles) if (!known.has(simple(title))) known.set(simple(title), column);
   }
@@ -47,8 +46,16 @@ export function layoutOf(table: Table, kind: ImportKind, language: Language): La
     else placed.push({ column, index, title });
   });
   if (placed.length === 0) {
-    const titles = TABLES[kind].map(({ headers }) => headers[language][0]).join(', ');
+    const titles = columns.map(({ headers }) => headers[language][0]).join(', ');
     throw unreadable('no_known_columns', language, { titles });
   }
   return { placed, ignored, repeated };
+}
+
+/** A list of faults that begins with those of the header. */
+export function faultsOfLayout(table: Table, { repeated }: Layout, language: Language): FaultList {
+  const faults = new FaultList(language, table.header.cells);
+  for (const { title, firstIndex } of repeated)
+    faults.add(table.header.number, title, title, 'column_twice', { other: firstIndex + 1 });
+  return faults;
 }

@@ -8,10 +8,13 @@ import { unreadable } from './file/unreadable.js';
 /** Of a form around a file. */
 const FORM_BYTES = 64 * 1024;
 
-acceptContentType(
-  /^\/api\/v1\/imports\//,
-  /^(?:text\/csv|text\/plain|text\/tab-separated-values|multipart\/form-data|application\/(?:octet-stream|csv|vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/,
-);
+const TABLE_TYPES =
+  /^(?:text\/csv|text\/plain|text\/tab-separated-values|multipart\/form-data|application\/(?:octet-stream|csv|vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/;
+
+/** Lets a route take tables; it also needs `UploadMiddleware`. */
+export const acceptTables = (path: RegExp): void => acceptContentType(path, TABLE_TYPES);
+
+acceptTables(/^\/api\/v1\/imports\//);
 
 /** Reads the file of an import before the route, so that a repeated Idempotency-Key is compared with it. */
 @Injectable()

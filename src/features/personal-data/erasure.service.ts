@@ -9,6 +9,7 @@ import { currentContext } from '../../http/context.js';
 import { Outbox, recipientOf } from '../../notifications/index.js';
 import { Account, AccountsService } from '../accounts/index.js';
 import { DutiesOfPerson } from '../duties/index.js';
+import { forgetHolder } from '../hours/index.js';
 import { VolunteerStore, type VolunteerValue } from '../volunteers/index.js';
 
 /**
@@ -36,6 +37,7 @@ export class ErasureService {
       await this.duties.erase(manager, id);
       await this.volunteers.update(manager, [nobody(before)]);
       for (const account of await manager.findBy(Account, { volunteerId: id })) await this.release(account);
+      await forgetHolder(manager, id);
       await forget(manager, 'Volunteer', id);
       await this.outbox.forget(manager, recipientOf('volunteer', id));
       await this.audit.record({ action: 'volunteer.erased', entityType: 'Volunteer', entityId: id });

@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Transactions } from '../../database/index.js';
 import { Account, AccountsService } from '../accounts/index.js';
-import { DutiesOfPerson } from '../duties/index.js';
+import { DutiesOfPerson, Duty } from '../duties/index.js';
+import { CertificatesService, VolunteerHoursService } from '../hours/index.js';
 import { SeasonPin } from '../pins/index.js';
+import { utc, utcOrNull } from '../pools/index.js';
 import { Volunteer, VolunteersService } from '../volunteers/index.js';
 
 type Assignments = PersonalData['assignments'];
@@ -19,7 +21,9 @@ export class PersonalDataService {
     private readonly transactions: Transactions,
     private readonly volunteers: VolunteersService,
     private readonly accounts: AccountsService,
-    private readonly duties: DutiesOfPerson,
+    private readonly places: DutiesOfPerson,
+    private readonly hours: VolunteerHoursService,
+    private readonly certificates: CertificatesService,
   ) {}
 
   async ofVolunteer(id: string): Promise<PersonalData> {
@@ -46,9 +50,10 @@ export class PersonalDataService {
       volunteer: volunteerId === null ? null : await this.volunteer(volunteerId),
       accounts: await this.accountsWhole(accountIds),
       assignments: volunteerId === null ? [] : await this.assignments(volunteerId),
-      ...(volunteerId === null
-        ? { duties: [], waiting: [] }
-        : await this.duties.whole(this.transactions.manager, volunteerId)),
+      duties: volunteerId === null ? [] : await this.duties(volunteerId),
+      waiting: volunteerId === null ? [] : await this.places.waiting(this.transactions.manager, volunteerId),
+      hours: volunteerId === null ? null : await this.hours.of(volunteerId, {}),
+      certificates: volunteerId === null ? [] : (await this.certificates.list(volunteerId)).items,
       pins: volunteerId === null ? [] : await this.pins(volunteerId),
       changes: await this.changes([...(volunteerId === null ? [] : [volunteerId]), ...accountIds]),
     };
@@ -82,6 +87,26 @@ export class PersonalDataService {
       [volunteerId],
     );
     return rows.map((row) => ({ ...row, startAt: iso(row.startAt), endAt: iso(row.endAt) }));
+  }
+
+  private async duties(volunteerId: string): Promise<PersonalData['duties']> {
+    const duties = await this.transactions.manager.find(Duty, {
+      where: { volunteerId },
+      order: { startAt: 'ASC', id: 'ASC' },
+    });
+    return duties.map((duty) => ({
+      id: duty.id,
+      activityId: duty.activityId,
+      roleId: duty.roleId,
+      start: utc(duty.startAt),
+      end: utc(duty.endAt),
+      state: duty.state,
+      answeredAt: utcOrNull(duty.answeredAt),
+      reason: duty.reason,
+      checkedInAt: utcOrNull(duty.checkedInAt),
+      checkedOutAt: utcOrNull(duty.checkedOutAt),
+      minutes: duty.minutes,
+    }));
   }
 
   private async pins(volunteerId: string): Promise<PersonalData['pins']> {

@@ -27,7 +27,10 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   venue_communities: part('venues', 'venue_id', SERVES),
   equipment_items: whole('equipment', OWNED),
   equipment_communities: part('equipment', 'equipment_id', SERVES),
-  seasons: whole('seasons', { leader_skill_id: 'policy.leaderSkillId' }),
+  seasons: whole('seasons', {
+    leader_skill_id: 'policy.leaderSkillId',
+    predecessor_id: 'predecessorId',
+  }),
   season_communities: part('seasons', 'season_id', { community_id: 'communityIds' }),
   season_pins: whole('pins', {
     activity_id: 'pin.activityId',
@@ -59,6 +62,8 @@ export const REFERRERS: Readonly<Record<string, Referrer>> = {
   volunteer_served_series: part('volunteers', 'volunteer_id', { series_id: 'servedSeriesIds' }),
   memberships: whole('members', { organization_id: 'organizationId' }),
   api_keys: whole('api-keys', { organization_id: 'organizationId' }),
+  attendances: part('activities', 'activity_id', { activity_id: 'attendance' }),
+  hour_entries: whole('hour-entries', { duty_id: 'dutyId', corrects: 'corrects' }),
   allocation_runs: whole('runs', IN_SEASON),
   plans: whole('plans', IN_SEASON),
   duties: whole('duties', IN_SEASON),

@@ -3,3 +3,4 @@ export * from './proposals.js';
 export * from './question-store.js';
 export * from './question.entity.js';
 export * from './questions.module.js';
+export * from './questions-ahead.js';

@@ -7,8 +7,9 @@ import {
   type QuestionState,
 } from '@heli/contracts';
 import { Injectable } from '@nestjs/common';
-import { type DueRow, LeasedRows, newId, type RowLease, Transactions } from '../../database/index.js';
+import { type DueRow, LeasedRows, newId, type RowLease, rowsOf, Transactions } from '../../database/index.js';
 import { notFound } from '../../errors/index.js';
+import { type PoolMark } from '../problems/index.js';
 import { StoredQuestion } from './question.entity.js';
 
 export interface QuestionEnding {
@@ -32,6 +33,23 @@ export class QuestionStore {
       await manager.getRepository(StoredQuestion).insert({ id, planId, question, state: 'queued' });
       return this.get(id);
     });
+  }
+
+  /** A question of the service: one with the same key about the same plan is not asked again. */
+  async createOnce(
+    planId: string,
+    question: Question,
+    eventKey: string,
+    poolMark: PoolMark,
+  ): Promise<{ id: string; attempt: number } | undefined> {
+    const [made] = await rowsOf<{ id: string; attempt: number }>(
+      this.transactions.manager,
+      `INSERT INTO questions (id, plan_id, question, state, event_key, pool_mark)
+       SELECT $1, id, $3::jsonb, 'queued', $4, $5::jsonb FROM plans WHERE id = $2
+       ON CONFLICT (plan_id, event_key) DO NOTHING RETURNING id, attempt`,
+      [newId(), planId, JSON.stringify(question), eventKey, JSON.stringify(poolMark)],
+    );
+    return made;
   }
 
   async get(id: string): Promise<StoredQuestion> {

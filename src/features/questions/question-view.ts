@@ -6,6 +6,7 @@ export function questionViewOf(asked: StoredQuestion): QuestionView {
     id: asked.id,
     planId: asked.planId,
     kind: asked.question.kind,
+    origin: asked.eventKey === null ? 'asked' : 'nightly',
     question: asked.question,
     state: asked.state,
     attempt: asked.attempt,

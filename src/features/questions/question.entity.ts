@@ -8,11 +8,13 @@ import {
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typeorm';
 import { LeasedEntity } from '../../database/index.js';
 import { StoredPlan } from '../plans/index.js';
+import { type PoolMark } from '../problems/index.js';
 
 /** A question about a plan that a worker answers. As of a run, its state lives in this row alone, and a worker holds it by a lease. */
 @Entity('questions')
 @Check('ck_questions_state', `state IN ('queued','running','answered','refused','cancelled','failed')`)
 @Index(['planId', 'createdAt', 'id'])
+@Index(['planId', 'eventKey'], { unique: true })
 @Index(['state', 'leaseUntil'])
 export class StoredQuestion extends LeasedEntity {
   @Column({ type: 'text' })
@@ -35,4 +37,12 @@ export class StoredQuestion extends LeasedEntity {
 
   @Column({ type: 'jsonb', nullable: true })
   failure: QuestionFailure | null;
+
+  /** Names what made the service ask, which it does once; null: somebody asked. */
+  @Column({ type: 'text', nullable: true })
+  eventKey: string | null;
+
+  /** How far the book of changes was written when the service asked. */
+  @Column({ type: 'jsonb', nullable: true, select: false })
+  poolMark?: PoolMark | null;
 }

@@ -8,14 +8,15 @@ import { AnswersController } from './answers.controller.js';
 import { DecisionsSince } from './decisions-since.js';
 import { Proposals } from './proposals.js';
 import { QuestionStore } from './question-store.js';
+import { QuestionsAhead } from './questions-ahead.js';
 import { QuestionsController } from './questions.controller.js';
 import { QuestionsService } from './questions.service.js';
 
 /** The state machine of questions and what they are about, for the API and for workers alike. */
 @Module({
   imports: [PlanBooksModule, RunStoreModule, ProblemSourceModule],
-  providers: [QuestionStore, AskedPlans, Proposals, DecisionsSince],
-  exports: [QuestionStore, AskedPlans],
+  providers: [QuestionStore, AskedPlans, Proposals, DecisionsSince, QuestionsAhead],
+  exports: [QuestionStore, AskedPlans, QuestionsAhead],
 })
 export class QuestionStoreModule {}
 

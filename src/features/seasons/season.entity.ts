@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { VersionedEntity } from '../../database/versioned.entity.js';
 import { Community } from '../communities/index.js';
 import { Skill } from '../skills/index.js';
@@ -8,6 +8,7 @@ import { type DayCalendar, type Problem, type ProblemPolicy } from '@heli/contra
 @Check('ck_seasons_order', '"ends_at" > "starts_at"')
 @Index(['name'])
 @Index(['leaderSkillId'])
+@Index(['predecessorId'], { unique: true })
 export class Season extends VersionedEntity {
   @Column({ type: 'text' })
   name: string;
@@ -37,6 +38,18 @@ export class Season extends VersionedEntity {
   /** The data set that it was loaded from, so that loading it again is recognised. */
   @Column({ type: 'text', nullable: true })
   datasetSha256: string | null;
+
+  /** The season after it is made by itself before it ends. */
+  @Column({ type: 'boolean', default: false })
+  rollsOn: boolean;
+
+  /** The season that it goes on from: each has at most one that does. */
+  @Column({ type: 'text', nullable: true })
+  predecessorId: string | null;
+
+  @ManyToOne(() => Season, { onDelete: 'SET NULL', nullable: true })
+  @JoinColumn({ name: 'predecessor_id' })
+  predecessor?: Relation<Season> | null;
 }
 
 @Entity('season_communities')

@@ -44,7 +44,7 @@ export class SeasonStore extends PoolStore<Season, SeasonValue> {
     return Promise.resolve(values.map(({ communityIds }) => ({ owners: { communities: communityIds } })));
   }
 
-  protected columns(value: SeasonValue): Omit<ColumnsOf<Season>, 'datasetSha256'> {
+  protected columns(value: SeasonValue): Omit<ColumnsOf<Season>, 'datasetSha256' | 'predecessorId'> {
     const { leaderSkillId, ...policy } = value.policy;
     return {
       id: value.id,
@@ -55,6 +55,7 @@ export class SeasonStore extends PoolStore<Season, SeasonValue> {
       policy,
       leaderSkillId: leaderSkillId ?? null,
       objective: value.objective,
+      rollsOn: value.rollsOn,
     };
   }
 
@@ -73,6 +74,7 @@ export class SeasonStore extends PoolStore<Season, SeasonValue> {
         ...(row.leaderSkillId === null ? {} : { leaderSkillId: row.leaderSkillId }),
       },
       objective: row.objective,
+      rollsOn: row.rollsOn,
     }));
   }
 

@@ -2,5 +2,13 @@ import { Module } from '@nestjs/common';
 import { SeasonsController } from './seasons.controller.js';
 import { SeasonsService } from './seasons.service.js';
 
-@Module({ controllers: [SeasonsController], providers: [SeasonsService], exports: [SeasonsService] })
+/** For the API and for workers alike. */
+@Module({ providers: [SeasonsService], exports: [SeasonsService] })
+export class SeasonServiceModule {}
+
+@Module({
+  imports: [SeasonServiceModule],
+  controllers: [SeasonsController],
+  exports: [SeasonServiceModule],
+})
 export class SeasonsModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type SeasonQuery, seasonSchemas } from '@heli/contracts';
-import { type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { AuditService } from '../../audit/index.js';
 import { Transactions } from '../../database/transactions.js';
 import { narrowBySearch, PoolService } from '../pools/index.js';
@@ -13,6 +13,11 @@ export class SeasonsService extends PoolService<Season, SeasonValue, SeasonQuery
 
   constructor(transactions: Transactions, audit: AuditService) {
     super(new SeasonStore(), seasonSchemas.create, transactions, audit);
+  }
+
+  protected override async read(manager: EntityManager, rows: readonly Season[]): Promise<object[]> {
+    const shown = await super.read(manager, rows);
+    return rows.map(({ predecessorId }, index) => ({ ...shown[index], predecessorId }));
   }
 
   protected narrow(query: SelectQueryBuilder<Season>, asked: SeasonQuery): void {

@@ -29,6 +29,8 @@ const TAGS: Readonly<Record<string, string>> = {
   duties: 'What volunteers answer, places that are open, stand-ins and wait-lists',
   questions: 'Questions about plans: who could step in, what if, and their answers',
   ledger: 'The books of gifts: received, set aside, spent, reported; statements for donors',
+  attendance: 'Check-in, lists of who came, counts of who took part',
+  hours: 'Hours of service, their certificates, reports',
   resolutions: 'What councils decide, and the rules and weights that they decide on',
   notifications: 'What people are told, and how they want to be told',
   tables: 'Import and export of the pools as CSV and XLSX',

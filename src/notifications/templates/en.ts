@@ -1,5 +1,5 @@
 import { type ParametersOf, type Party, sameTime } from './parameters.js';
-import { type Lines, type NoticeTexts, type TimeWords } from './texts.js';
+import { findingLines, type Lines, type NoticeTexts, type TimeWords } from './texts.js';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const place = (venue: string | null): string => venue ?? 'to be announced';
@@ -268,6 +268,36 @@ export const en: NoticeTexts = {
         'After that you can no longer be given activities that need it. Please renew it and tell your coordinator the new date.',
       ],
       short: `Your qualification “${skill}” is valid until ${times.day(validUntil)}: ${left(days)}. Please renew it.`,
+    }),
+    'data-quality': ({ community, day, counts }, times) => {
+      const findings = findingLines(counts, 'en');
+      const what = `${many(findings.length, 'thing')} worth a look`;
+      return {
+        subject: `Data of ${community}: ${what}`,
+        lines: [
+          `Data of ${community}, as of ${times.day(day)}: ${what}:`,
+          '',
+          ...findings.map((finding) => `- ${finding}.`),
+          '',
+          'Which ones they are is in the data-quality report.',
+        ],
+        short: `Data of ${community}: ${what}; see the data-quality report.`,
+      };
+    },
+    'season-rolled': ({ season, next, firstDay, lastDay, series, activities, provisional }, times) => ({
+      subject: `The next season is ready: ${next}`,
+      lines: [
+        `“${season}” is about to end, and the next season, “${next}”, was made by itself.`,
+        '',
+        `It lasts from ${times.day(firstDay)} to ${times.day(lastDay)}.`,
+        `Series that go on: ${series}, with activities: ${activities}`,
+        provisional
+          ? 'The public holidays of some of its years are not announced yet: the statutory days stand in for them. Please update its calendar then.'
+          : null,
+        '',
+        'Communities, rules and weights are as before; nothing else was copied. Please look it through.',
+      ],
+      short: `“${season}” is about to end; the next season, “${next}” (${times.day(firstDay)} to ${times.day(lastDay)}), was made by itself, with ${series} series and ${activities} activities. Please look it through.`,
     }),
   },
 };

@@ -1,4 +1,4 @@
-import { calendarDate, instant, type NoticeTemplate } from '@heli/contracts';
+import { calendarDate, dataQualityCounts, instant, type NoticeTemplate } from '@heli/contracts';
 import { z } from 'zod';
 
 const text = z.string().min(1).max(400);
@@ -111,6 +111,18 @@ export const PARAMETERS = {
     skill: text,
     validUntil: calendarDate,
     days: whole.describe('Days ahead'),
+  }),
+  /** What is worth looking at in the pools: how many of each kind. */
+  'data-quality': z.strictObject({ community: text, day: calendarDate, counts: dataQualityCounts }),
+  /** The season after one that ends was made by itself. */
+  'season-rolled': z.strictObject({
+    season: text.describe('The one that ends'),
+    next: text,
+    firstDay: calendarDate,
+    lastDay: calendarDate,
+    series: whole.describe('Series that go on'),
+    activities: whole,
+    provisional: z.boolean().describe('The public holidays of some of its days are not known yet'),
   }),
 } as const satisfies Readonly<Record<NoticeTemplate, z.ZodType>>;
 

@@ -1,4 +1,5 @@
-import { type NoticeTemplate } from '@heli/contracts';
+import { DATA_QUALITY_CODES, type DataQualityCounts, type NoticeTemplate } from '@heli/contracts';
+import { type Language, translate } from '../../i18n/index.js';
 import { type ParametersOf } from './parameters.js';
 
 /** One message: `short` is all that a group robot says. */
@@ -43,3 +44,10 @@ export interface NoticeTexts {
     readonly [T in NoticeTemplate]: (parameters: ParametersOf<T>, times: TimeWords) => Draft;
   };
 }
+
+/** One sentence for each finding, in the order of the contract: what it means, and what to do. */
+export const findingLines = (counts: DataQualityCounts, language: Language): string[] =>
+  DATA_QUALITY_CODES.flatMap((code) => {
+    const count = counts[code];
+    return count === undefined ? [] : [translate(language, `dataQuality.${code}`, { count })];
+  });

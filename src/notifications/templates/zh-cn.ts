@@ -1,4 +1,4 @@
-import { type Lines, type NoticeTexts, type TimeWords } from './texts.js';
+import { findingLines, type Lines, type NoticeTexts, type TimeWords } from './texts.js';
 import { type ParametersOf, type Party, sameTime } from './parameters.js';
 
 const place = (venue: string | null): string => venue ?? '另行通知';
@@ -261,6 +261,33 @@ export const zhCN: NoticeTexts = {
         '到期以后，需要这项资格的活动就不能再安排您参加了。请及时换证，并把新的有效期告诉协调员。',
       ],
       short: `您的“${skill}”资格到${times.day(validUntil)}为止，${left(days)}，请及时换证。`,
+    }),
+    'data-quality': ({ community, day, counts }, times) => {
+      const findings = findingLines(counts, 'zh-CN');
+      return {
+        subject: `${community}资料核对：有 ${findings.length} 项值得一看`,
+        lines: [
+          `${community}的资料，截至${times.day(day)}有 ${findings.length} 项值得一看：`,
+          '',
+          ...findings.map((finding) => `· ${finding}`),
+          '',
+          '具体是哪些，请在资料核对报告里查看。',
+        ],
+        short: `${community}的资料有 ${findings.length} 项值得一看，请查看资料核对报告。`,
+      };
+    },
+    'season-rolled': ({ season, next, firstDay, lastDay, series, activities, provisional }, times) => ({
+      subject: `下一季已经建好：${next}`,
+      lines: [
+        `“${season}”即将结束，系统已自动建好下一季“${next}”。`,
+        '',
+        `起止：${times.day(firstDay)}至${times.day(lastDay)}`,
+        `沿用的系列活动：${series} 个，共 ${activities} 场`,
+        provisional ? '其中有的年份还没有公布放假安排，暂按法定节假日计算；公布后请更新这一季的日历。' : null,
+        '',
+        '社区、规则和权重照旧，其他内容没有复制。请理事会过目。',
+      ],
+      short: `“${season}”即将结束，下一季“${next}”（${times.day(firstDay)}至${times.day(lastDay)}）已自动建好，沿用系列活动 ${series} 个、共 ${activities} 场，请理事会过目。`,
     }),
   },
 };

@@ -111,6 +111,7 @@ describe('the permission matrix', () => {
       'GET /api/problems/:slug',
       'GET /api/v1/auth/oidc/callback',
       'GET /api/v1/auth/oidc/start',
+      'GET /certificates/:code',
       'GET /feeds/:secret.ics',
       'GET /health/live',
       'GET /health/ready',
@@ -167,6 +168,10 @@ describe('the permission matrix', () => {
     expect(changing.filter(({ entry }) => entry.roles.includes('auditor'))).toEqual([]);
     const reading = keys.filter(({ key }) => key.startsWith('GET '));
     expect(reading.filter(({ entry }) => !entry.roles.includes('auditor')).map(({ key }) => key)).toEqual([
+      // Whoever sees the code can say to be there.
+      'GET /api/v1/activities/:id/check-in-code',
+      'GET /api/v1/activities/:id/check-in-code.svg',
+      'GET /api/v1/activities/:id/check-in-word',
       // Everything of one person at once, with the whole telephone number: for the person and who calls them.
       'GET /api/v1/volunteers/:id/personal-data',
     ]);

@@ -1,4 +1,4 @@
-import { noticeTemplate, type NoticeTemplate } from '@heli/contracts';
+import { DATA_QUALITY_CODES, noticeTemplate, type NoticeTemplate } from '@heli/contracts';
 import fc, { type Arbitrary } from 'fast-check';
 import { runsOr, SEED } from '../../support/property.js';
 import { LANGUAGES } from '../../../src/i18n/index.js';
@@ -100,6 +100,17 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
   }),
   'one-time-code': fc.record({ code: fc.stringMatching(/^\d{6}$/), minutes: whole }),
   'qualification-expiry': fc.record({ skill: word, validUntil: date, days }),
+  'data-quality': fc.record({
+    community: word,
+    day: date,
+    counts: fc
+      .subarray([...DATA_QUALITY_CODES], { minLength: 1 })
+      .map((codes) => Object.fromEntries(codes.map((code) => [code, 7]))),
+  }),
+  'season-rolled': fc.record({
+    ...{ season: word, next: word, firstDay: date, lastDay: date },
+    ...{ series: whole, activities: whole, provisional: fc.boolean() },
+  }),
 };
 
 /** What a text shows where something was forgotten. */

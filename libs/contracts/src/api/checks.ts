@@ -40,6 +40,10 @@ const SENTENCES = {
   mail_address: 'must be an e-mail address',
   channel_once: 'must name each channel once',
   quiet_hours: 'must begin and end at different times',
+  above_total: 'must not be above the total of {{other}}',
+  above_volunteers: 'names more people than the {{other}} volunteers that were counted',
+  named_twice: 'names somebody twice',
+  reason_missing: 'is needed: what is corrected is corrected with a reason',
 } as const;
 export type FaultKey = keyof typeof SENTENCES;
 

@@ -26,6 +26,8 @@ export const noticeTemplate = z.enum([
   'digest',
   'one-time-code',
   'qualification-expiry',
+  'data-quality',
+  'season-rolled',
 ]);
 export type NoticeTemplate = z.infer<typeof noticeTemplate>;
 

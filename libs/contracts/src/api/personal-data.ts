@@ -3,6 +3,7 @@ import { id } from '../primitives.js';
 import { planState } from '../run.js';
 import { accountRead } from './accounts.js';
 import { dutyView } from './duties.js';
+import { hourCertificate, hoursOfVolunteer } from './hours.js';
 import { waitingView } from './places.js';
 import { volunteerSchemas } from './volunteers.js';
 
@@ -25,8 +26,19 @@ export const personalData = z.strictObject({
       endAt: instant.nullable(),
     }),
   ),
-  duties: z.array(dutyView),
+  duties: z.array(
+    dutyView.omit({
+      version: true,
+      seasonId: true,
+      planId: true,
+      volunteerId: true,
+      origin: true,
+      respondBy: true,
+    }),
+  ),
   waiting: z.array(waitingView.omit({ position: true })).describe('Places that were waited for'),
+  hours: hoursOfVolunteer.nullable(),
+  certificates: z.array(hourCertificate),
   pins: z.array(
     z.strictObject({ id, seasonId: id, activityId: id, type: z.string(), reason: z.string().nullable() }),
   ),

@@ -16,7 +16,7 @@ const DAY = 24 * 60 * 60_000;
 /** A plan further ahead says nothing; cut in parts it can be planned. */
 const MAX_SEASON_DAYS = 800;
 
-export const seasonSchemas = resourceSchemas(
+const season = resourceSchemas(
   {
     name: label,
     start: instant.describe('The season is `[start, end)`.'),
@@ -25,6 +25,10 @@ export const seasonSchemas = resourceSchemas(
     calendar: dayCalendar.prefault({}),
     policy: problemPolicy.prefault({}),
     objective: problemObjective.prefault({}),
+    rollsOn: z
+      .boolean()
+      .default(false)
+      .describe('The season after it is made by itself, some weeks before it ends.'),
   },
   { communityId: id.optional() },
   (value, ctx) => {
@@ -42,9 +46,48 @@ export const seasonSchemas = resourceSchemas(
   },
   ['start'],
 );
+const seasonRead = season.read.extend({
+  predecessorId: id
+    .nullable()
+    .describe('The season that it goes on from, where it was made as its successor.'),
+});
+export const seasonSchemas = { ...season, read: seasonRead, list: pageOf(seasonRead) };
 export type SeasonCreate = z.infer<typeof seasonSchemas.create>;
 export type SeasonRead = z.infer<typeof seasonSchemas.read>;
 export type SeasonQuery = z.infer<typeof seasonSchemas.query>;
+
+/** The season after one that ends. */
+export const successorRequest = z
+  .strictObject({
+    name: label.optional().describe('Left out: that of the season so far, with its first day.'),
+  })
+  .prefault({});
+export type SuccessorRequest = z.infer<typeof successorRequest>;
+
+export const seasonSuccessor = z.strictObject({
+  season: seasonRead,
+  created: z.boolean().describe('False: it was there already, and is as it was.'),
+  provisionalYears: z
+    .array(z.int())
+    .describe(
+      'Years of which no notice of the State Council is known: their calendar has the statutory days only.',
+    ),
+  seriesIds: z.array(id).describe('Series of the new season.'),
+  activityCount: z.int().min(0),
+  ended: z
+    .array(
+      z.strictObject({
+        seriesId: id,
+        reason: z
+          .enum(['counted', 'ended', 'not-expanded', 'no-start'])
+          .describe(
+            '`counted`: its rule has a COUNT; `ended`: its UNTIL is over; `not-expanded`: it was loaded with its activities; `no-start`: none falls into the new season.',
+          ),
+      }),
+    )
+    .describe('Series of the season so far that do not go on.'),
+});
+export type SeasonSuccessor = z.infer<typeof seasonSuccessor>;
 
 /** A pin as stored: `pin` is the decision itself, as the problem carries it. */
 export const pinCreate = z.strictObject({ id: id.optional(), pin, reason: label.optional() });
