@@ -25,11 +25,11 @@ export class AllocationModule {
         RunStoreModule,
         QuestionStoreModule,
         NoticePlannerModule,
-        DutyStoreModule,
         BookingStoreModule,
         LedgerBooksModule,
         DataQualityReportsModule,
         SeasonRollingModule,
+        DutyStoreModule,
         source,
       ],
       providers: [

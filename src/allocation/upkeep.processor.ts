@@ -54,16 +54,24 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
   ) {}
 
   onModuleInit(): void {
-    const fill = (now: Date): Promise<void> => this.filler.run(now);
-    // Searches whose answer has come, and places that became free while another such job was at work.
-    this.tasks.register('sweep-runs', () => this.sweepRuns(), fill);
-    this.tasks.register('fill-places', fill);
-    this.tasks.register('expire-offers', (now) => this.offers.expire(now), fill);
+    this.tasks.register(
+      'sweep-runs',
+      () => this.sweepRuns(),
+      () => this.proposals.sweep(),
+      // Searches whose answer has come, and places that became free while another such job was at work.
+      () => this.filler.run(),
+    );
     this.tasks.register(
       'release-bookings',
       () => this.bookings.remind(),
       () => this.bookings.releaseOverdue(),
     );
+    this.tasks.register(
+      'expire-offers',
+      () => this.offers.expire(),
+      () => this.filler.run(),
+    );
+    this.tasks.register('fill-places', () => this.filler.run());
     this.tasks.register('expire-gifts', (now) => this.gifts.expireGifts(now));
     this.tasks.register('plan-notices', (now) => this.planner.plan(now.getTime()));
     this.tasks.register(
@@ -92,7 +100,6 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
     for (const question of await this.questions.due(WAITING_MS))
       await this.queues.enqueueQuestion(question.id, question.attempt);
-    await this.proposals.sweep();
   }
 
   /** Answers of old requests and questions may speak of people; nobody repeats a request after days, or reads an answer after weeks. */

@@ -40,18 +40,18 @@ const IN_SEASON: Readonly<Partial<Record<Belonging, string>>> = {
     'SELECT plan.season_id AS season, part.volunteer_id AS volunteer FROM assignments AS part JOIN plans AS plan ON plan.id = part.plan_id WHERE part.id = $1',
 };
 
-/** Things about a place in an activity, of a volunteer. */
-const OF_PLACES: Readonly<Partial<Record<Belonging, string>>> = {
-  duty: 'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM duties WHERE id = $1',
-  waiting:
-    'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM wait_list WHERE id = $1',
-};
-
 /** Things that are about one thing of a pool, and how that is found. */
 const ABOUT: Readonly<Partial<Record<Belonging, readonly [owner: Belonging, sql: string]>>> = {
   booking: ['venue', 'SELECT venue_id AS owner FROM booking_requests WHERE id = $1'],
   expense: ['activity', 'SELECT activity_id AS owner FROM expenses WHERE id = $1'],
   'hour-certificate': ['volunteer', 'SELECT volunteer_id AS owner FROM hour_certificates WHERE id = $1'],
+};
+
+/** Things about a place in an activity, of a volunteer. */
+const OF_PLACES: Readonly<Partial<Record<Belonging, string>>> = {
+  duty: 'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM duties WHERE id = $1',
+  waiting:
+    'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM wait_list WHERE id = $1',
 };
 
 /** Whose the things of the features are. A feature with a new kind of thing adds a line here. */
@@ -77,10 +77,10 @@ export class BelongingsOfFeatures implements OnModuleInit {
     this.pool('series', new SeriesStore());
     for (const [kind, sql] of Object.entries(IN_SEASON))
       this.belongings.register(kind as Belonging, (id) => this.inSeason(sql, id));
-    for (const [kind, sql] of Object.entries(OF_PLACES))
-      this.belongings.register(kind as Belonging, (id) => this.ofPlace(sql, id));
     for (const [kind, [owner, sql]] of Object.entries(ABOUT))
       this.belongings.register(kind as Belonging, (id) => this.like(owner, sql, id));
+    for (const [kind, sql] of Object.entries(OF_PLACES))
+      this.belongings.register(kind as Belonging, (id) => this.ofPlace(sql, id));
     this.belongings.register('account', (id) => this.account(id));
   }
 
@@ -101,6 +101,12 @@ export class BelongingsOfFeatures implements OnModuleInit {
     return owners === null || volunteer === undefined ? owners : { ...owners, volunteer };
   }
 
+  /** What is about one thing of a pool belongs to whom that belongs to. */
+  private async like(kind: Belonging, sql: string, id: string): Promise<Owners | null> {
+    const [row] = await this.transactions.manager.query<{ owner: string }[]>(sql, [id]);
+    return row === undefined ? null : this.belongings.ownersOf(kind, row.owner);
+  }
+
   /** Who answers for the activity changes it, or the volunteer whose own it is; all of the season read it. */
   private async ofPlace(sql: string, id: string): Promise<Owners | null> {
     const [row] = await this.transactions.manager.query<
@@ -111,12 +117,6 @@ export class BelongingsOfFeatures implements OnModuleInit {
     const season = await this.belongings.ownersOf('season', row.season);
     const activity = await this.belongings.ownersOf('activity', row.activity);
     return { ...(activity ?? season ?? { communities: [] }), guests: season?.communities ?? [], volunteer };
-  }
-
-  /** What is about one thing of a pool belongs to whom that belongs to. */
-  private async like(kind: Belonging, sql: string, id: string): Promise<Owners | null> {
-    const [row] = await this.transactions.manager.query<{ owner: string }[]>(sql, [id]);
-    return row === undefined ? null : this.belongings.ownersOf(kind, row.owner);
   }
 
   /** An account answers to every organization in which it has a role, and to the platform where it has one there or none at all. */

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, MoreThan } from 'typeorm';
 import { keepPlan, lockPlaces } from './duty-locks.js';
 import { DutyStore } from './duty-store.js';
+import { dutyViewOf } from './duty-view.js';
 import { Duty } from './duty.entity.js';
 import { Vacancies } from './vacancies.js';
 import { Waiting } from './wait-list.entity.js';
@@ -17,16 +18,26 @@ export class DutiesOfPerson {
     private readonly waitList: WaitList,
   ) {}
 
-  async waiting(manager: EntityManager, volunteerId: string): Promise<PersonalData['waiting']> {
+  async whole(
+    manager: EntityManager,
+    volunteerId: string,
+  ): Promise<Pick<PersonalData, 'duties' | 'waiting'>> {
     const order = { createdAt: 'ASC', id: 'ASC' } as const;
+    const duties = await manager.find(Duty, { where: { volunteerId }, order });
     const entries = await manager.find(Waiting, { where: { volunteerId }, order });
-    return (await this.waitList.views(manager, entries)).map((entry) => {
-      const { id, version, seasonId, activityId, roleId, state, dutyId, createdAt } = entry;
-      return { id, version, seasonId, activityId, roleId, volunteerId, state, dutyId, createdAt };
-    });
+    const waiting = await this.waitList.views(manager, entries);
+    return {
+      // Whoever is handed what is stored of a person reads their reasons, too.
+      duties: duties.map((duty) => ({ ...dutyViewOf(duty), reason: duty.reason })),
+      waiting: waiting.map(
+        ({ id, version, seasonId, activityId, roleId, volunteerId: who, state, dutyId, createdAt }) => ({
+          ...{ id, version, seasonId, activityId, roleId, volunteerId: who, state, dutyId, createdAt },
+        }),
+      ),
+    };
   }
 
-  /** Takes back what is still to come. A reason is about somebody's life and goes; when and where they served stays. */
+  /** Takes back what is still to come, and forgets why anything was given back; that somebody served stays. */
   async erase(manager: EntityManager, volunteerId: string, now = new Date()): Promise<void> {
     const coming = await manager.find(Duty, {
       where: { volunteerId, state: In(['offered', 'accepted']), startAt: MoreThan(now) },

@@ -8,8 +8,8 @@ import { notFound } from '../../errors/index.js';
 import { currentContext } from '../../http/context.js';
 import { Outbox, recipientOf } from '../../notifications/index.js';
 import { Account, AccountsService } from '../accounts/index.js';
-import { DutiesOfPerson } from '../duties/index.js';
 import { forgetHolder } from '../hours/index.js';
+import { DutiesOfPerson } from '../duties/index.js';
 import { VolunteerStore, type VolunteerValue } from '../volunteers/index.js';
 
 /**

@@ -15,7 +15,7 @@ import { QuestionsService } from './questions.service.js';
 /** The state machine of questions and what they are about, for the API and for workers alike. */
 @Module({
   imports: [PlanBooksModule, RunStoreModule, ProblemSourceModule],
-  providers: [QuestionStore, AskedPlans, Proposals, DecisionsSince, QuestionsAhead],
+  providers: [QuestionStore, AskedPlans, Proposals, QuestionsAhead, DecisionsSince],
   exports: [QuestionStore, AskedPlans, QuestionsAhead],
 })
 export class QuestionStoreModule {}

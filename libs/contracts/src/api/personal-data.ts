@@ -26,19 +26,10 @@ export const personalData = z.strictObject({
       endAt: instant.nullable(),
     }),
   ),
-  duties: z.array(
-    dutyView.omit({
-      version: true,
-      seasonId: true,
-      planId: true,
-      volunteerId: true,
-      origin: true,
-      respondBy: true,
-    }),
-  ),
-  waiting: z.array(waitingView.omit({ position: true })).describe('Places that were waited for'),
   hours: hoursOfVolunteer.nullable(),
   certificates: z.array(hourCertificate),
+  duties: z.array(dutyView),
+  waiting: z.array(waitingView.omit({ position: true })).describe('Places that were waited for'),
   pins: z.array(
     z.strictObject({ id, seasonId: id, activityId: id, type: z.string(), reason: z.string().nullable() }),
   ),
