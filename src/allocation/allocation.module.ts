@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { BookingStoreModule } from '../features/bookings/index.js';
 import { DataQualityReportsModule } from '../features/data-quality/index.js';
+import { LedgerBooksModule } from '../features/ledger/index.js';
 import { NoticePlannerModule } from '../features/notices/index.js';
 import { QuestionStoreModule } from '../features/questions/index.js';
 import { RunStoreModule } from '../features/runs/index.js';
@@ -24,6 +25,7 @@ export class AllocationModule {
         QuestionStoreModule,
         NoticePlannerModule,
         BookingStoreModule,
+        LedgerBooksModule,
         DataQualityReportsModule,
         SeasonRollingModule,
         source,

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
 import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
+import { GiftsService } from '../features/ledger/index.js';
 import { NoticePlanner } from '../features/notices/index.js';
 import { QuestionStore } from '../features/questions/index.js';
 import { RunStore } from '../features/runs/index.js';
@@ -45,6 +46,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     private readonly planner: NoticePlanner,
     private readonly bookings: BookingClock,
     private readonly proposals: SeasonProposals,
+    private readonly gifts: GiftsService,
     private readonly transactions: Transactions,
   ) {}
 
@@ -55,6 +57,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
       () => this.bookings.remind(),
       () => this.bookings.releaseOverdue(),
     );
+    this.tasks.register('expire-gifts', (now) => this.gifts.expireGifts(now));
     this.tasks.register('plan-notices', (now) => this.planner.plan(now.getTime()));
     this.tasks.register(
       'clear-old-answers',

@@ -29,6 +29,7 @@ export const UPKEEP_TASKS = [
   'clear-old-answers',
   'plan-notices',
   'release-bookings',
+  'expire-gifts',
   'check-data',
   'ask-ahead',
   'roll-seasons',

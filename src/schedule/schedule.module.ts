@@ -32,6 +32,12 @@ class Schedule {
     await this.queues.enqueueUpkeep('release-bookings');
   }
 
+  /** Gifts whose time is over. */
+  @Cron('0 12 * * * *')
+  async expireGifts(): Promise<void> {
+    await this.queues.enqueueUpkeep('expire-gifts');
+  }
+
   @Cron('0 17 3 * * *')
   async clearOldAnswers(): Promise<void> {
     await this.queues.enqueueUpkeep('clear-old-answers');

@@ -43,6 +43,7 @@ const IN_SEASON: Readonly<Partial<Record<Belonging, string>>> = {
 /** Things that are about one thing of a pool, and how that is found. */
 const ABOUT: Readonly<Partial<Record<Belonging, readonly [owner: Belonging, sql: string]>>> = {
   booking: ['venue', 'SELECT venue_id AS owner FROM booking_requests WHERE id = $1'],
+  expense: ['activity', 'SELECT activity_id AS owner FROM expenses WHERE id = $1'],
   'hour-certificate': ['volunteer', 'SELECT volunteer_id AS owner FROM hour_certificates WHERE id = $1'],
 };
 
@@ -71,7 +72,6 @@ export class BelongingsOfFeatures implements OnModuleInit {
       this.belongings.register(kind as Belonging, (id) => this.inSeason(sql, id));
     for (const [kind, [owner, sql]] of Object.entries(ABOUT))
       this.belongings.register(kind as Belonging, (id) => this.like(owner, sql, id));
-    this.belongings.register('expense', (id) => this.expense(id));
     this.belongings.register('account', (id) => this.account(id));
   }
 
@@ -96,15 +96,6 @@ export class BelongingsOfFeatures implements OnModuleInit {
   private async like(kind: Belonging, sql: string, id: string): Promise<Owners | null> {
     const [row] = await this.transactions.manager.query<{ owner: string }[]>(sql, [id]);
     return row === undefined ? null : this.belongings.ownersOf(kind, row.owner);
-  }
-
-  /** What is spent for an activity belongs to whom the activity belongs to. */
-  private async expense(id: string): Promise<Owners | null> {
-    const [row] = await this.transactions.manager.query<{ activity: string }[]>(
-      'SELECT activity_id AS activity FROM expenses WHERE id = $1',
-      [id],
-    );
-    return row === undefined ? null : this.belongings.ownersOf('activity', row.activity);
   }
 
   /** An account answers to every organization in which it has a role, and to the platform where it has one there or none at all. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { runsOr, SEED } from '../../../test/support/property.js';
-import { answerUntil } from './bookings-of-plan.js';
+import { runsOr, SEED } from '../../support/property.js';
+import { answerUntil } from '../../../src/features/bookings/bookings-of-plan.js';
 
 const WEEK = 7 * 24;
 const HOUR = 60 * 60 * 1000;
