@@ -4,7 +4,7 @@ import { Attendance, CheckInWord, HourRule } from './features/attendance/index.j
 import { BookingRequest, SeasonProposal, VenueExceptionReason } from './features/bookings/index.js';
 import { BusyImport } from './features/busy-times/index.js';
 import { StoredDataQualityReport } from './features/data-quality/index.js';
-import { Duty } from './features/duties/index.js';
+import { Duty, DutyChange, StandInSearch, Waiting } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
 import { HourCertificate, HourEntry } from './features/hours/index.js';
@@ -53,6 +53,9 @@ export const ENTITIES: Entities = [
   HourRule,
   HourEntry,
   HourCertificate,
+  DutyChange,
+  Waiting,
+  StandInSearch,
   BookingRequest,
   SeasonProposal,
   VenueExceptionReason,

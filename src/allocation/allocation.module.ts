@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { DutyStoreModule } from '../features/duties/index.js';
 import { BookingStoreModule } from '../features/bookings/index.js';
 import { DataQualityReportsModule } from '../features/data-quality/index.js';
 import { LedgerBooksModule } from '../features/ledger/index.js';
@@ -28,6 +29,7 @@ export class AllocationModule {
         LedgerBooksModule,
         DataQualityReportsModule,
         SeasonRollingModule,
+        DutyStoreModule,
         source,
       ],
       providers: [

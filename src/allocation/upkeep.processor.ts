@@ -6,6 +6,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
+import { Offers, PlaceFiller } from '../features/duties/index.js';
 import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
 import { GiftsService } from '../features/ledger/index.js';
 import { NoticePlanner } from '../features/notices/index.js';
@@ -44,6 +45,8 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     private readonly questions: QuestionStore,
     private readonly notifications: NotificationStore,
     private readonly planner: NoticePlanner,
+    private readonly offers: Offers,
+    private readonly filler: PlaceFiller,
     private readonly bookings: BookingClock,
     private readonly proposals: SeasonProposals,
     private readonly gifts: GiftsService,
@@ -51,12 +54,24 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
   ) {}
 
   onModuleInit(): void {
-    this.tasks.register('sweep-runs', () => this.sweepRuns());
+    this.tasks.register(
+      'sweep-runs',
+      () => this.sweepRuns(),
+      () => this.proposals.sweep(),
+      // Searches whose answer has come, and places that became free while another such job was at work.
+      () => this.filler.run(),
+    );
     this.tasks.register(
       'release-bookings',
       () => this.bookings.remind(),
       () => this.bookings.releaseOverdue(),
     );
+    this.tasks.register(
+      'expire-offers',
+      () => this.offers.expire(),
+      () => this.filler.run(),
+    );
+    this.tasks.register('fill-places', () => this.filler.run());
     this.tasks.register('expire-gifts', (now) => this.gifts.expireGifts(now));
     this.tasks.register('plan-notices', (now) => this.planner.plan(now.getTime()));
     this.tasks.register(
@@ -85,7 +100,6 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
     for (const question of await this.questions.due(WAITING_MS))
       await this.queues.enqueueQuestion(question.id, question.attempt);
-    await this.proposals.sweep();
   }
 
   /** Answers of old requests and questions may speak of people; nobody repeats a request after days, or reads an answer after weeks. */

@@ -25,6 +25,8 @@ export const BELONGINGS = [
   'question',
   'assignment',
   'hour-certificate',
+  'duty',
+  'waiting',
   'booking',
   'expense',
   'account',

@@ -216,6 +216,23 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/plans/:id/publish': allOf('plan', 'id', DECIDERS),
   'DELETE /api/v1/plans/:id': allOf('plan', 'id', DECIDERS),
 
+  'GET /api/v1/duties': within(READERS, { own: ['volunteer'] }),
+  'GET /api/v1/duties/:id': shareOf('duty', 'id', READERS, { own: ['volunteer'] }),
+  'POST /api/v1/duties/:id/accept': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/duties/:id/decline': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/duties/:id/excuse': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/duties/:id/offer': allOf('duty', 'id', KEEPERS),
+  'POST /api/v1/duties/:id/withdraw': allOf('duty', 'id', KEEPERS),
+  // Whose the activity is, and that volunteers act for themselves, is asked by what they call.
+  'GET /api/v1/open-places': within(READERS, { own: ['volunteer'] }),
+  'POST /api/v1/activities/:id/roles/:roleId/sign-up': within(KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/activities/:id/roles/:roleId/stand-ins': allOf('activity', 'id', KEEPERS),
+  'GET /api/v1/stand-in-searches': within(READERS),
+  'GET /api/v1/wait-list': within(READERS, { own: ['volunteer'] }),
+  'DELETE /api/v1/wait-list/:id': allOf('waiting', 'id', KEEPERS, { own: ['volunteer'] }),
+  'GET /answers/duties/:token': ANYONE,
+  'POST /answers/duties/:token': ANYONE,
+
   'GET /api/v1/bookings': within(READERS, { own: ['partner'] }),
   'GET /api/v1/bookings/:id': shareOf('booking', 'id', READERS, { own: ['partner'] }),
   'POST /api/v1/bookings/:id/confirm': allOf('booking', 'id', KEEPERS, { own: ['partner'] }),

@@ -100,6 +100,8 @@ const environment = z.object({
   HELI_HOURS_TOLERANCE_MINUTES: whole(0, 24 * 60).optional(),
   /** TTF or OTF file with characters that the certificates' own font lacks. */
   HELI_CERTIFICATE_FONT: z.string().max(4096).optional(),
+  /** Hours that somebody has to answer who is asked to stand in, or moves up from a wait-list. */
+  HELI_STAND_IN_HOURS: whole(1, 60 * 24).optional(),
   /** Hours that owners of venues have to answer. */
   HELI_BOOKING_HOURS: whole(1, 24 * 60).optional(),
   /** An expense above so many fen waits for a second person. */
@@ -174,6 +176,7 @@ export interface HeliConfig {
   readonly hoursToleranceMinutes: number;
   /** Null: rare characters are written as their number. */
   readonly certificateFont: string | null;
+  readonly standInHours: number;
   readonly bookingHours: number;
   /** Fen; an expense above waits for a second person. */
   readonly fourEyesFen: number;
@@ -296,6 +299,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     checkInBeforeMinutes: set.HELI_CHECK_IN_MINUTES ?? 60,
     hoursToleranceMinutes: set.HELI_HOURS_TOLERANCE_MINUTES ?? 15,
     certificateFont: set.HELI_CERTIFICATE_FONT ?? null,
+    standInHours: set.HELI_STAND_IN_HOURS ?? 12,
     bookingHours: set.HELI_BOOKING_HOURS ?? 7 * 24,
     fourEyesFen: set.HELI_FOUR_EYES_FEN ?? 100_000,
     seasonAheadDays: set.HELI_SEASON_AHEAD_DAYS ?? 28,

@@ -4,3 +4,8 @@ import { type EntityManager } from 'typeorm';
 export async function lockUntilCommit(manager: EntityManager, name: string): Promise<void> {
   await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
 }
+
+/** As `lockUntilCommit`, beside others who share it; whoever wants it alone waits for all of them. */
+export async function shareUntilCommit(manager: EntityManager, name: string): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [name]);
+}

@@ -29,6 +29,8 @@ export const UPKEEP_TASKS = [
   'clear-old-answers',
   'plan-notices',
   'release-bookings',
+  'expire-offers',
+  'fill-places',
   'expire-gifts',
   'check-data',
   'ask-ahead',

@@ -26,6 +26,12 @@ class Schedule {
     await this.queues.enqueueUpkeep('plan-notices');
   }
 
+  /** Offers that nobody has answered in time. */
+  @Cron('30 * * * * *')
+  async expireOffers(): Promise<void> {
+    await this.queues.enqueueUpkeep('expire-offers');
+  }
+
   /** Venues that nobody answers for in time. */
   @Cron('30 * * * * *')
   async releaseBookings(): Promise<void> {

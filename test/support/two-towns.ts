@@ -103,6 +103,7 @@ export class TwoTowns {
     const named: Readonly<Record<string, string>> = {
       seasonId: town,
       planId: `${town}-plan`,
+      roleId: 'nothing',
       venueId: `${town}-room`,
       organizationId: `${town}-council`,
       kind: 'volunteers',
@@ -135,6 +136,8 @@ export class TwoTowns {
       'rule-sets': `${town}-rules`,
       assignments: `${town}-assignment`,
       'hour-certificates': `${town}-certificate`,
+      duties: `${town}-duty`,
+      'wait-list': `${town}-waiting`,
       bookings: `${town}-booking`,
       expenses: `${town}-expense`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
@@ -242,6 +245,20 @@ export class TwoTowns {
       `INSERT INTO hour_certificates (id, number, code, volunteer_id, name, issuer, from_date, until_date, language, minutes, services, sha256, issued_at, issued_on, issued_by, state)
        VALUES ($1, $1, $1, $2, '王芳', '理事会', '2013-03-04', '2013-03-31', 'zh-CN', 120, '[]', '', now(), '2013-04-01', 'operator', 'valid')`,
       `${town}-certificate`,
+      `INSERT INTO duties (id, version, season_id, plan_id, activity_id, role_id, volunteer_id, start_at, end_at, state, origin)
+       VALUES ($1, 1, $2, $3, $4, 'host', $5, '2013-03-05T11:00:00Z', '2013-03-05T12:30:00Z', 'offered', 'plan')`,
+      `${town}-duty`,
+      town,
+      `${town}-plan`,
+      `${town}-reading-1`,
+      `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO wait_list (id, version, season_id, activity_id, role_id, volunteer_id, state)
+       VALUES ($1, 1, $2, $3, 'host', $4, 'ended')`,
+      `${town}-waiting`,
+      town,
+      `${town}-reading-1`,
       `${town}-v1`,
     );
     await sql(

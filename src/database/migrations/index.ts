@@ -11,6 +11,8 @@ import { Notifications1764091000000 } from './1764091000000-notifications.js';
 import { CalendarLinks1764091100000 } from './1764091100000-calendar-links.js';
 import { Duties1764200000000 } from './1764200000000-duties.js';
 import { Attendance1764200400000 } from './1764200400000-attendance.js';
+import { DutyChanges1764200100000 } from './1764200100000-duty-changes.js';
+import { OpenPlaces1764200110000 } from './1764200110000-open-places.js';
 import { Bookings1764200200000 } from './1764200200000-bookings.js';
 import { Ledger1764200300000 } from './1764200300000-ledger.js';
 import { LedgerRules1764200300100 } from './1764200300100-ledger-rules.js';
@@ -32,6 +34,8 @@ export const MIGRATIONS = [
   CalendarLinks1764091100000,
   Duties1764200000000,
   Attendance1764200400000,
+  DutyChanges1764200100000,
+  OpenPlaces1764200110000,
   Bookings1764200200000,
   Ledger1764200300000,
   LedgerRules1764200300100,

@@ -47,6 +47,13 @@ const ABOUT: Readonly<Partial<Record<Belonging, readonly [owner: Belonging, sql:
   'hour-certificate': ['volunteer', 'SELECT volunteer_id AS owner FROM hour_certificates WHERE id = $1'],
 };
 
+/** Things about a place in an activity, of a volunteer. */
+const OF_PLACES: Readonly<Partial<Record<Belonging, string>>> = {
+  duty: 'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM duties WHERE id = $1',
+  waiting:
+    'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM wait_list WHERE id = $1',
+};
+
 /** Whose the things of the features are. A feature with a new kind of thing adds a line here. */
 @Injectable()
 export class BelongingsOfFeatures implements OnModuleInit {
@@ -72,6 +79,8 @@ export class BelongingsOfFeatures implements OnModuleInit {
       this.belongings.register(kind as Belonging, (id) => this.inSeason(sql, id));
     for (const [kind, [owner, sql]] of Object.entries(ABOUT))
       this.belongings.register(kind as Belonging, (id) => this.like(owner, sql, id));
+    for (const [kind, sql] of Object.entries(OF_PLACES))
+      this.belongings.register(kind as Belonging, (id) => this.ofPlace(sql, id));
     this.belongings.register('account', (id) => this.account(id));
   }
 
@@ -96,6 +105,18 @@ export class BelongingsOfFeatures implements OnModuleInit {
   private async like(kind: Belonging, sql: string, id: string): Promise<Owners | null> {
     const [row] = await this.transactions.manager.query<{ owner: string }[]>(sql, [id]);
     return row === undefined ? null : this.belongings.ownersOf(kind, row.owner);
+  }
+
+  /** Who answers for the activity changes it, or the volunteer whose own it is; all of the season read it. */
+  private async ofPlace(sql: string, id: string): Promise<Owners | null> {
+    const [row] = await this.transactions.manager.query<
+      { season: string; activity: string; volunteer: string }[]
+    >(sql, [id]);
+    if (row === undefined) return null;
+    const { volunteer } = row;
+    const season = await this.belongings.ownersOf('season', row.season);
+    const activity = await this.belongings.ownersOf('activity', row.activity);
+    return { ...(activity ?? season ?? { communities: [] }), guests: season?.communities ?? [], volunteer };
   }
 
   /** An account answers to every organization in which it has a role, and to the platform where it has one there or none at all. */

@@ -3,7 +3,8 @@ import { newId } from '../../database/index.js';
 import { type Publication } from '../plans/index.js';
 import { Duty } from './duty.entity.js';
 
-const HOUR = 60 * 60 * 1000;
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
 
 /** How long volunteers have to answer. */
 export interface AnswerTimes {
@@ -13,10 +14,15 @@ export interface AnswerTimes {
   readonly beforeStartHours: number;
 }
 
-/** Until when an offer of `now` is answered: not after the activity has begun. */
+/**
+ * Until when an offer of `now` is answered: within the hours, and so long before the start that somebody else can be
+ * found; where the start is near, half of the time that is left. In whole minutes.
+ */
 export function respondBy(start: Date, now: Date, { hours, beforeStartHours }: AnswerTimes): Date {
-  const latest = Math.max(start.getTime() - beforeStartHours * HOUR, now.getTime());
-  return new Date(Math.min(now.getTime() + hours * HOUR, latest, start.getTime()));
+  const half = now.getTime() + Math.max(0, start.getTime() - now.getTime()) / 2;
+  const latest = Math.max(start.getTime() - beforeStartHours * HOUR, half);
+  const moment = Math.min(now.getTime() + hours * HOUR, latest);
+  return new Date(Math.floor(moment / MINUTE) * MINUTE);
 }
 
 const placeOf = (duty: { activityId: string; roleId: string; volunteerId: string }): string =>
@@ -36,6 +42,7 @@ export async function renewDuties(
 ): Promise<void> {
   const repository = manager.getRepository(Duty);
   const { seasonId } = plan;
+  // Nobody answers meanwhile: answers share the lock of the season's plan, which publishing has alone.
   const held = new Map((await repository.findBy({ seasonId })).map((duty) => [placeOf(duty), duty]));
   const spans = new Map(
     document.scheduled.map(({ activityId, start, end }) => [

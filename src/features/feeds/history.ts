@@ -1,6 +1,7 @@
 import { type ActivityKind, type FeedScope, type RoleDemand } from '@heli/contracts';
 import { type EntityManager } from 'typeorm';
 import { rowsOf } from '../../database/index.js';
+import { type PublishedVersion, withAnswers } from './answered-history.js';
 import { type Version } from './events.js';
 
 /** What the pools know of an activity. */
@@ -69,10 +70,11 @@ export async function publishedHistory(
     list.push(row);
     entries.set(row.planId, list);
   }
-  const seasons = new Map<string, Version[]>();
+  const seasons = new Map<string, PublishedVersion[]>();
   for (const { id, seasonId, publishedAt } of plans) {
     const versions = seasons.get(seasonId) ?? [];
     versions.push({
+      planId: id,
       publishedAt: publishedAt.getTime(),
       entries: (entries.get(id) ?? []).map(({ activityId, start, end, venueId, roleId }) => ({
         activityId,
@@ -84,14 +86,16 @@ export async function publishedHistory(
     });
     seasons.set(seasonId, versions);
   }
-  const activities = await knownActivities(manager, [...new Set(rows.map(({ activityId }) => activityId))]);
+  const living = scope === 'volunteer' ? await withAnswers(manager, scopeId, seasons) : [...seasons.values()];
+  const held = living.flatMap((versions) => versions.flatMap(({ entries }) => entries));
+  const activities = await knownActivities(manager, [...new Set(held.map(({ activityId }) => activityId))]);
   const venues = await rowsOf<{ id: string; name: string }>(
     manager,
     `SELECT id, name FROM venues WHERE id = ANY($1)`,
-    [[...new Set(rows.flatMap(({ venueId }) => venueId ?? []))]],
+    [[...new Set(held.flatMap(({ venueId }) => venueId ?? []))]],
   );
   return {
-    seasons: [...seasons.values()],
+    seasons: living,
     activities: new Map(activities.map((activity) => [activity.id, activity])),
     venues: new Map(venues.map(({ id, name }) => [id, name])),
   };

@@ -1,4 +1,3 @@
-import { type PlanDocument } from '@heli/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
@@ -31,14 +30,15 @@ export class NoticePlanner {
 
   /**
    * Tells everybody whom a published plan concerns, in the caller's transaction.
-   * @param before the plan whose place it takes; null: there was none
+   * @param before what people were told until now (`living`); null: nothing
+   * @param after the plan, with whoever is counted on in it
    * @returns how many notices were written
    */
   async announce(
     manager: EntityManager,
     planId: string,
-    before: PlanDocument | null,
-    after: PlanDocument,
+    before: Schedule | null,
+    after: Schedule,
     now = Date.now(),
   ): Promise<number> {
     const changes = noticesOfChange(before, after);

@@ -1,4 +1,6 @@
+import { STANDING_DUTY_STATES } from '@heli/contracts';
 import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
 import { rowsOf, Transactions } from '../../database/index.js';
 import { type Schedule } from './changes.js';
 
@@ -13,7 +15,26 @@ export interface PublishedPlans {
 }
 
 /**
+ * A schedule of a season with those who are counted on now in place of those whom its plan names: without who gave their
+ * place back, and with whoever took one since.
+ */
+export async function living(
+  manager: EntityManager,
+  seasonId: string,
+  schedule: Schedule,
+): Promise<Schedule> {
+  const assignments = await rowsOf<Schedule['assignments'][number]>(
+    manager,
+    `SELECT activity_id AS "activityId", role_id AS "roleId", volunteer_id AS "volunteerId"
+       FROM duties WHERE season_id = $1 AND state = ANY($2) ORDER BY activity_id, id`,
+    [seasonId, STANDING_DUTY_STATES],
+  );
+  return { ...schedule, assignments };
+}
+
+/**
  * The plans whose state is `published`, read from their rows: a reminder needs a few hours of a season, not its document.
+ * Who serves is read from the duties: the plan's own names are those of the day when it was published.
  * By SQL, so that the feature of plans can use this one to announce them.
  */
 @Injectable()
@@ -47,8 +68,11 @@ export class StoredPublishedPlans implements PublishedPlans {
         end: end.toISOString(),
       })),
       assignments: await this.rows(
-        parts('role_id AS "roleId", volunteer_id AS "volunteerId"', 'assignments'),
-        span,
+        `SELECT duty.activity_id AS "activityId", duty.role_id AS "roleId", duty.volunteer_id AS "volunteerId"
+           FROM duties duty JOIN plans plan ON plan.season_id = duty.season_id AND plan.id = ANY($1)
+          WHERE duty.start_at >= $2 AND duty.start_at < $3 AND duty.state = ANY($4)
+          ORDER BY duty.activity_id, duty.id`,
+        [...span, STANDING_DUTY_STATES],
       ),
       groupEngagements: await this.rows(
         parts('demand_id AS "demandId", group_id AS "groupId"', 'group_engagements'),

@@ -8,8 +8,8 @@ import { notFound } from '../../errors/index.js';
 import { currentContext } from '../../http/context.js';
 import { Outbox, recipientOf } from '../../notifications/index.js';
 import { Account, AccountsService } from '../accounts/index.js';
-import { Duty } from '../duties/index.js';
 import { forgetHolder } from '../hours/index.js';
+import { DutiesOfPerson } from '../duties/index.js';
 import { VolunteerStore, type VolunteerValue } from '../volunteers/index.js';
 
 /**
@@ -26,6 +26,7 @@ export class ErasureService {
     private readonly belongings: Belongings,
     private readonly audit: AuditService,
     private readonly outbox: Outbox,
+    private readonly duties: DutiesOfPerson,
   ) {}
 
   async volunteer(id: string): Promise<void> {
@@ -33,11 +34,10 @@ export class ErasureService {
       await manager.query('SELECT 1 FROM volunteers WHERE id = $1 FOR UPDATE', [id]);
       const [before] = await this.volunteers.values(manager, await this.volunteers.rows(manager, [id]));
       if (before === undefined) throw notFound('Volunteer', id);
+      await this.duties.erase(manager, id);
       await this.volunteers.update(manager, [nobody(before)]);
       for (const account of await manager.findBy(Account, { volunteerId: id })) await this.release(account);
       await forgetHolder(manager, id);
-      // What somebody gave as a reason is about their life; when and where they served stays in the ledgers.
-      await manager.update(Duty, { volunteerId: id }, { reason: null });
       await forget(manager, 'Volunteer', id);
       await this.outbox.forget(manager, recipientOf('volunteer', id));
       await this.audit.record({ action: 'volunteer.erased', entityType: 'Volunteer', entityId: id });

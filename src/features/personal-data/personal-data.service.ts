@@ -3,10 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Transactions } from '../../database/index.js';
 import { Account, AccountsService } from '../accounts/index.js';
-import { Duty } from '../duties/index.js';
 import { CertificatesService, VolunteerHoursService } from '../hours/index.js';
+import { DutiesOfPerson } from '../duties/index.js';
 import { SeasonPin } from '../pins/index.js';
-import { utc, utcOrNull } from '../pools/index.js';
 import { Volunteer, VolunteersService } from '../volunteers/index.js';
 
 type Assignments = PersonalData['assignments'];
@@ -23,6 +22,7 @@ export class PersonalDataService {
     private readonly accounts: AccountsService,
     private readonly hours: VolunteerHoursService,
     private readonly certificates: CertificatesService,
+    private readonly duties: DutiesOfPerson,
   ) {}
 
   async ofVolunteer(id: string): Promise<PersonalData> {
@@ -49,9 +49,11 @@ export class PersonalDataService {
       volunteer: volunteerId === null ? null : await this.volunteer(volunteerId),
       accounts: await this.accountsWhole(accountIds),
       assignments: volunteerId === null ? [] : await this.assignments(volunteerId),
-      duties: volunteerId === null ? [] : await this.duties(volunteerId),
       hours: volunteerId === null ? null : await this.hours.of(volunteerId, {}),
       certificates: volunteerId === null ? [] : (await this.certificates.list(volunteerId)).items,
+      ...(volunteerId === null
+        ? { duties: [], waiting: [] }
+        : await this.duties.whole(this.transactions.manager, volunteerId)),
       pins: volunteerId === null ? [] : await this.pins(volunteerId),
       changes: await this.changes([...(volunteerId === null ? [] : [volunteerId]), ...accountIds]),
     };
@@ -85,26 +87,6 @@ export class PersonalDataService {
       [volunteerId],
     );
     return rows.map((row) => ({ ...row, startAt: iso(row.startAt), endAt: iso(row.endAt) }));
-  }
-
-  private async duties(volunteerId: string): Promise<PersonalData['duties']> {
-    const duties = await this.transactions.manager.find(Duty, {
-      where: { volunteerId },
-      order: { startAt: 'ASC', id: 'ASC' },
-    });
-    return duties.map((duty) => ({
-      id: duty.id,
-      activityId: duty.activityId,
-      roleId: duty.roleId,
-      start: utc(duty.startAt),
-      end: utc(duty.endAt),
-      state: duty.state,
-      answeredAt: utcOrNull(duty.answeredAt),
-      reason: duty.reason,
-      checkedInAt: utcOrNull(duty.checkedInAt),
-      checkedOutAt: utcOrNull(duty.checkedOutAt),
-      minutes: duty.minutes,
-    }));
   }
 
   private async pins(volunteerId: string): Promise<PersonalData['pins']> {

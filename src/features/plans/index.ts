@@ -1,4 +1,5 @@
 export * from './diff.js';
+export * from './plan-books.js';
 export * from './plan-life.service.js';
 export * from './plan-parts.entity.js';
 export * from './plan-writer.js';

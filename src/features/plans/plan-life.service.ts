@@ -17,7 +17,7 @@ import { AppError, notFound } from '../../errors/index.js';
 import { assertVersion, currentContext, type IfMatchVersions } from '../../http/index.js';
 import { translate } from '../../i18n/index.js';
 import { type Currency, type Verdict, verifyInThread } from '../../solving/index.js';
-import { NoticePlanner } from '../notices/index.js';
+import { living, NoticePlanner } from '../notices/index.js';
 import { PoolMarks, PROBLEM_LOADER, type ProblemLoader } from '../problems/index.js';
 import { ResolutionsService } from '../resolutions/index.js';
 import { RunStore } from '../runs/index.js';
@@ -54,7 +54,8 @@ export class PlanLifeService implements OnModuleInit {
 
   onModuleInit(): void {
     this.publications.register(ANNOUNCE, async (manager, { plan, document, previous, now }) => {
-      await this.planner.announce(manager, plan.id, previous?.document ?? null, document, now.getTime());
+      const after = await living(manager, plan.seasonId, document);
+      await this.planner.announce(manager, plan.id, previous?.told ?? null, after, now.getTime());
     });
   }
 
@@ -134,7 +135,7 @@ export class PlanLifeService implements OnModuleInit {
         await this.publications.carryOut(manager, {
           plan: reviewed,
           document,
-          previous: previous && { plan: previous, document: await this.plans.document(previous.id) },
+          previous: previous && (await this.asTold(manager, previous)),
           now,
         });
         return true;
@@ -176,6 +177,11 @@ export class PlanLifeService implements OnModuleInit {
       after: { state: 'superseded', by: by.id },
     });
     return previous;
+  }
+
+  private async asTold(manager: EntityManager, plan: StoredPlan) {
+    const document = await this.plans.document(plan.id);
+    return { plan, document, told: await living(manager, plan.seasonId, document) };
   }
 
   private async decide(

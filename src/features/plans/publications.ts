@@ -1,6 +1,7 @@
 import { type PlanDocument } from '@heli/contracts';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type Schedule } from '../notices/index.js';
 import { type StoredPlan } from './plan.entity.js';
 
 /** A plan that takes its place as the plan of its season. */
@@ -8,7 +9,12 @@ export interface Publication {
   readonly plan: StoredPlan;
   readonly document: PlanDocument;
   /** Whose place it takes; null: the season had no plan. */
-  readonly previous: { readonly plan: StoredPlan; readonly document: PlanDocument } | null;
+  readonly previous: {
+    readonly plan: StoredPlan;
+    readonly document: PlanDocument;
+    /** What people know of it: with those who are counted on now, before any step. */
+    readonly told: Schedule;
+  } | null;
   readonly now: Date;
 }
 

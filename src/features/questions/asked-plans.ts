@@ -1,4 +1,4 @@
-import { type Answered, type QuestionKind, type QuestionOf } from '@heli/contracts';
+import { type Answered, type Question, type QuestionKind, type QuestionOf } from '@heli/contracts';
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
@@ -6,6 +6,7 @@ import { type Answering, type StoredDocuments } from '../../solving/index.js';
 import { StoredPlan } from '../plans/index.js';
 import { PoolMarks } from '../problems/index.js';
 import { RunStore } from '../runs/index.js';
+import { DecisionsSince } from './decisions-since.js';
 import { Proposals, type ToStore } from './proposals.js';
 
 /** An answer, and what is still to be stored before it is given out. */
@@ -21,6 +22,7 @@ export class AskedPlans {
     private readonly transactions: Transactions,
     private readonly runs: RunStore,
     private readonly proposals: Proposals,
+    private readonly decisions: DecisionsSince,
     private readonly marks: PoolMarks,
   ) {}
 
@@ -36,7 +38,7 @@ export class AskedPlans {
     const { runId, problemSha256 } = plan;
     const since = 'save' in question && question.save ? await this.marks.take() : undefined;
     const { answer, proposal } = await answering.ask({
-      question,
+      question: await this.upToDate(plan, question),
       key: `${planId}:${problemSha256}`,
       timeMs,
       documents: () => this.documents(planId, runId),
@@ -54,6 +56,18 @@ export class AskedPlans {
     if (toStore === undefined) return answered;
     const savedPlanId = await this.proposals.store(toStore);
     return { ...answered, answer: Object.assign({}, answered.answer, { savedPlanId }) };
+  }
+
+  /** A new plan of the published one keeps what volunteers have answered meanwhile. */
+  private async upToDate<K extends QuestionKind>(
+    plan: StoredPlan,
+    question: QuestionOf<K>,
+  ): Promise<QuestionOf<K>> {
+    const asked: Question = question;
+    if (asked.kind !== 'replan') return question;
+    const since = await this.decisions.of(plan, asked.changes);
+    // Of the same kind as what was given.
+    return { ...asked, changes: [...asked.changes, ...since] } as unknown as QuestionOf<K>;
   }
 
   private async plan(id: string): Promise<StoredPlan> {

@@ -26,6 +26,7 @@ const TAGS: Readonly<Record<string, string>> = {
   pins: 'Decisions that a council took before the computation',
   runs: 'Computations',
   plans: 'Plans, their proofs, their publication',
+  duties: 'What volunteers answer, places that are open, stand-ins and wait-lists',
   questions: 'Questions about plans: who could step in, what if, and their answers',
   ledger: 'The books of gifts: received, set aside, spent, reported; statements for donors',
   attendance: 'Check-in, lists of who came, counts of who took part',

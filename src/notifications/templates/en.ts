@@ -40,6 +40,15 @@ function changes({ before, after, roles }: ParametersOf<'change'>, times: TimeWo
   return { lines, what: joined(what) };
 }
 
+const VACANCIES: Readonly<Record<ParametersOf<'vacancy'>['news'], { subject: string; told: string }>> = {
+  declined: { subject: 'Declined', told: 'a volunteer has declined' },
+  expired: { subject: 'No answer', told: 'a volunteer has not answered in time' },
+  excused: { subject: 'Cannot come', told: 'a volunteer cannot come' },
+  withdrawn: { subject: 'Place open', told: 'a place has become free' },
+  filled: { subject: 'Stand-in found', told: 'a stand-in is found' },
+  'nobody-found': { subject: 'No stand-in', told: 'no stand-in was found; please see to it yourself' },
+};
+
 export const en: NoticeTexts = {
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   date: (year, month, day, weekday) => `${weekday} ${day} ${MONTHS[month - 1] ?? month} ${year}`,
@@ -210,6 +219,21 @@ export const en: NoticeTexts = {
         .map(({ role, missing }) => `${role} ${missing}`)
         .join(', ')}.`,
     }),
+    vacancy: ({ activity, community, start, end, venue, role, news, searching }, times) => {
+      const { subject, told } = VACANCIES[news];
+      const next = searching ? 'Others are being asked, one after the other.' : null;
+      return {
+        subject: `${subject}: ${activity}`,
+        lines: [
+          `“${activity}” (${community}), ${role}: ${told}.`,
+          next,
+          '',
+          `When: ${times.span(start, end)}`,
+          `Place: ${place(venue)}`,
+        ],
+        short: `“${activity}” (${community}), ${times.span(start, end)}${at(venue)}, ${role}: ${told}.${next === null ? '' : ` ${next}`}`,
+      };
+    },
     digest: ({ community, firstDay, lastDay, activities, places, filled, short }, times) => ({
       subject: `The week of ${community}: ${times.day(firstDay)} to ${times.day(lastDay)}`,
       lines: [

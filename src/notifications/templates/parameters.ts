@@ -85,6 +85,15 @@ export const PARAMETERS = {
       .min(1)
       .max(50),
   }),
+  /** What became of one place, for those who look after it. Names nobody, and no reason: either is with the duty. */
+  vacancy: z.strictObject({
+    ...onActivity,
+    ...occasion.shape,
+    role: text,
+    news: z.enum(['declined', 'expired', 'excused', 'withdrawn', 'filled', 'nobody-found']),
+    /** Somebody else is being asked. */
+    searching: z.boolean(),
+  }),
   digest: z.strictObject({
     community: text,
     firstDay: calendarDate,

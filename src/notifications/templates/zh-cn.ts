@@ -36,6 +36,15 @@ function changes({ before, after, roles }: ParametersOf<'change'>, times: TimeWo
   return { lines, what: joined(what) };
 }
 
+const VACANCIES: Readonly<Record<ParametersOf<'vacancy'>['news'], { subject: string; told: string }>> = {
+  declined: { subject: '有人谢绝', told: '有一位志愿者谢绝了' },
+  expired: { subject: '到期未答复', told: '有一位志愿者到期没有答复' },
+  excused: { subject: '有人请假', told: '有一位志愿者请假了' },
+  withdrawn: { subject: '岗位空出', told: '有一个名额空出来了' },
+  filled: { subject: '替补到位', told: '的替补已经到位' },
+  'nobody-found': { subject: '没有替补', told: '没有找到替补，请您另行安排' },
+};
+
 export const zhCN: NoticeTexts = {
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   date: (year, month, day, weekday) => `${year}年${month}月${day}日（${weekday}）`,
@@ -201,6 +210,21 @@ export const zhCN: NoticeTexts = {
           `地点：${place(venue)}`,
         ],
         short: `${community}“${activity}”${times.span(start, end)}${where(venue)}，${days === 0 ? '就在今天' : `还有 ${days} 天`}，人手不够：${missing}。`,
+      };
+    },
+    vacancy: ({ activity, community, start, end, venue, role, news, searching }, times) => {
+      const said = VACANCIES[news];
+      const next = searching ? '正在依次征询替补人选。' : null;
+      return {
+        subject: `${said.subject}：${activity}`,
+        lines: [
+          `${community}“${activity}”的“${role}”岗位${said.told}。`,
+          next,
+          '',
+          `时间：${times.span(start, end)}`,
+          `地点：${place(venue)}`,
+        ],
+        short: `${community}“${activity}”${times.span(start, end)}${where(venue)}，“${role}”岗位${said.told}。${next ?? ''}`,
       };
     },
     digest: ({ community, firstDay, lastDay, activities, places, filled, short }, times) => ({

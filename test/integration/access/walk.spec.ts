@@ -106,6 +106,7 @@ describe('the permission matrix', () => {
     }
     expect(open.sort()).toEqual([
       'GET /answers/bookings/:token',
+      'GET /answers/duties/:token',
       'GET /api/problems',
       'GET /api/problems/:slug',
       'GET /api/v1/auth/oidc/callback',
@@ -115,6 +116,7 @@ describe('the permission matrix', () => {
       'GET /health/live',
       'GET /health/ready',
       'POST /answers/bookings/:token',
+      'POST /answers/duties/:token',
       'POST /api/v1/auth/codes',
       'POST /api/v1/auth/codes/sign-in',
       'POST /api/v1/auth/refresh',

@@ -80,6 +80,15 @@ const CASES: { readonly [T in NoticeTemplate]: Arbitrary<ParametersOf<T>> } = {
     days,
     open: fc.array(fc.record({ role: word, missing: whole }), { minLength: 1, maxLength: 4 }),
   }),
+  vacancy: fc.record({
+    ...onActivity,
+    ...span,
+    role: word,
+    news: fc.constantFrom(
+      ...(['declined', 'expired', 'excused', 'withdrawn', 'filled', 'nobody-found'] as const),
+    ),
+    searching: fc.boolean(),
+  }),
   digest: fc.record({
     community: word,
     firstDay: date,
@@ -230,6 +239,7 @@ describe('what people are told', () => {
 /** Words of the contracts: each language has its own for them. */
 const CHOICES = new Set([
   ...['volunteer', 'group', 'venue', 'activity-dropped', 'not-needed'],
+  ...['expired', 'excused', 'withdrawn', 'filled', 'nobody-found'],
   ...['declined', 'no-answer', 'closed', 'confirmed', 'proposed', 'impossible', 'failed'],
 ]);
 

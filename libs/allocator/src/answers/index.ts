@@ -1,6 +1,7 @@
 export { recruitNext, type RecruitOptions } from './recruit/recruit-next.js';
 export { explainAll, type ExplainAllOptions } from './repairs/explain-all.js';
 export { explainPlace, type ExplainOptions, NothingOpen } from './repairs/explain-place.js';
+export { type Admission, admissionOf } from './admission.js';
 export { answerOf, whatIf, type WhatIf } from './what-if.js';
 export { type Chosen, portfolio, type Portfolio, type PortfolioOptions } from './portfolio/portfolio.js';
 export { replan, type Replan, replanAnswerOf, type Replanned } from './replan/replan.js';

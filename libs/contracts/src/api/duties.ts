@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, minutes } from '../primitives.js';
+import { pageOf, pageQueryFields } from './common.js';
 
 /**
  * What became of a volunteer's place in an activity:
@@ -45,9 +46,67 @@ export const dutyView = z.strictObject({
   origin: dutyOrigin,
   respondBy: instant.nullable().describe('An answer is expected until then.'),
   answeredAt: instant.nullable(),
-  reason: z.string().nullable(),
+  reason: z
+    .string()
+    .nullable()
+    .describe('Why it was given or taken back; shown to the volunteer, to admins and to coordinators'),
   checkedInAt: instant.nullable(),
   checkedOutAt: instant.nullable(),
   minutes: minutes.nullable().describe('Confirmed minutes of service.'),
 });
 export type DutyView = z.infer<typeof dutyView>;
+export const dutyPage = pageOf(dutyView);
+
+export const dutyQuery = z.strictObject({
+  ...pageQueryFields,
+  seasonId: id.optional(),
+  activityId: id.optional(),
+  volunteerId: id.optional(),
+  state: z
+    .union([dutyState, z.array(dutyState).max(9)])
+    .optional()
+    .describe('May be named more than once'),
+  from: instant.optional().describe('Only what ends after it'),
+  until: instant.optional().describe('Only what begins before it'),
+});
+export type DutyQuery = z.infer<typeof dutyQuery>;
+
+/** Any script and emoji, on one line. */
+const oneLine = z
+  .string()
+  .trim()
+  .max(400)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not hold control characters or broken Unicode');
+const reasonText = oneLine.min(1);
+
+/** Why somebody cannot come: nobody has to say. */
+export const giveBack = z.strictObject({ reason: oneLine.default('') });
+export type GiveBack = z.infer<typeof giveBack>;
+
+/** Why a coordinator takes a place back. */
+export const takeBack = z.strictObject({
+  reason: reasonText,
+  replace: z.boolean().default(true).describe('Somebody else is sought for the place'),
+});
+export type TakeBack = z.infer<typeof takeBack>;
+
+/** What one click says. */
+export const linkAnswer = z.strictObject({
+  answer: z.enum(['accept', 'decline']),
+  reason: oneLine.default(''),
+});
+export type LinkAnswer = z.infer<typeof linkAnswer>;
+
+/** What a link asks; it names nobody. */
+export const askedDuty = z.strictObject({
+  activity: z.string(),
+  community: z.string(),
+  role: z.string(),
+  start: instant,
+  end: instant,
+  timeZone: z.string(),
+  state: dutyState,
+  respondBy: instant.nullable(),
+  answers: z.array(z.enum(['accept', 'decline'])).describe('What can still be said'),
+});
+export type AskedDuty = z.infer<typeof askedDuty>;

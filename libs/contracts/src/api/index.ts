@@ -32,5 +32,6 @@ export * from './venues.js';
 export * from './volunteers.js';
 export * from './duties.js';
 export * from './plan-life.js';
+export * from './places.js';
 export * from './audit.js';
 export * from './data-quality.js';

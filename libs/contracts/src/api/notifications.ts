@@ -22,6 +22,7 @@ export const noticeTemplate = z.enum([
   'booking-released',
   'plan-proposed',
   'understaffed',
+  'vacancy',
   'digest',
   'one-time-code',
   'qualification-expiry',

@@ -4,6 +4,7 @@ import { planState } from '../run.js';
 import { accountRead } from './accounts.js';
 import { dutyView } from './duties.js';
 import { hourCertificate, hoursOfVolunteer } from './hours.js';
+import { waitingView } from './places.js';
 import { volunteerSchemas } from './volunteers.js';
 
 const instant = z.iso.datetime();
@@ -25,18 +26,10 @@ export const personalData = z.strictObject({
       endAt: instant.nullable(),
     }),
   ),
-  duties: z.array(
-    dutyView.omit({
-      version: true,
-      seasonId: true,
-      planId: true,
-      volunteerId: true,
-      origin: true,
-      respondBy: true,
-    }),
-  ),
   hours: hoursOfVolunteer.nullable(),
   certificates: z.array(hourCertificate),
+  duties: z.array(dutyView),
+  waiting: z.array(waitingView.omit({ position: true })).describe('Places that were waited for'),
   pins: z.array(
     z.strictObject({ id, seasonId: id, activityId: id, type: z.string(), reason: z.string().nullable() }),
   ),

@@ -1,0 +1,167 @@
+import { admissionOf } from '@heli/allocator';
+import { type Assignment, type Problem, type ProblemVolunteer } from '@heli/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
+import { Transactions } from '../../database/index.js';
+import { notFound } from '../../errors/index.js';
+import { pinOf, SeasonPin } from '../pins/index.js';
+import { utc } from '../pools/index.js';
+import { type Duty } from './duty.entity.js';
+import { communitiesFor, peopleOf } from './people.js';
+import { type HeldPlace, standingOf } from './places.js';
+import { type Refusal, refusalsOf } from './refusals.js';
+
+const HOUR = 60 * 60 * 1000;
+
+/** What the rules say of somebody in a place. Whether there is room is not asked here: it changes by the second. */
+export interface Verdict {
+  readonly place: HeldPlace;
+  readonly hard: readonly Refusal[];
+  readonly soft: readonly Refusal[];
+  /** What was looked at: the verdict holds as long as this is the same. */
+  readonly seen: string;
+}
+
+/** What of the living plan a verdict about somebody depends on. */
+interface Around {
+  /** Duties that the person is counted on for, in every season. */
+  readonly own: readonly Duty[];
+  /** Where the person is under age: all who serve in the activity. */
+  readonly beside: readonly Duty[];
+}
+
+const isUnderAge = ({ ageClass }: ProblemVolunteer): boolean => ageClass === 'child' || ageClass === 'minor';
+
+const seenIn = ({ own, beside }: Around): string =>
+  [...own, ...beside]
+    .map(({ id, roleId, startAt, endAt }) => [id, roleId, +startAt, +endAt].join())
+    .join(';');
+
+/**
+ * Whether volunteers may take places beside what they do already, by the allocator's own rules: the season as the
+ * published plan has it, people and roles as the pools have them, duties as they stand. Nothing is solved, and no
+ * transaction is needed; inside one, `holds` tells cheaply whether a verdict is still good.
+ */
+@Injectable()
+export class Admissions {
+  constructor(
+    private readonly transactions: Transactions,
+    @Inject(HELI_CONFIG) private readonly config: HeliConfig,
+  ) {}
+
+  /** @throws AppError NOT_FOUND for a volunteer who is not known */
+  async verdict(place: HeldPlace, volunteerId: string, now: Date): Promise<Verdict> {
+    const [verdict] = await this.verdicts([place], volunteerId, now);
+    if (verdict === undefined) throw new Error('A place has a verdict');
+    return verdict;
+  }
+
+  /** One volunteer and many places of one season. */
+  async verdicts(places: readonly HeldPlace[], volunteerId: string, now: Date): Promise<Verdict[]> {
+    const { manager } = this.transactions;
+    const [person] = await peopleOf(manager, [volunteerId]);
+    if (person === undefined) throw notFound('Volunteer', volunteerId);
+    const own = await standingOf(manager, { volunteerId });
+    const activityIds = places.map(({ activity }) => activity.id);
+    const pins = await manager.findBy(SeasonPin, { volunteerId, activityId: In(activityIds) });
+    const verdicts: Verdict[] = [];
+    for (const place of places) {
+      const { activity } = place;
+      const beside = isUnderAge(person) ? await standingOf(manager, { activityId: activity.id }) : [];
+      const around = { own, beside };
+      const others = await peopleOf(
+        manager,
+        beside.map((duty) => duty.volunteerId).filter((id) => id !== volunteerId),
+      );
+      const people = [person, ...others];
+      const communities = await communitiesFor(manager, place.book.problem, people);
+      const ofActivity = pins.filter((pin) => pin.activityId === activity.id).map(pinOf);
+      const season = { ...place.book.problem, communities, volunteers: people, pins: ofActivity };
+      verdicts.push({
+        place,
+        ...this.judged(place, season, around, volunteerId, now),
+        seen: seenIn(around),
+      });
+    }
+    return verdicts;
+  }
+
+  /** Whether a verdict is as good as it was, in a transaction that has the locks of the activity and the volunteer. */
+  async holds(manager: EntityManager, { place, seen }: Verdict, volunteerId: string): Promise<boolean> {
+    const own = await standingOf(manager, { volunteerId });
+    const isWithOthers = seen !== seenIn({ own, beside: [] });
+    if (!isWithOthers) return true;
+    const beside = await standingOf(manager, { activityId: place.activity.id });
+    return seen === seenIn({ own, beside });
+  }
+
+  private judged(
+    { book, activity, role, startAt, endAt }: HeldPlace,
+    season: Problem,
+    { own, beside }: Around,
+    volunteerId: string,
+    now: Date,
+  ): Pick<Verdict, 'hard' | 'soft'> {
+    const mine = own.filter((duty) => duty.activityId !== activity.id || duty.roleId !== role.id);
+    const inSeason = mine.filter((duty) => duty.seasonId === book.seasonId);
+    const serving = new Map([...inSeason, ...beside].map((duty) => [duty.id, duty]));
+    const times = new Map<string, { startAt: Date; endAt: Date }>([[activity.id, { startAt, endAt }]]);
+    for (const duty of serving.values()) times.set(duty.activityId, duty);
+    const activities = [...times.keys()].flatMap((id) => book.activities.get(id) ?? []);
+    const known = new Set(activities.map(({ id }) => id));
+    const problem = {
+      ...season,
+      // Roles are as the pools have them now.
+      activities: activities.map((one) => (one.id === activity.id ? { ...one, roles: activity.roles } : one)),
+    };
+    const scheduled = [...times].flatMap(([activityId, span]) =>
+      known.has(activityId)
+        ? [{ activityId, start: utc(span.startAt), end: utc(span.endAt), venueId: null }]
+        : [],
+    );
+    const people = new Set(season.volunteers.map(({ id }) => id));
+    const assignments = [...serving.values()].filter(
+      (duty) =>
+        known.has(duty.activityId) &&
+        people.has(duty.volunteerId) &&
+        !isHere(duty, activity.id, role.id, volunteerId),
+    );
+    const place: Assignment = { activityId: activity.id, roleId: role.id, volunteerId };
+    const { violations, avoids, dislikes } = admissionOf(problem, scheduled, assignments, place);
+    const elsewhere = mine.filter(
+      (duty) => duty.seasonId !== book.seasonId && duty.startAt < endAt && startAt < duty.endAt,
+    );
+    const hasBegun = startAt <= now;
+    const isLate = startAt.getTime() - now.getTime() < this.config.answerBeforeStartHours * HOUR;
+    const servesHere = mine.some((duty) => duty.activityId === activity.id);
+    const byRules = refusalsOf(violations, activity.id).filter(
+      ({ code, activityIds }) => !servesHere || code !== 'collides' || activityIds.length > 0,
+    );
+    const hard = joined([
+      ...byRules,
+      ...(servesHere ? [{ code: 'serves-already' as const, activityIds: [] }] : []),
+      ...elsewhere.map((duty): Refusal => ({ code: 'collides', activityIds: [duty.activityId] })),
+      ...(hasBegun ? [{ code: 'begun' as const, activityIds: [] }] : []),
+    ]);
+    return {
+      hard,
+      soft: [
+        ...(isLate ? [{ code: 'too-late' as const, activityIds: [] }] : []),
+        ...(avoids ? [{ code: 'avoid-window' as const, activityIds: [] }] : []),
+        ...(dislikes ? [{ code: 'dislikes' as const, activityIds: [] }] : []),
+      ],
+    };
+  }
+}
+
+const isHere = (duty: Duty, activityId: string, roleId: string, volunteerId: string): boolean =>
+  duty.activityId === activityId && duty.roleId === roleId && duty.volunteerId === volunteerId;
+
+/** Each code once. */
+function joined(refusals: readonly Refusal[]): Refusal[] {
+  const byCode = new Map<Refusal['code'], Refusal>();
+  for (const { code, activityIds } of refusals)
+    byCode.set(code, { code, activityIds: [...(byCode.get(code)?.activityIds ?? []), ...activityIds] });
+  return [...byCode.values()];
+}
