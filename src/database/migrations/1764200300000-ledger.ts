@@ -32,10 +32,11 @@ export class Ledger1764200300000 implements MigrationInterface {
     await runner.query(
       `CREATE UNIQUE INDEX "uq_expenses_voucher_of_line" ON "expenses" ("activity_id", "budget_line_id", "donation_id", "voucher_number") WHERE state IN ('requested','spent')`,
     );
+    await runner.query(`CREATE SEQUENCE ledger_numbers`);
     await runner.query(`
       CREATE TABLE "ledger_transactions" (
         "id" text NOT NULL,
-        "number" BIGSERIAL NOT NULL,
+        "number" bigint NOT NULL,
         "donation_id" text NOT NULL,
         "kind" text NOT NULL,
         "at" TIMESTAMP(3) WITH TIME ZONE NOT NULL,
@@ -98,5 +99,6 @@ export class Ledger1764200300000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const table of ['ledger_accounts', 'ledger_lines', 'ledger_transactions', 'expenses'])
       await runner.query(`DROP TABLE "${table}"`);
+    await runner.query(`DROP SEQUENCE ledger_numbers`);
   }
 }

@@ -110,7 +110,7 @@ const OPEN = `
     IF NOT FOUND AND NEW.kind <> 'pledge' THEN
       PERFORM ledger_refuse('ledger_donation', format('There is no gift %s', NEW.donation_id));
     END IF;
-    NEW.number := nextval('ledger_transactions_number_seq');
+    NEW.number := nextval('ledger_numbers');
     NEW.written_in := pg_current_xact_id()::text;
     RETURN NEW;
   END $$`;

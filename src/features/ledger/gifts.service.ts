@@ -11,6 +11,7 @@ import { type EntityManager } from 'typeorm';
 import { Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
 import { type Page, paginate } from '../../http/index.js';
+import { Donation } from '../donations/index.js';
 import { type Book, type Line } from './book.js';
 import { type Entry, Journal } from './journal.js';
 import { LedgerTransaction } from './ledger.entity.js';
@@ -31,7 +32,14 @@ export class GiftsService {
       .leftJoinAndSelect('entry.lines', 'line')
       .where('entry.donationId = :donationId', { donationId });
     if (kind !== undefined) query.andWhere('entry.kind = :kind', { kind });
-    return paginate(query, page, [{ property: 'number', direction: 'DESC' }]);
+    const held = await paginate(query, page, [{ property: 'number', direction: 'DESC' }]);
+    if (held.items.length === 0) await this.assertKnown(donationId);
+    return held;
+  }
+
+  private async assertKnown(donationId: string): Promise<void> {
+    if (!(await this.transactions.manager.existsBy(Donation, { id: donationId })))
+      throw notFound('Donation', donationId);
   }
 
   /** Money arrives: for what plans count on first, whichever takes place first; the rest is free. */

@@ -4,7 +4,6 @@ import {
   Column,
   CreateDateColumn,
   Entity,
-  Generated,
   Index,
   JoinColumn,
   ManyToOne,
@@ -32,9 +31,8 @@ export class LedgerTransaction {
   @PrimaryColumn({ type: 'text' })
   id: string;
 
-  /** Grows with every transaction; of one gift in the order in which they were committed. */
+  /** Set by the database. Grows with every transaction; of one gift in the order in which they were committed. */
   @Column({ type: 'bigint' })
-  @Generated('increment')
   number: string;
 
   @Column({ type: 'text' })

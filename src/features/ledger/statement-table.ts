@@ -2,7 +2,18 @@ import { type DonationStatement, type StatementLine } from '@heli/contracts';
 import { type Language, translate } from '../../i18n/index.js';
 import { yuanOf } from './money.js';
 
-const COLUMNS = ['gift', 'name', 'where', 'activity', 'title', 'kind', 'start', 'purpose', 'amount'] as const;
+const COLUMNS = [
+  'gift',
+  'name',
+  'where',
+  'activity',
+  'title',
+  'kind',
+  'start',
+  'attended',
+  'purpose',
+  'amount',
+] as const;
 
 /** Where money of a whole gift is. What is planned is part of what is awaited, and stands with its activity. */
 const OF_GIFT = [
@@ -27,12 +38,13 @@ export function statementTable(language: Language, gifts: readonly DonationState
   const rows = [COLUMNS.map((column) => say(`columns.${column}`))];
   for (const gift of gifts) {
     const head = [gift.donationId, gift.name ?? ''];
-    for (const { activityId, title, kind, start, lines } of gift.activities) {
+    for (const { activityId, title, kind, start, attended, lines } of gift.activities) {
       const activity = [
         activityId,
         title ?? '',
         kind === null ? '' : say(`kinds.${kind}`),
         (start ?? '').slice(0, 16).replace('T', ' '),
+        attended === 0 ? '' : String(attended),
       ];
       for (const line of lines)
         for (const [where, fenOf] of OF_LINE)
@@ -46,9 +58,9 @@ export function statementTable(language: Language, gifts: readonly DonationState
             ]);
     }
     for (const [where, fenOf] of OF_GIFT)
-      if (fenOf(gift) > 0) rows.push([...head, say(where), '', '', '', '', '', yuanOf(fenOf(gift))]);
+      if (fenOf(gift) > 0) rows.push([...head, say(where), '', '', '', '', '', '', yuanOf(fenOf(gift))]);
   }
   const pledged = gifts.reduce((sum, { pledgedFen }) => sum + pledgedFen, 0);
-  rows.push(['', '', say('pledged'), '', '', '', '', '', yuanOf(pledged)]);
+  rows.push(['', '', say('pledged'), '', '', '', '', '', '', yuanOf(pledged)]);
   return rows;
 }

@@ -23,7 +23,10 @@ export function statementText(language: Language, told: Told, activities: number
   const sentences = [
     say('given', { pledged: yuanOf(told.pledgedFen), received: yuanOf(told.receivedFen) }),
     activities === 0 ? say('unused', {}) : say('used', { count: activities, spent: yuanOf(told.spentFen) }),
-    say('left', { left: yuanOf(told.leftFen), reserved: yuanOf(told.reservedFen) }),
+    say(told.reservedFen > 0 ? 'leftReserved' : 'left', {
+      left: yuanOf(told.leftFen),
+      reserved: yuanOf(told.reservedFen),
+    }),
     ...FURTHER.flatMap(([key, member]) =>
       told[member] > 0 ? [say(key, { fen: yuanOf(told[member]) })] : [],
     ),

@@ -28,7 +28,7 @@ export interface Payment {
 }
 
 /** Null where it was deleted from the pool since. */
-export type ActivityFacts = Pick<StatementActivity, 'title' | 'kind' | 'communityId'> & {
+export type ActivityFacts = Pick<StatementActivity, 'title' | 'kind' | 'communityId' | 'attended'> & {
   readonly start: Date | null;
   /** Of its community. */
   readonly zone: string;
@@ -68,6 +68,7 @@ export function statementOf(
         kind: facts?.kind ?? null,
         communityId: facts?.communityId ?? null,
         start: facts?.start == null ? null : formatInstant(minuteOf(facts.start), facts.zone),
+        attended: facts?.attended ?? 0,
         ...lineTotals(own),
         lines,
       };

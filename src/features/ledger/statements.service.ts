@@ -5,6 +5,7 @@ import { Transactions } from '../../database/index.js';
 import { notFound } from '../../errors/index.js';
 import { type Language } from '../../i18n/index.js';
 import { Activity } from '../activities/index.js';
+import { attendanceOf } from '../attendance/index.js';
 import { Community } from '../communities/index.js';
 import { Donation } from '../donations/index.js';
 import { PartnerUnit } from '../partners/index.js';
@@ -102,6 +103,7 @@ async function activityFacts(
     [ids],
   );
   const startOf = new Map(starts.map(({ id, start }) => [id, start]));
+  const attended = await attendanceOf(manager, ids);
   const communities = await manager.findBy(Community, {
     id: In(activities.map(({ communityId }) => communityId)),
   });
@@ -114,6 +116,7 @@ async function activityFacts(
         kind,
         communityId,
         start: startOf.get(id) ?? null,
+        attended: attended.get(id) ?? 0,
         zone: zoneOf.get(communityId) ?? 'UTC',
         purposes: new Map(budget.map((line) => [line.id, line.purpose])),
       },

@@ -55,6 +55,7 @@ describe('the life of a gift', () => {
     expect(await statement('whole')).toMatchObject({ plannedFen: 50_00, reservedFen: 150_00 });
     await receive('whole', 350_00);
     expect(await statement('whole')).toMatchObject({ reservedFen: 200_00, availableFen: 300_00 });
+    await world.post('activities/tea/attendance-counts', { total: 42 });
     expect((await spend('whole', 180_50)).body).toMatchObject({ state: 'spent', needsSecond: false });
     await world.post('donations/whole/releases', TEA);
     await world.post('donations/whole/reports', { reference: '2013-1' });
@@ -65,11 +66,12 @@ describe('the life of a gift', () => {
       reportedFen: 180_50,
       availableFen: 319_50,
       leftFen: 319_50,
-      text: 'Of your gift of ¥500.00, ¥500.00 were received. ¥180.50 were spent; activities that it paid for: 1. ¥319.50 are left, of which ¥0.00 are set aside for activities.',
+      text: 'Of your gift of ¥500.00, ¥500.00 were received. ¥180.50 were spent; activities that it paid for: 1. ¥319.50 are left.',
     });
     expect(after.activities).toMatchObject([
       {
         title: '茶话会',
+        attended: 42,
         kind: 'festival',
         start: '2013-03-09T14:00:00+08:00',
         spentFen: 180_50,

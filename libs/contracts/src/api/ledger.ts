@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { activityKind, fen, id, instant, label } from '../primitives.js';
+import { activityKind, id, instant, label } from '../primitives.js';
 import { pageOf, pageQueryFields, storedFields } from './common.js';
 
 /** Where the money of a gift is. Each fen of it is in exactly one place; `pledged` is what the donor owes or has paid. */
@@ -34,7 +34,8 @@ export const ledgerKind = z.enum([
 ]);
 export type LedgerKind = z.infer<typeof ledgerKind>;
 
-const paid = fen.min(1);
+const MOST_FEN = 1_000_000_000_000;
+const paid = z.int().min(1).max(MOST_FEN).describe('Money in fen, more than nothing');
 
 export const ledgerLineView = z.strictObject({
   account: ledgerAccountName,
@@ -169,6 +170,7 @@ export const statementActivity = z.strictObject({
   kind: activityKind.nullable(),
   communityId: id.nullable(),
   start: instant.nullable().describe("In the community's zone"),
+  attended: z.int().min(0).describe('How many people came, as far as they were counted'),
   ...lineTotals,
   lines: z.array(statementLine),
 });
