@@ -4,7 +4,7 @@ import { AccountsService } from './accounts.service.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AuthController } from './auth.controller.js';
-import { CODE_SENDER, FileCodeSender } from './code-sender.js';
+import { CODE_SENDER, FileCodeSender, MailCodeSender } from './code-sender.js';
 import { LinkRights } from './link-rights.js';
 import { MeController } from './me.controller.js';
 import { MembersController, PlatformMembersController } from './members.controller.js';
@@ -34,7 +34,8 @@ import { SignInService } from './sign-in.service.js';
     Principals,
     SessionsService,
     SignInService,
-    { provide: CODE_SENDER, useClass: FileCodeSender },
+    FileCodeSender,
+    { provide: CODE_SENDER, useClass: MailCodeSender },
   ],
   exports: [AccountsService, MembersService, CODE_SENDER],
 })

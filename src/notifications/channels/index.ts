@@ -8,6 +8,7 @@ import { DingTalkChannel, WeComChannel } from './robots.js';
 import { WebhookChannel } from './webhook.js';
 
 export * from './channel.js';
+export { EmailChannel } from './email.js';
 export { isPrivateAddress, mayBePosted } from './outbound.js';
 export { dingTalkAddress, withinBytes } from './robots.js';
 export { webhookSignature } from './webhook.js';
