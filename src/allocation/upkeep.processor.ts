@@ -63,8 +63,8 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     );
     this.tasks.register(
       'release-bookings',
-      () => this.bookings.remind(),
-      () => this.bookings.releaseOverdue(),
+      (now) => this.bookings.remind(now),
+      (now) => this.bookings.releaseOverdue(now),
     );
     this.tasks.register(
       'expire-offers',

@@ -1,3 +1,5 @@
+import { messageOf } from './inspect.js';
+
 /** One fault of what somebody sent. `pointer` is an RFC 6901 JSON pointer into the body; `parameter` names a part of the address or a header. */
 export interface FieldFault {
   readonly pointer: string;
@@ -96,6 +98,10 @@ export class AppError extends Error {
     this.params = options.params ?? {};
   }
 }
+
+/** What a log says of a failure: its code, where it has one, and its sentence. */
+export const codeAndSentence = (error: unknown): string =>
+  error instanceof AppError ? `${error.code} ${error.message}` : messageOf(error);
 
 /** `Volunteer V7 is not known`: the answer to an address that names nothing. */
 export function notFound(type: string, id: string): AppError {

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
+import { codeAndSentence, isConnectionLoss, isError } from '../errors/index.js';
 import { UPKEEP_TASKS, type UpkeepTask } from './jobs.js';
 
 /** One piece of upkeep. Done twice it changes nothing more: several processes may do it, and a killed one does it again. */
@@ -27,7 +27,7 @@ export class UpkeepTasks {
       try {
         await work(now);
       } catch (error) {
-        const sentence = `${task} failed and is tried again the next time: ${codeAnd(error)}`;
+        const sentence = `${task} failed and is tried again the next time: ${codeAndSentence(error)}`;
         // A database that is away says so often enough.
         if (isConnectionLoss(error)) this.logger.warn(sentence);
         else this.logger.error(sentence, isError(error) ? error.stack : undefined);
@@ -35,6 +35,3 @@ export class UpkeepTasks {
     }
   }
 }
-
-const codeAnd = (error: unknown): string =>
-  error instanceof AppError ? `${error.code} ${error.message}` : messageOf(error);

@@ -10,8 +10,12 @@ const GIFTS = `FROM donations held WHERE (
     OR (held.season_id IS NULL
       AND held.donor_unit_id IN (SELECT id FROM partner_units WHERE community_id = ${COMMUNITY})))))`;
 
-const SPENT = `coalesce((SELECT sum(part.amount_fen) FROM fund_allocations part JOIN plans plan ON plan.id = part.plan_id
-  WHERE part.donation_id = held.id AND plan.state = 'published'), 0)`;
+/** Given back or never paid, and used: by published plans or by the ledger, whichever is more. */
+const GONE = `(SELECT coalesce(sum(entered.balance_fen) FILTER (WHERE entered.account IN ('returned', 'lapsed')), 0)
+    + greatest(coalesce(sum(entered.balance_fen) FILTER (WHERE entered.activity_id <> ''), 0),
+      coalesce((SELECT sum(part.amount_fen) FROM fund_allocations part JOIN plans plan ON plan.id = part.plan_id
+        WHERE part.donation_id = held.id AND plan.state = 'published'), 0))
+  FROM ledger_accounts entered WHERE entered.donation_id = held.id)`;
 
 const HOSTS = `(SELECT group_id FROM donation_groups WHERE donation_id = held.id)`;
 const PLACES = `(SELECT community_id FROM donation_communities WHERE donation_id = held.id)`;
@@ -21,7 +25,7 @@ const COSTS = `(cardinality(held.purposes) = 0 AND (activity.budget <> '[]' OR a
 
 /** Only while something is planned: a gift that waits for its season is no fault. */
 const FITS_NOTHING = `SELECT held.id ${GIFTS}
-  AND held.amount_fen > ${SPENT} AND coalesce(held.expires_at, 'infinity') > ${NOW}
+  AND held.amount_fen > ${GONE} AND coalesce(held.expires_at, 'infinity') > ${NOW}
   AND EXISTS (SELECT 1 FROM activities coming WHERE coming.community_id = ${COMMUNITY}
     AND (held.season_id IS NULL OR coming.season_id = held.season_id)
     AND EXISTS (SELECT 1 FROM unnest(coming.candidate_starts) AS start WHERE start > ${NOW}))
@@ -72,7 +76,7 @@ export const MEANS_CHECKS: readonly Check[] = [
     code: 'gift-ended-with-money',
     severity: 'warning',
     kind: 'donations',
-    sql: `SELECT held.id ${GIFTS} AND held.expires_at <= ${NOW} AND held.amount_fen > ${SPENT}`,
+    sql: `SELECT held.id ${GIFTS} AND held.expires_at <= ${NOW} AND held.amount_fen > ${GONE}`,
   },
   { code: 'gift-fits-nothing', severity: 'warning', kind: 'donations', sql: FITS_NOTHING },
   { code: 'community-without-location', severity: 'hint', kind: 'communities', sql: NOWHERE },

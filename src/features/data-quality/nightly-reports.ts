@@ -2,7 +2,7 @@ import { isoWeekKey } from '@heli/calendar';
 import { type DataQualityCounts } from '@heli/contracts';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { rowsOf, Transactions } from '../../database/index.js';
-import { messageOf } from '../../errors/index.js';
+import { codeAndSentence } from '../../errors/index.js';
 import { DEFAULT_LANGUAGE } from '../../i18n/index.js';
 import { type Notice, Outbox, recipientOf } from '../../notifications/index.js';
 import { UpkeepTasks } from '../../queue/index.js';
@@ -61,7 +61,7 @@ export class NightlyReports implements OnModuleInit {
         await this.keepOne(one, now);
         kept += 1;
       } catch (error) {
-        this.logger.error(`The data of community ${one.id} were not checked: ${messageOf(error)}`);
+        this.logger.error(`The data of community ${one.id} were not checked: ${codeAndSentence(error)}`);
       }
     }
     return kept;

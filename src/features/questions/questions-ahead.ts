@@ -2,7 +2,7 @@ import { localDate } from '@heli/calendar';
 import { type Question } from '@heli/contracts';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { rowsOf, Transactions } from '../../database/index.js';
-import { messageOf } from '../../errors/index.js';
+import { codeAndSentence } from '../../errors/index.js';
 import { JobQueues, UpkeepTasks } from '../../queue/index.js';
 import { type PoolMark, PoolMarks } from '../problems/index.js';
 import { QuestionStore } from './question-store.js';
@@ -78,7 +78,7 @@ export class QuestionsAhead implements OnModuleInit {
       try {
         asked += await this.askAbout(plan, now);
       } catch (error) {
-        this.logger.error(`Nothing was asked about plan ${plan.id}: ${messageOf(error)}`);
+        this.logger.error(`Nothing was asked about plan ${plan.id}: ${codeAndSentence(error)}`);
       }
     }
     return asked;

@@ -9,7 +9,8 @@ import {
   zoneClock,
 } from '@heli/calendar';
 import { type DayCalendar, type SeasonSuccessor } from '@heli/contracts';
-import { type SeriesValue } from '../activities/index.js';
+import { DEFAULT_LANGUAGE } from '../../i18n/index.js';
+import { expandSeries, type SeriesValue } from '../activities/index.js';
 
 /** Epoch minutes, `[start, end)`. */
 export interface Span {
@@ -73,7 +74,12 @@ export type Continued = Omit<SeriesValue, 'id' | 'seasonId'>;
  * A series in the next season: the same rule from its first start there on, so that every second week stays every second
  * week. A rule that counts its starts is over with its season.
  */
-export function continuation(series: SeriesValue, next: Span, zone: string): Continued | WhyEnded {
+export function continuation(
+  series: SeriesValue,
+  next: Span,
+  zone: string,
+  holidays: readonly string[],
+): Continued | WhyEnded {
   const { title, communityId, rrule, skipHolidays, template } = series;
   if (template === null) return 'not-expanded';
   if (/(?:^|;)\s*COUNT\s*=/i.test(rrule)) return 'counted';
@@ -85,11 +91,19 @@ export function continuation(series: SeriesValue, next: Span, zone: string): Con
   const [first] = starts;
   if (first === undefined) return /(?:^|;)\s*UNTIL\s*=/i.test(rrule) ? 'ended' : 'no-start';
   const firstDay = localDate(next.start, zone);
-  return {
+  const continued = {
     ...{ title, communityId, rrule, skipHolidays, template },
     firstStart: formatInstant(first, zone),
     exceptDates: series.exceptDates.filter((date) => date >= firstDay),
   };
+  // All its starts may fall on days on which it does not take place.
+  const frame = { seasonStart: next.start, seasonEnd: next.end, zone, holidays };
+  const expansion = expandSeries(
+    { ...continued, id: series.id, seasonId: series.seasonId },
+    frame,
+    DEFAULT_LANGUAGE,
+  );
+  return !expansion.ok && expansion.fault.code === 'recurrence_empty' ? 'no-start' : continued;
 }
 
 export const spanOf = (season: { readonly start: string; readonly end: string }): Span => ({

@@ -3,7 +3,7 @@ import { type SeasonSuccessor } from '@heli/contracts';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { rowsOf, Transactions } from '../../database/index.js';
-import { AppError, messageOf } from '../../errors/index.js';
+import { codeAndSentence } from '../../errors/index.js';
 import { type Notice, Outbox, recipientOf } from '../../notifications/index.js';
 import { UpkeepTasks } from '../../queue/index.js';
 import { SuccessorsService } from './successors.service.js';
@@ -50,8 +50,7 @@ export class SeasonRolling implements OnModuleInit {
       try {
         if (await this.rollOne(season)) made += 1;
       } catch (error) {
-        const code = error instanceof AppError ? `${error.code} ` : '';
-        this.logger.error(`Season ${season.id} was not continued: ${code}${messageOf(error)}`);
+        this.logger.error(`Season ${season.id} was not continued: ${codeAndSentence(error)}`);
       }
     }
     return made;

@@ -5,15 +5,7 @@ import { type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/index.js';
 import { lockUntilCommit, newId, rowsOf, Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
-import { currentContext } from '../../http/index.js';
-import {
-  ActivitySeries,
-  expandSeries,
-  SeriesService,
-  SeriesStore,
-  type SeriesValue,
-} from '../activities/index.js';
-import { Community } from '../communities/index.js';
+import { ActivitySeries, SeriesService, SeriesStore, type SeriesValue } from '../activities/index.js';
 import { utc } from '../pools/index.js';
 import { Season, SeasonsService, type SeasonValue } from '../seasons/index.js';
 import {
@@ -74,8 +66,8 @@ export class SuccessorsService {
       calendar: { holidays: [...holidays], makeUpWorkdays: [...makeUpWorkdays] },
     });
     await manager.query('UPDATE seasons SET predecessor_id = $1 WHERE id = $2', [before.id, id]);
-    for (const { series, next } of await this.continuations(manager, before.id, span)) {
-      if (typeof next !== 'string') await this.goOn(series, next, id, span, holidays, manager);
+    for (const { series, next } of await this.continuations(manager, before.id, span, holidays)) {
+      if (typeof next !== 'string') await this.goOn(series, next, id);
     }
     await this.audit.record({
       ...{ action: 'season.continued', entityType: 'Season', entityId: before.id },
@@ -84,22 +76,9 @@ export class SuccessorsService {
     return id;
   }
 
-  /** A series whose starts all fall on days on which it does not take place has nothing to go on with. */
-  private async goOn(
-    series: SeriesValue,
-    next: Continued,
-    seasonId: string,
-    span: Span,
-    holidays: readonly string[],
-    manager: EntityManager,
-  ): Promise<void> {
-    const value = { ...next, id: newId(), seasonId };
-    const { timeZone: zone } = await manager.findOneByOrFail(Community, { id: series.communityId });
-    const frame = { seasonStart: span.start, seasonEnd: span.end, zone, holidays };
-    const expansion = expandSeries(value, frame, currentContext().language);
-    if (!expansion.ok && expansion.fault.code === 'recurrence_empty') return;
+  private async goOn(series: SeriesValue, next: Continued, seasonId: string): Promise<void> {
     try {
-      await this.seriesService.create(value);
+      await this.seriesService.create({ ...next, id: newId(), seasonId });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // Its place in the request is of no use here: it is that of the series.
@@ -115,6 +94,7 @@ export class SuccessorsService {
     manager: EntityManager,
     seasonId: string,
     span: Span,
+    holidays: readonly string[],
   ): Promise<{ series: SeriesValue; next: Continued | WhyEnded }[]> {
     const rows = await manager.find(ActivitySeries, { where: { seasonId }, order: { id: 'ASC' } });
     const zones = new Map(
@@ -128,7 +108,7 @@ export class SuccessorsService {
     );
     return (await this.series.values(manager, rows)).map((series) => ({
       series,
-      next: continuation(series, span, zones.get(series.communityId) ?? 'UTC'),
+      next: continuation(series, span, zones.get(series.communityId) ?? 'UTC', holidays),
     }));
   }
 
@@ -146,8 +126,9 @@ export class SuccessorsService {
               (SELECT count(*)::int FROM activities WHERE season_id = $1) AS "activityCount"`,
       [id],
     );
-    const ended = (await this.continuations(manager, before.id, span)).flatMap(({ series, next }) =>
-      typeof next === 'string' ? [{ seriesId: series.id, reason: next }] : [],
+    const { holidays } = row.calendar;
+    const ended = (await this.continuations(manager, before.id, span, holidays)).flatMap(
+      ({ series, next }) => (typeof next === 'string' ? [{ seriesId: series.id, reason: next }] : []),
     );
     return {
       season: (await this.seasons.get(id)) as SeasonSuccessor['season'],

@@ -57,6 +57,11 @@ describe('the season after a season', () => {
     await own('council', 'FREQ=MONTHLY;BYDAY=1TU;UNTIL=20991231T000000Z', { skipHolidays: true });
     await own('course', 'FREQ=WEEKLY;COUNT=4');
     await own('until-may', 'FREQ=WEEKLY;UNTIL=20130501T000000Z');
+    // 10 April, and 10 June, which is a holiday.
+    await own('tenth', 'FREQ=YEARLY;BYMONTH=4,6;BYMONTHDAY=10', {
+      firstStart: '2013-04-10T19:00:00+08:00',
+      skipHolidays: true,
+    });
     const { season: next, ...told } = await successor('spring');
     expect(next).toMatchObject({
       ...{ name: '春季 2013-05-27', predecessorId: 'spring', communityIds: ['wangjing'], rollsOn: false },
@@ -71,6 +76,7 @@ describe('the season after a season', () => {
     expect(told).toMatchObject({ created: true, provisionalYears: [] });
     expect(told.ended).toEqual([
       { seriesId: 'course', reason: 'counted' },
+      { seriesId: 'tenth', reason: 'no-start' },
       { seriesId: 'until-may', reason: 'ended' },
     ]);
     expect(told.seriesIds).toHaveLength(2);
