@@ -245,6 +245,9 @@ export class TwoTowns {
       `INSERT INTO hour_certificates (id, number, code, volunteer_id, name, issuer, from_date, until_date, language, minutes, services, sha256, issued_at, issued_on, issued_by, state)
        VALUES ($1, $1, $1, $2, '王芳', '理事会', '2013-03-04', '2013-03-31', 'zh-CN', 120, '[]', '', now(), '2013-04-01', 'operator', 'valid')`,
       `${town}-certificate`,
+      `${town}-v1`,
+    );
+    await sql(
       `INSERT INTO duties (id, version, season_id, plan_id, activity_id, role_id, volunteer_id, start_at, end_at, state, origin)
        VALUES ($1, 1, $2, $3, $4, 'host', $5, '2013-03-05T11:00:00Z', '2013-03-05T12:30:00Z', 'offered', 'plan')`,
       `${town}-duty`,

@@ -18,7 +18,7 @@ export async function activityOf(manager: EntityManager, id: string): Promise<Ac
 export function dutiesOf(manager: EntityManager, activityId: string, toChange = false): Promise<Duty[]> {
   return manager.find(Duty, {
     where: { activityId },
-    order: { id: 'ASC' },
+    order: { volunteerId: 'ASC', roleId: 'ASC' },
     ...(toChange ? { lock: { mode: 'pessimistic_write' as const } } : {}),
   });
 }

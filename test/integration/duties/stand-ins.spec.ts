@@ -82,7 +82,7 @@ describe('a place that is given back', () => {
     );
     const { body } = await season
       .call('post', `plans/${String(gone?.planId)}/replan`)
-      .send({ changes: [{ type: 'drop-activity', activityId: 'step-reading-4' }] })
+      .send({ format: 'heli-changes/1', changes: [{ type: 'drop-activity', activityId: 'step-reading-4' }] })
       .expect(200);
     const place = { activityId: 'step-river-1', roleId: 'patrol' };
     const { added, removed } = body.answer.difference.assignments;
@@ -115,7 +115,7 @@ describe('a place that is given back', () => {
   });
 
   it('is told to coordinators as open when nobody is left to ask, and no offer is made to whoever is in the way', async () => {
-    const places = await season.in('river-2');
+    const places = await season.in('river-2', '&state=offered');
     for (const { id } of places) await season.call('post', `duties/${id}/decline`).send({}).expect(200);
     const answered = new Set<string>();
     await until(async () => {
