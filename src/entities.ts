@@ -4,7 +4,7 @@ import { Attendance, CheckInWord, HourRule } from './features/attendance/index.j
 import { BookingRequest, SeasonProposal, VenueExceptionReason } from './features/bookings/index.js';
 import { BusyImport } from './features/busy-times/index.js';
 import { StoredDataQualityReport } from './features/data-quality/index.js';
-import { Duty, DutyChange, StandInSearch, Waiting } from './features/duties/index.js';
+import { Duty, DutyChange, StandInSearch, SwapRequest, Waiting } from './features/duties/index.js';
 import { CalendarLink } from './features/feeds/index.js';
 import { Account, AccountMembership, ApiKey, OneTimeCode, RefreshToken } from './features/accounts/index.js';
 import { HourCertificate, HourEntry } from './features/hours/index.js';
@@ -56,6 +56,7 @@ export const ENTITIES: Entities = [
   DutyChange,
   Waiting,
   StandInSearch,
+  SwapRequest,
   BookingRequest,
   SeasonProposal,
   VenueExceptionReason,

@@ -6,7 +6,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
-import { Offers, PlaceFiller } from '../features/duties/index.js';
+import { Offers, PlaceFiller, SwapStore } from '../features/duties/index.js';
 import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
 import { GiftsService } from '../features/ledger/index.js';
 import { NoticePlanner } from '../features/notices/index.js';
@@ -47,6 +47,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     private readonly planner: NoticePlanner,
     private readonly offers: Offers,
     private readonly filler: PlaceFiller,
+    private readonly swaps: SwapStore,
     private readonly bookings: BookingClock,
     private readonly proposals: SeasonProposals,
     private readonly gifts: GiftsService,
@@ -69,6 +70,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     this.tasks.register(
       'expire-offers',
       () => this.offers.expire(),
+      (now) => this.swaps.expire(now),
       () => this.filler.run(),
     );
     this.tasks.register('fill-places', () => this.filler.run());

@@ -29,6 +29,7 @@ export const BELONGINGS = [
   'waiting',
   'booking',
   'expense',
+  'swap',
   'account',
 ] as const;
 export type Belonging = (typeof BELONGINGS)[number];

@@ -221,6 +221,11 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/duties/:id/accept': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/decline': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/excuse': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/duties/:id/swap': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
+  'DELETE /api/v1/duties/:id/swap': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
+  'GET /api/v1/swaps': within(READERS, { own: ['volunteer'] }),
+  'POST /api/v1/swaps/:id/accept': allOf('swap', 'id', KEEPERS, { own: ['volunteer'] }),
+  'POST /api/v1/swaps/:id/refuse': allOf('swap', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/offer': allOf('duty', 'id', KEEPERS),
   'POST /api/v1/duties/:id/withdraw': allOf('duty', 'id', KEEPERS),
   // Whose the activity is, and that volunteers act for themselves, is asked by what they call.

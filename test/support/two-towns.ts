@@ -138,6 +138,7 @@ export class TwoTowns {
       'hour-certificates': `${town}-certificate`,
       duties: `${town}-duty`,
       'wait-list': `${town}-waiting`,
+      swaps: `${town}-swap`,
       bookings: `${town}-booking`,
       expenses: `${town}-expense`,
       accounts: this.accountIds.get(`${town}-council`) ?? '',
@@ -260,6 +261,15 @@ export class TwoTowns {
       `INSERT INTO wait_list (id, version, season_id, activity_id, role_id, volunteer_id, state)
        VALUES ($1, 1, $2, $3, 'host', $4, 'ended')`,
       `${town}-waiting`,
+      town,
+      `${town}-reading-1`,
+      `${town}-v1`,
+    );
+    await sql(
+      `INSERT INTO swap_requests (id, version, duty_id, season_id, activity_id, to_volunteer_id, state, respond_by)
+       VALUES ($1, 1, $2, $3, $4, $5, 'ended', '2013-03-04T11:00:00Z')`,
+      `${town}-swap`,
+      `${town}-duty`,
       town,
       `${town}-reading-1`,
       `${town}-v1`,

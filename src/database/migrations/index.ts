@@ -18,6 +18,7 @@ import { Ledger1764200300000 } from './1764200300000-ledger.js';
 import { LedgerRules1764200300100 } from './1764200300100-ledger-rules.js';
 import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
 import { Nightly1764200600000 } from './1764200600000-nightly.js';
+import { Swaps1764200700000 } from './1764200700000-swaps.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   LedgerRules1764200300100,
   PlanLife1764200500000,
   Nightly1764200600000,
+  Swaps1764200700000,
 ];

@@ -50,6 +50,7 @@ const ABOUT: Readonly<Partial<Record<Belonging, readonly [owner: Belonging, sql:
 /** Things about a place in an activity, of a volunteer. */
 const OF_PLACES: Readonly<Partial<Record<Belonging, string>>> = {
   duty: 'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM duties WHERE id = $1',
+  swap: 'SELECT season_id AS season, activity_id AS activity, to_volunteer_id AS volunteer FROM swap_requests WHERE id = $1',
   waiting:
     'SELECT season_id AS season, activity_id AS activity, volunteer_id AS volunteer FROM wait_list WHERE id = $1',
 };

@@ -21,6 +21,8 @@ export interface Verdict {
   readonly soft: readonly Refusal[];
   /** What was looked at: the verdict holds as long as this is the same. */
   readonly seen: string;
+  /** A duty that ends by it: of somebody who hands the place over. */
+  readonly leaving: string | null;
 }
 
 /** What of the living plan a verdict about somebody depends on. */
@@ -32,6 +34,9 @@ interface Around {
 }
 
 const isUnderAge = ({ ageClass }: ProblemVolunteer): boolean => ageClass === 'child' || ageClass === 'minor';
+
+const without = (duties: readonly Duty[], id: string | null): Duty[] =>
+  duties.filter((duty) => duty.id !== id);
 
 const seenIn = ({ own, beside }: Around): string =>
   [...own, ...beside]
@@ -51,14 +56,24 @@ export class Admissions {
   ) {}
 
   /** @throws AppError NOT_FOUND for a volunteer who is not known */
-  async verdict(place: HeldPlace, volunteerId: string, now: Date): Promise<Verdict> {
-    const [verdict] = await this.verdicts([place], volunteerId, now);
+  async verdict(
+    place: HeldPlace,
+    volunteerId: string,
+    now: Date,
+    leaving: string | null = null,
+  ): Promise<Verdict> {
+    const [verdict] = await this.verdicts([place], volunteerId, now, leaving);
     if (verdict === undefined) throw new Error('A place has a verdict');
     return verdict;
   }
 
   /** One volunteer and many places of one season. */
-  async verdicts(places: readonly HeldPlace[], volunteerId: string, now: Date): Promise<Verdict[]> {
+  async verdicts(
+    places: readonly HeldPlace[],
+    volunteerId: string,
+    now: Date,
+    leaving: string | null = null,
+  ): Promise<Verdict[]> {
     const { manager } = this.transactions;
     const [person] = await peopleOf(manager, [volunteerId]);
     if (person === undefined) throw notFound('Volunteer', volunteerId);
@@ -68,7 +83,9 @@ export class Admissions {
     const verdicts: Verdict[] = [];
     for (const place of places) {
       const { activity } = place;
-      const beside = isUnderAge(person) ? await standingOf(manager, { activityId: activity.id }) : [];
+      const beside = isUnderAge(person)
+        ? without(await standingOf(manager, { activityId: activity.id }), leaving)
+        : [];
       const around = { own, beside };
       const others = await peopleOf(
         manager,
@@ -82,17 +99,22 @@ export class Admissions {
         place,
         ...this.judged(place, season, around, volunteerId, now),
         seen: seenIn(around),
+        leaving,
       });
     }
     return verdicts;
   }
 
   /** Whether a verdict is as good as it was, in a transaction that has the locks of the activity and the volunteer. */
-  async holds(manager: EntityManager, { place, seen }: Verdict, volunteerId: string): Promise<boolean> {
+  async holds(
+    manager: EntityManager,
+    { place, seen, leaving }: Verdict,
+    volunteerId: string,
+  ): Promise<boolean> {
     const own = await standingOf(manager, { volunteerId });
     const isWithOthers = seen !== seenIn({ own, beside: [] });
     if (!isWithOthers) return true;
-    const beside = await standingOf(manager, { activityId: place.activity.id });
+    const beside = without(await standingOf(manager, { activityId: place.activity.id }), leaving);
     return seen === seenIn({ own, beside });
   }
 

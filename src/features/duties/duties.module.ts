@@ -32,6 +32,9 @@ import { Places } from './places.js';
 import { SignUpService } from './sign-up.service.js';
 import { StandIns } from './stand-ins.js';
 import { StandInsService } from './stand-ins.service.js';
+import { SwapStore } from './swap-store.js';
+import { SwapsController } from './swaps.controller.js';
+import { SwapsService } from './swaps.service.js';
 import { Vacancies } from './vacancies.js';
 import { WaitList } from './wait-list.js';
 import { WaitListService } from './wait-list.service.js';
@@ -59,7 +62,7 @@ class DutiesOfPlans implements OnModuleInit {
 /** The life of duties, for the API and for workers alike. */
 const LIFE = [
   ...[DutyStore, DutyPins, DutyLinks, DutyNotices, Vacancies, Offers],
-  ...[Places, Admissions, WaitList, StandIns, PlaceFiller, DutiesOfPerson],
+  ...[Places, Admissions, WaitList, StandIns, PlaceFiller, SwapStore, DutiesOfPerson],
 ];
 
 @Module({
@@ -72,10 +75,10 @@ export class DutyStoreModule {}
 /** What volunteers answer to the published plan, over HTTP. */
 @Module({
   imports: [DutyStoreModule, PlansModule],
-  controllers: [DutiesController, DutyAnswersController, PlacesController],
+  controllers: [DutiesController, DutyAnswersController, PlacesController, SwapsController],
   providers: [
     ...[DutiesOfPlans, DutiesService, DutyAnswers, Callers],
-    ...[SignUpService, OpenPlacesService, WaitListService, StandInsService],
+    ...[SignUpService, OpenPlacesService, WaitListService, StandInsService, SwapsService],
   ],
 })
 export class DutiesModule implements NestModule {

@@ -5,6 +5,7 @@ import { DutyLinks } from './duty-links.js';
 import { type PlaceOf, wordsOf } from './duty-words.js';
 import { type Duty } from './duty.entity.js';
 import { type HeldPlace } from './places.js';
+import { type SwapRequest } from './swap.entity.js';
 
 /** What is told of: a duty, or a search. */
 type Told = PlaceOf & Pick<Duty, 'id' | 'version'>;
@@ -28,6 +29,23 @@ export class DutyNotices {
       parameters: {
         ...{ activity, community, ...occasion, party: 'volunteer', role },
         ...{ respondBy: duty.respondBy?.toISOString() ?? null, link: this.links.address(duty) },
+      },
+    }));
+  }
+
+  /** Asks somebody to take the place of another one. */
+  swap(
+    manager: EntityManager,
+    duty: Duty,
+    { id, toVolunteerId, respondBy }: SwapRequest,
+    now: Date,
+  ): Promise<void> {
+    return this.add(manager, { ...duty, id, version: 1 }, now, ({ activity, community, role, occasion }) => ({
+      recipient: recipientOf('volunteer', toVolunteerId),
+      template: 'offer',
+      parameters: {
+        ...{ activity, community, ...occasion, party: 'volunteer', role },
+        ...{ respondBy: respondBy.toISOString(), link: null },
       },
     }));
   }

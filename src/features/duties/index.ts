@@ -4,6 +4,8 @@ export * from './duty-change.entity.js';
 export * from './duty.entity.js';
 export * from './duty-machine.js';
 export * from './stand-in-search.entity.js';
+export * from './swap.entity.js';
+export * from './swap-store.js';
 export * from './wait-list.entity.js';
 export * from './duty-store.js';
 export * from './duty-view.js';

@@ -35,3 +35,4 @@ export * from './plan-life.js';
 export * from './places.js';
 export * from './audit.js';
 export * from './data-quality.js';
+export * from './swaps.js';
