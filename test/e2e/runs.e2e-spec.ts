@@ -25,6 +25,10 @@ if (!hasRedis()) {
 describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
   const present = queue === 'PostgreSQL' || hasRedis();
   const on = present ? it : it.skip;
+  /** Read from rows and decided on rows: told on one queue alone, which is there everywhere. */
+  const once = (name: string, told: () => Promise<void>): void => {
+    if (queue === 'PostgreSQL') it(name, told);
+  };
   let redis: { url: string; end: () => Promise<void> } | undefined;
   let api: TestApp;
   let client: RunClient;
@@ -95,7 +99,7 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
     expect((await get(`/seasons/${seasonId}/runs?state=failed`)).items).toEqual([]);
   });
 
-  on('is told to all who watch it at once', async () => {
+  once('is told to all who watch it at once', async () => {
     await worker(STEP_MS);
     const run = await client.start(await newSeason());
     const watchers = await Promise.all([1, 2, 3].map(() => client.events(run.id)));
@@ -105,7 +109,7 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
     expect(watchers.every((events) => events.some(({ data }) => data.progress !== null))).toBe(true);
   });
 
-  on('tells watchers how far it is, and when it ends', async () => {
+  once('tells watchers how far it is, and when it ends', async () => {
     await worker(STEP_MS);
     const run = await client.start(await newSeason());
     const events = await client.events(run.id);
@@ -118,7 +122,7 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
     expect(ids).toEqual([...ids].sort((a, b) => a - b));
   });
 
-  on('goes on telling a watcher who comes back only what is new', async () => {
+  once('goes on telling a watcher who comes back only what is new', async () => {
     await worker(STEP_MS);
     const run = await client.start(await newSeason());
     const first = await client.events(run.id, { stop: ({ data }) => data.progress !== null });
@@ -225,7 +229,7 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
     expect(body).toMatchObject({ sameProblem: true, activities: { added: [], dropped: [] } });
   });
 
-  on('is published by one of two councillors who decide at the same moment', async () => {
+  once('is published by one of two councillors who decide at the same moment', async () => {
     const seasonId = await newSeason();
     await worker();
     const runs = await Promise.all([client.start(seasonId), client.start(seasonId)]);
@@ -245,7 +249,7 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
     expect(states.map(({ state }) => state).sort()).toEqual(['published', 'superseded']);
   });
 
-  on('is started once by a request that is sent four times at once', async () => {
+  once('is started once by a request that is sent four times at once', async () => {
     const seasonId = await newSeason();
     await worker();
     const answers = await Promise.all(

@@ -27,7 +27,6 @@ import { z } from 'zod';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { AppError, notFound } from '../../errors/index.js';
 import { currentContext, idParameter, nameSchemas, Operation } from '../../http/index.js';
-import { certificatePdf } from './certificate/certificate-pdf.js';
 import { PAGE_POLICY, verifyPage } from './certificate/verify-page.js';
 import { CertificatesService } from './certificates.service.js';
 
@@ -78,6 +77,8 @@ export class CertificatesController {
     const refusal = certificate.state !== 'valid' ? 'certificate_over' : 'certificate_nameless';
     if (certificate.state !== 'valid' || certificate.name === null)
       throw new AppError('STATE_CONFLICT', `Certificate ${id} is not printed`, { detail: refusal });
+    // Setting type takes a third of a second to load, which most processes never need.
+    const { certificatePdf } = await import('./certificate/certificate-pdf.js');
     const bytes = await certificatePdf(certificate, this.config.certificateFont);
     return new StreamableFile(bytes, {
       type: PDF,
