@@ -40,7 +40,9 @@ export class DutyNotices {
     { id, toVolunteerId, respondBy }: SwapRequest,
     now: Date,
   ): Promise<void> {
-    return this.add(manager, { ...duty, id, version: 1 }, now, ({ activity, community, role, occasion }) => ({
+    const { activityId, roleId, startAt, endAt } = duty;
+    const told = { id, version: 1, activityId, roleId, startAt, endAt };
+    return this.add(manager, told, now, ({ activity, community, role, occasion }) => ({
       recipient: recipientOf('volunteer', toVolunteerId),
       template: 'offer',
       parameters: {
