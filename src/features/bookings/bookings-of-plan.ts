@@ -1,23 +1,18 @@
 import { type EntityManager, In } from 'typeorm';
 import { newId } from '../../database/index.js';
+import { answerDeadline } from '../notices/index.js';
 import { type Publication } from '../plans/index.js';
 import { Venue } from '../venues/index.js';
 import { BookingRequest } from './booking-request.entity.js';
 import { closuresIn, isLost, pinsAgainst, placeKey } from './lost-bookings.js';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 /** Hours before the start at which the last answer is expected: what is lost then can still be planned anew. */
-const LAST_ANSWER = 24 * HOUR;
+const LAST_ANSWER = 24;
 
-/**
- * Until when an answer is expected, a whole minute: so many hours, at the latest a day before the start; of what begins
- * within two days, half of the time that is left.
- */
+/** Until when an answer is expected, and not before it is asked for. */
 export function answerUntil(start: Date, now: Date, hours: number): Date {
-  const latest = start.getTime() - Math.min(LAST_ANSWER, (start.getTime() - now.getTime()) / 2);
-  const until = Math.min(now.getTime() + hours * HOUR, latest);
-  return new Date(Math.max(Math.floor(until / MINUTE) * MINUTE, now.getTime()));
+  const deadline = answerDeadline(start, now, { hours, beforeStartHours: LAST_ANSWER });
+  return deadline < now ? now : deadline;
 }
 
 /**

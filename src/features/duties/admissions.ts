@@ -4,15 +4,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { Transactions } from '../../database/index.js';
-import { notFound } from '../../errors/index.js';
+import { AppError, notFound } from '../../errors/index.js';
 import { pinOf, SeasonPin } from '../pins/index.js';
 import { utc } from '../pools/index.js';
+import { lockToFill } from './duty-locks.js';
 import { type Duty } from './duty.entity.js';
 import { communitiesFor, peopleOf } from './people.js';
-import { type HeldPlace, standingOf } from './places.js';
+import { type HeldPlace, type PlaceKey, Places, standingOf } from './places.js';
 import { type Refusal, refusalsOf } from './refusals.js';
 
 const HOUR = 60 * 60 * 1000;
+/** How often a verdict is made anew when what it looked at changes meanwhile. */
+const MOST_LOOKS = 4;
 
 /** What the rules say of somebody in a place. Whether there is room is not asked here: it changes by the second. */
 export interface Verdict {
@@ -52,6 +55,7 @@ const seenIn = ({ own, beside }: Around): string =>
 export class Admissions {
   constructor(
     private readonly transactions: Transactions,
+    private readonly places: Places,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
 
@@ -103,6 +107,35 @@ export class Admissions {
       });
     }
     return verdicts;
+  }
+
+  /**
+   * Acts on a verdict that is good at that moment. The rules are asked outside the transaction; inside, under the locks of
+   * the season's plan, the activity's places and the volunteer's diary, only whether anything that they looked at has
+   * changed. Then they are asked again.
+   * @param leaving as in `verdict`
+   * @throws AppError CONCURRENT_CHANGE where it keeps changing
+   */
+  async settle<T>(
+    key: PlaceKey,
+    volunteerId: string,
+    now: Date,
+    work: (manager: EntityManager, verdict: Verdict) => Promise<T>,
+    leaving: string | null = null,
+  ): Promise<T> {
+    for (let look = 1; look <= MOST_LOOKS; look++) {
+      const place = await this.places.get(this.transactions.manager, key);
+      const verdict = await this.verdict(place, volunteerId, now, leaving);
+      const { activity, book } = place;
+      const settled = await this.transactions.run(async (manager) => {
+        await lockToFill(manager, activity, volunteerId);
+        if ((await this.places.publishedIn(activity.seasonId)) !== book.planId) return null;
+        if (!(await this.holds(manager, verdict, volunteerId))) return null;
+        return { answer: await work(manager, verdict) };
+      });
+      if (settled !== null) return settled.answer;
+    }
+    throw new AppError('CONCURRENT_CHANGE', `The duties of volunteer ${volunteerId} keep changing`);
   }
 
   /** Whether a verdict is as good as it was, in a transaction that has the locks of the activity and the volunteer. */

@@ -1,29 +1,8 @@
 import { type EntityManager } from 'typeorm';
 import { newId } from '../../database/index.js';
+import { answerDeadline, type AnswerTimes } from '../notices/index.js';
 import { type Publication } from '../plans/index.js';
 import { Duty } from './duty.entity.js';
-
-const MINUTE = 60 * 1000;
-const HOUR = 60 * MINUTE;
-
-/** How long volunteers have to answer. */
-export interface AnswerTimes {
-  /** Hours that an offer stands. */
-  readonly hours: number;
-  /** Hours before the start at which every offer ends. */
-  readonly beforeStartHours: number;
-}
-
-/**
- * Until when an offer of `now` is answered: within the hours, and so long before the start that somebody else can be
- * found; where the start is near, half of the time that is left. In whole minutes.
- */
-export function respondBy(start: Date, now: Date, { hours, beforeStartHours }: AnswerTimes): Date {
-  const half = now.getTime() + Math.max(0, start.getTime() - now.getTime()) / 2;
-  const latest = Math.max(start.getTime() - beforeStartHours * HOUR, half);
-  const moment = Math.min(now.getTime() + hours * HOUR, latest);
-  return new Date(Math.floor(moment / MINUTE) * MINUTE);
-}
 
 const placeOf = (duty: { activityId: string; roleId: string; volunteerId: string }): string =>
   [duty.activityId, duty.roleId, duty.volunteerId].join('\u0000');
@@ -76,7 +55,7 @@ export async function renewDuties(
       Object.assign(duty, span, {
         state: 'offered',
         origin: 'plan',
-        respondBy: respondBy(span.startAt, now, times),
+        respondBy: answerDeadline(span.startAt, now, times),
         answeredAt: null,
         reason: null,
       });

@@ -12,7 +12,8 @@ import {
   paginate,
 } from '../../http/index.js';
 import { JobQueues } from '../../queue/index.js';
-import { narrowToReach } from '../pools/index.js';
+import { answerDeadline } from '../notices/index.js';
+import { narrowToReach, sharedSeason } from '../pools/index.js';
 import { Admissions } from './admissions.js';
 import { keepPlan, lockDiary, lockPlaces } from './duty-locks.js';
 import { type DutyStep, isStanding } from './duty-machine.js';
@@ -20,7 +21,6 @@ import { DutyNotices } from './duty-notices.js';
 import { DutyPins } from './duty-pins.js';
 import { DutyStore, stepRefused } from './duty-store.js';
 import { Duty } from './duty.entity.js';
-import { respondBy } from './duties-of-plan.js';
 import { Places } from './places.js';
 import { placeRefused, type Refusal } from './refusals.js';
 import { StandIns } from './stand-ins.js';
@@ -29,8 +29,7 @@ import { WaitList } from './wait-list.js';
 
 /** Rows of seasons in which the caller has a share, and the caller's own. */
 export const DUTIES_IN_REACH = {
-  shared: `EXISTS (SELECT 1 FROM season_communities reached
-    WHERE reached.season_id = held.season_id AND reached.community_id = ANY(:reachCommunities))`,
+  shared: sharedSeason('held.season_id'),
   own: { volunteer: 'held.volunteer_id = :reachVolunteer' },
 };
 
@@ -143,7 +142,7 @@ export class DutiesService {
       await this.store.step(manager, duty, 'offer', {
         ...{ now, reason: null },
         with: {
-          respondBy: respondBy(duty.startAt, now, { hours, beforeStartHours }),
+          respondBy: answerDeadline(duty.startAt, now, { hours, beforeStartHours }),
           planId: place.book.planId,
         },
       });

@@ -17,3 +17,14 @@ export const lockPlaces = (manager: EntityManager, activityId: string): Promise<
 /** The volunteer takes no other place meanwhile. One volunteer a transaction, or two who wait for each other never end. */
 export const lockDiary = (manager: EntityManager, volunteerId: string): Promise<void> =>
   lockUntilCommit(manager, `diary-of:${volunteerId}`);
+
+/** Somebody gets a place: all of the above, in their order. */
+export async function lockToFill(
+  manager: EntityManager,
+  { id, seasonId }: { readonly id: string; readonly seasonId: string },
+  volunteerId: string,
+): Promise<void> {
+  await keepPlan(manager, seasonId);
+  await lockPlaces(manager, id);
+  await lockDiary(manager, volunteerId);
+}

@@ -4,10 +4,10 @@ import { type EntityManager, In } from 'typeorm';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { rowsOf, Transactions } from '../../database/index.js';
 import { AppError, messageOf } from '../../errors/index.js';
+import { answerDeadline } from '../notices/index.js';
 import { QuestionStore } from '../questions/index.js';
 import { Admissions, type Verdict } from './admissions.js';
-import { respondBy } from './duties-of-plan.js';
-import { keepPlan, lockDiary, lockPlaces } from './duty-locks.js';
+import { lockPlaces, lockToFill } from './duty-locks.js';
 import { isStanding } from './duty-machine.js';
 import { DutyNotices } from './duty-notices.js';
 import { DutyStore } from './duty-store.js';
@@ -131,9 +131,7 @@ export class PlaceFiller {
   private async take(turn: Turn, place: HeldPlace, now: Date): Promise<Outcome> {
     const verdict = await this.verdict(place, turn.volunteerId, now);
     return this.transactions.run(async (manager) => {
-      await keepPlan(manager, place.activity.seasonId);
-      await lockPlaces(manager, place.activity.id);
-      await lockDiary(manager, turn.volunteerId);
+      await lockToFill(manager, place.activity, turn.volunteerId);
       if ((await this.places.publishedIn(place.activity.seasonId)) !== place.book.planId) return 'again';
       if ((await this.standIns.openIn(manager, place)) <= 0) return 'full';
       const isTheirs = await this.still(manager, turn);
@@ -173,7 +171,7 @@ export class PlaceFiller {
     const { standInHours: hours, answerBeforeStartHours: beforeStartHours } = this.config;
     const duty = await this.store.give(manager, place, turn.volunteerId, {
       origin: turn.kind === 'waiting' ? 'wait-list' : 'stand-in',
-      respondBy: respondBy(place.startAt, now, { hours, beforeStartHours }),
+      respondBy: answerDeadline(place.startAt, now, { hours, beforeStartHours }),
       now,
     });
     await this.notices.offer(manager, duty, now);

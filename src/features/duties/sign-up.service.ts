@@ -1,22 +1,18 @@
 import { type SignedUp, type SignUp } from '@heli/contracts';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { Transactions } from '../../database/index.js';
 import { AppError } from '../../errors/index.js';
 import { Admissions, type Verdict } from './admissions.js';
 import { Callers } from './callers.js';
-import { keepPlan, lockDiary, lockPlaces } from './duty-locks.js';
 import { isStanding } from './duty-machine.js';
 import { DutyPins } from './duty-pins.js';
 import { DutyStore } from './duty-store.js';
 import { dutyViewOf } from './duty-view.js';
 import { Duty } from './duty.entity.js';
-import { type HeldPlace, mostIn, type PlaceKey, Places, standingOf } from './places.js';
+import { type HeldPlace, mostIn, type PlaceKey, standingOf } from './places.js';
 import { isSoft, placeRefused, type Refusal } from './refusals.js';
 import { WaitList } from './wait-list.js';
 
-/** How often a verdict is made anew when the person's duties change meanwhile. */
-const MOST_LOOKS = 4;
 /** States in which somebody gave a place back themselves: they may come back to it. */
 const GAVE_BACK: ReadonlySet<Duty['state']> = new Set(['declined', 'expired', 'excused']);
 
@@ -24,8 +20,6 @@ const GAVE_BACK: ReadonlySet<Duty['state']> = new Set(['declined', 'expired', 'e
 @Injectable()
 export class SignUpService {
   constructor(
-    private readonly transactions: Transactions,
-    private readonly places: Places,
     private readonly admissions: Admissions,
     private readonly store: DutyStore,
     private readonly pins: DutyPins,
@@ -34,26 +28,18 @@ export class SignUpService {
   ) {}
 
   /**
-   * The rules are asked outside the transaction; inside, under the locks of the activity's places and of the volunteer's
-   * diary, only whether there is room and whether anything that they looked at has changed.
+   * The rules are asked outside the transaction (`Admissions.settle`); inside, only whether there is room.
    * @throws AppError PLACE_REFUSED with all reasons, NOT_FOUND, FORBIDDEN
    */
   async signUp(key: PlaceKey, body: SignUp, now = new Date()): Promise<SignedUp> {
     const { volunteerId, isStaff } = await this.callers.forPlace(key.activityId, body.volunteerId);
     if (!isStaff && body.setAside !== undefined)
       throw new AppError('FORBIDDEN', 'Only coordinators set reasons aside');
-    for (let look = 1; look <= MOST_LOOKS; look++) {
-      const place = await this.places.get(this.transactions.manager, key);
-      const verdict = await this.admissions.verdict(place, volunteerId, now);
-      const answer = await this.transactions.run((manager) =>
-        this.settle(manager, verdict, volunteerId, body, isStaff, now),
-      );
-      if (answer !== null) return answer;
-    }
-    throw new AppError('CONCURRENT_CHANGE', `The duties of volunteer ${volunteerId} keep changing`);
+    return this.admissions.settle(key, volunteerId, now, (manager, verdict) =>
+      this.settle(manager, verdict, volunteerId, body, isStaff, now),
+    );
   }
 
-  /** Null: something that the verdict looked at has changed. */
   private async settle(
     manager: EntityManager,
     verdict: Verdict,
@@ -61,15 +47,10 @@ export class SignUpService {
     { wait, setAside }: SignUp,
     isStaff: boolean,
     now: Date,
-  ): Promise<SignedUp | null> {
+  ): Promise<SignedUp> {
     const { place } = verdict;
-    const { activity, role, book } = place;
+    const { activity, role } = place;
     const key = { activityId: activity.id, roleId: role.id };
-    await keepPlan(manager, activity.seasonId);
-    await lockPlaces(manager, activity.id);
-    await lockDiary(manager, volunteerId);
-    if ((await this.places.publishedIn(activity.seasonId)) !== book.planId) return null;
-    if (!(await this.admissions.holds(manager, verdict, volunteerId))) return null;
     const held = await manager.findOneBy(Duty, { ...key, volunteerId });
     if (held !== null && isStanding(held.state))
       return { outcome: 'taken', ...(await this.taken(manager, held, now)) };

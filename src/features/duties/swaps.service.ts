@@ -5,31 +5,27 @@ import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { newId, Transactions } from '../../database/index.js';
 import { AppError, notFound } from '../../errors/index.js';
 import { type Page, paginate } from '../../http/index.js';
-import { narrowToReach } from '../pools/index.js';
+import { answerDeadline } from '../notices/index.js';
+import { narrowToReach, sharedSeason } from '../pools/index.js';
 import { Volunteer } from '../volunteers/index.js';
 import { Admissions, type Verdict } from './admissions.js';
 import { Callers } from './callers.js';
-import { respondBy } from './duties-of-plan.js';
 import { DutiesService } from './duties.service.js';
-import { keepPlan, lockDiary, lockPlaces } from './duty-locks.js';
+import { keepPlan, lockPlaces } from './duty-locks.js';
 import { isStanding } from './duty-machine.js';
 import { DutyNotices } from './duty-notices.js';
 import { DutyPins } from './duty-pins.js';
 import { DutyStore } from './duty-store.js';
 import { Duty } from './duty.entity.js';
 import { Places } from './places.js';
-import { placeRefused, type Refusal } from './refusals.js';
+import { placeRefused } from './refusals.js';
 import { SwapStore } from './swap-store.js';
 import { SwapRequest } from './swap.entity.js';
 import { WaitList } from './wait-list.js';
 
-/** How often a verdict is made anew when the person's duties change meanwhile. */
-const MOST_LOOKS = 4;
-
 /** Requests of seasons in which the caller has a share, and those that the caller has made or is asked by. */
 const SWAPS_IN_REACH = {
-  shared: `EXISTS (SELECT 1 FROM season_communities reached
-    WHERE reached.season_id = held.season_id AND reached.community_id = ANY(:reachCommunities))`,
+  shared: sharedSeason('held.season_id'),
   own: {
     volunteer: `(held.to_volunteer_id = :reachVolunteer OR EXISTS (
       SELECT 1 FROM duties given WHERE given.id = held.duty_id AND given.volunteer_id = :reachVolunteer))`,
@@ -83,7 +79,7 @@ export class SwapsService {
       });
     const known = await this.transactions.manager.existsBy(Volunteer, { id: toVolunteerId });
     if (!known && !isOwn) throw notFound('Volunteer', toVolunteerId);
-    const refusals = known ? await this.refusals(duty, toVolunteerId, now) : null;
+    const refusals = known ? (await this.admissions.verdict(place, toVolunteerId, now, dutyId)).hard : null;
     if (refusals === null || refusals.length > 0) {
       if (!isOwn && refusals !== null) throw placeRefused(refusals);
       throw new AppError('STATE_CONFLICT', `Volunteer ${toVolunteerId} cannot take duty ${dutyId} over`, {
@@ -102,7 +98,10 @@ export class SwapsService {
         manager.create(SwapRequest, {
           ...{ id: newId(), dutyId, seasonId: held.seasonId, activityId: held.activityId },
           ...{ toVolunteerId, state: 'asked' },
-          respondBy: respondBy(held.startAt, now, { hours: this.config.standInHours, beforeStartHours: 0 }),
+          respondBy: answerDeadline(held.startAt, now, {
+            hours: this.config.standInHours,
+            beforeStartHours: 0,
+          }),
         }),
       );
       await this.swaps.record(swap, null);
@@ -141,39 +140,33 @@ export class SwapsService {
    * @throws AppError STATE_CONFLICT where it is over, PLACE_REFUSED with all reasons
    */
   async accept(id: string, now = new Date()): Promise<SwapView> {
-    for (let look = 1; look <= MOST_LOOKS; look++) {
-      const swap = await this.swaps.get(this.transactions.manager, id);
-      const duty = dutyOf(swap);
-      if (swap.state === 'accepted') return viewOf(swap, duty);
-      const place = await this.places.get(this.transactions.manager, duty);
-      const verdict = await this.admissions.verdict(place, swap.toVolunteerId, now, duty.id);
-      const done = await this.transactions.run((manager) => this.hand(manager, swap, verdict, now));
-      if (done !== null) return done;
-    }
-    throw new AppError('CONCURRENT_CHANGE', `What swap ${id} depends on keeps changing`);
+    const swap = await this.swaps.get(this.transactions.manager, id);
+    const duty = dutyOf(swap);
+    if (swap.state === 'accepted') return viewOf(swap, duty);
+    return this.admissions.settle(
+      duty,
+      swap.toVolunteerId,
+      now,
+      (manager, verdict) => this.hand(manager, id, verdict, now),
+      duty.id,
+    );
   }
 
-  /** Null: something that the verdict looked at has changed. */
   private async hand(
     manager: EntityManager,
-    { id, toVolunteerId }: SwapRequest,
-    verdict: Verdict,
+    id: string,
+    { place, hard }: Verdict,
     now: Date,
-  ): Promise<SwapView | null> {
-    const { place } = verdict;
-    const { activity, role, book } = place;
-    await keepPlan(manager, activity.seasonId);
-    await lockPlaces(manager, activity.id);
-    await lockDiary(manager, toVolunteerId);
-    if ((await this.places.publishedIn(activity.seasonId)) !== book.planId) return null;
-    if (!(await this.admissions.holds(manager, verdict, toVolunteerId))) return null;
+  ): Promise<SwapView> {
     const swap = await this.swaps.get(manager, id);
     const given = await this.store.lock(manager, swap.dutyId);
+    if (swap.state === 'accepted') return viewOf(swap, given);
+    const { toVolunteerId } = swap;
     assertAsked(swap);
     assertToCome(given, now);
     if (swap.respondBy < now)
       throw new AppError('STATE_CONFLICT', `Swap ${id} is over`, { detail: 'duty_too_late' });
-    if (verdict.hard.length > 0) throw placeRefused(verdict.hard);
+    if (hard.length > 0) throw placeRefused(hard);
     await this.swaps.set(manager, swap, 'accepted');
     await this.store.step(manager, given, 'withdraw', { now, reason: null, trace: { swap: id } });
     await this.pins.forbid(manager, given, 'withdrawn');
@@ -182,15 +175,9 @@ export class SwapsService {
       ...{ origin: 'swap', respondBy: null, now, trace: { swap: id } },
     });
     await this.pins.keep(manager, taken);
-    const key = { activityId: activity.id, roleId: role.id };
-    await this.waitList.leave(manager, key, toVolunteerId, 'taken');
+    await this.waitList.leave(manager, given, toVolunteerId, 'taken');
     await this.notices.takenBack(manager, given, now);
     return viewOf(swap, given);
-  }
-
-  private async refusals(duty: Duty, volunteerId: string, now: Date): Promise<Refusal[]> {
-    const place = await this.places.get(this.transactions.manager, duty);
-    return [...(await this.admissions.verdict(place, volunteerId, now, duty.id)).hard];
   }
 }
 

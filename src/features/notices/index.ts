@@ -1,3 +1,4 @@
+export * from './answer-deadline.js';
 export * from './answer-links.js';
 export * from './changes.js';
 export * from './facts.js';

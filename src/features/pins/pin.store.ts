@@ -14,6 +14,7 @@ import {
   referencesIn,
   utc,
   utcOrNull,
+  sharedSeason,
   type ValueFault,
 } from '../pools/index.js';
 import { communitiesOfSeasons, Season } from '../seasons/index.js';
@@ -39,8 +40,7 @@ export class PinStore extends PoolStore<SeasonPin, PinValue> {
 
   /** A pin binds every plan of its season: it is whose the season is. */
   protected override readonly inArea = {
-    shared: `EXISTS (SELECT 1 FROM season_communities reached
-      WHERE reached.season_id = held.season_id AND reached.community_id = ANY(:reachCommunities))`,
+    shared: sharedSeason('held.season_id'),
   };
 
   override async keepingsOf(manager: EntityManager, values: readonly PinValue[]): Promise<Keeping[]> {

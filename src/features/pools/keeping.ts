@@ -82,6 +82,11 @@ async function seasonsTouched(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** SQL: the caller has a share in the season whose id is in the column. */
+export const sharedSeason = (column: string): string =>
+  `EXISTS (SELECT 1 FROM season_communities reached
+    WHERE reached.season_id = ${column} AND reached.community_id = ANY(:reachCommunities))`;
+
 /** Narrows what belongs to seasons to those in which the caller has a share; `column` names the season of a row. */
 export function narrowToSeasonsInReach<E extends ObjectLiteral>(
   query: SelectQueryBuilder<E>,
@@ -89,9 +94,5 @@ export function narrowToSeasonsInReach<E extends ObjectLiteral>(
 ): void {
   const { reach } = currentContext();
   if (reach === 'everything') return;
-  query.andWhere(
-    `EXISTS (SELECT 1 FROM season_communities reached
-      WHERE reached.season_id = ${column} AND reached.community_id = ANY(:reachCommunities))`,
-    { reachCommunities: [...reach.communities] },
-  );
+  query.andWhere(sharedSeason(column), { reachCommunities: [...reach.communities] });
 }

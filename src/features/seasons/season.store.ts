@@ -11,6 +11,7 @@ import {
   type Reference,
   referencesIn,
   utc,
+  sharedSeason,
   type ValueFault,
 } from '../pools/index.js';
 import { Skill } from '../skills/index.js';
@@ -36,8 +37,7 @@ export class SeasonStore extends PoolStore<Season, SeasonValue> {
   ];
 
   protected override readonly inArea = {
-    shared: `EXISTS (SELECT 1 FROM season_communities reached
-      WHERE reached.season_id = held.id AND reached.community_id = ANY(:reachCommunities))`,
+    shared: sharedSeason('held.id'),
   };
 
   override keepingsOf(_manager: EntityManager, values: readonly SeasonValue[]): Promise<Keeping[]> {
