@@ -140,7 +140,8 @@ describe.each(backends)('from plan to people, over a queue on $queue', ({ queue 
   };
   const told = (recipient: string, template: string): Promise<{ link: string | null }[]> =>
     sql(
-      `SELECT parameters->>'link' AS link FROM notifications WHERE recipient = $1 AND template = $2 ORDER BY created_at`,
+      `SELECT parameters->>'link' AS link FROM notifications
+        WHERE recipient = $1 AND template = $2 AND parameters->>'activity' = '便民义诊' ORDER BY created_at`,
       [recipient, template],
     );
   const linkOf = async (recipient: string, template = 'offer'): Promise<string> => {

@@ -98,10 +98,15 @@ export class DutySeason {
     );
   }
 
-  /** The path of the link in the last offer to somebody. */
-  async link(volunteerId: string): Promise<string> {
+  /**
+   * The path of the link in the last offer to somebody.
+   * @param start of the duty that is offered, where they were offered several at once
+   */
+  async link(volunteerId: string, start?: string): Promise<string> {
     const offers = (await this.told(`volunteer:${volunteerId}`)).filter(
-      ({ parameters }) => 'link' in parameters,
+      ({ parameters }) =>
+        'link' in parameters &&
+        (start === undefined || Date.parse(String(parameters.start)) === Date.parse(start)),
     );
     return new URL(String(offers.at(-1)?.parameters.link)).pathname;
   }

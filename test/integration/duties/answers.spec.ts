@@ -89,7 +89,7 @@ describe('a volunteer who is asked', () => {
 
   it('answers by the link of the message, without signing in; looking at it changes nothing', async () => {
     const duty = await fresh();
-    const path = await season.link(duty.volunteerId);
+    const path = await season.link(duty.volunteerId, duty.start);
     const asked = await season.call('get', path).expect(200);
     expect(asked.headers['cache-control']).toBe('no-store');
     expect(asked.body.answers).toEqual(['accept', 'decline']);
@@ -120,7 +120,7 @@ describe('a volunteer who is asked', () => {
       const refused = await season.call('post', path + token).send({ answer: 'accept' });
       expect([refused.status, refused.body.code]).toEqual([403, 'LINK_INVALID']);
     }
-    const good = (await season.link(duty.volunteerId)).slice(path.length);
+    const good = (await season.link(duty.volunteerId, duty.start)).slice(path.length);
     const tampered = `${good.slice(0, -2)}${good.endsWith('A') ? 'BB' : 'AA'}`;
     await season.call('get', path + tampered).expect(403);
     const answers = api.app.get(DutyAnswers);
