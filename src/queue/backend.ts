@@ -13,12 +13,25 @@ import {
 import pg from 'pg';
 import { isError, messageOf } from '../errors/index.js';
 
+/** States of a job in which it is still there; what is over is taken away. */
+export const JOB_STATES = [
+  'waiting',
+  'prioritized',
+  'delayed',
+  'waiting-children',
+  'active',
+  'failed',
+] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
 /** Where jobs are put. */
 export interface JobQueue {
   /** A job whose id is already there is not added again. */
   add(name: string, data: object, options: JobsOptions): Promise<void>;
   /** False: somebody works on the job. True: nobody will any more. */
   remove(jobId: string): Promise<boolean>;
+  /** Jobs by state. */
+  counts(): Promise<Readonly<Record<JobState, number>>>;
   /** Takes the queue away with all that is in it. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -50,7 +63,13 @@ export interface WorkerSettings {
   readonly lockMs: number;
 }
 
-export type JobHandler = (data: unknown) => Promise<void>;
+/** A job as its queue knows it. */
+export interface TakenJob {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type JobHandler = (data: unknown, job: TakenJob) => Promise<void>;
 
 /** One place to keep jobs: PostgreSQL or Redis, with the same behaviour. */
 export interface QueueBackend {
@@ -120,6 +139,13 @@ function openers<B extends IQueueBackend, C>(
         // A job that is gone is removed to Redis and was never there to PostgreSQL: the same to us.
         remove: async (jobId) =>
           (await queue.remove(jobId)) === 1 || (await queue.getJob(jobId)) === undefined,
+        counts: async () => {
+          const counted = await queue.getJobCounts(...JOB_STATES);
+          return Object.fromEntries(JOB_STATES.map((state) => [state, counted[state] ?? 0])) as Record<
+            JobState,
+            number
+          >;
+        },
         clear: () => queue.obliterate({ force: true }),
         close: () => queue.close(),
       };
@@ -148,7 +174,7 @@ function openers<B extends IQueueBackend, C>(
     },
     openWorker: (name, handler, { concurrency, lockMs }) => {
       const complain = quietly(name);
-      const worker = new Worker<object>(name, (job: Job<object>) => handler(job.data), {
+      const worker = new Worker<object>(name, (job: Job<object>) => handler(job.data, { id: job.id ?? '', name: job.name }), {
         connection,
         concurrency,
         lockDuration: lockMs,

@@ -1,0 +1,4 @@
+export * from './health-port.js';
+export * from './metrics/serve-metrics.js';
+export * from './operations.module.js';
+export * from './request-log.js';
