@@ -20,7 +20,7 @@ import {
 import { ServiceLogger } from './logger.js';
 import { MetricsModule, Meters } from './metrics/index.js';
 import { DispatchModule, NotificationsModule } from './notifications/index.js';
-import { OperationsModule, requestLog, serveMetrics } from './operations/index.js';
+import { OperationsModule, requestLog, serveMetrics, serveQueueBoard } from './operations/index.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
 import { HeliScheduleModule } from './schedule/schedule.module.js';
 import { ownVersion } from './version.js';
@@ -94,7 +94,10 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
     ...jsonBody(config.bodyLimitBytes),
   );
   serveDocumentation(app, { version: ownVersion(), access: accessOf(config) });
-  if (runtime.role !== 'worker') serveMetrics(app, config);
+  if (runtime.role !== 'worker') {
+    serveMetrics(app, config);
+    serveQueueBoard(app);
+  }
   await app.init();
   return app;
 }

@@ -3,6 +3,8 @@ import helmet, { type HelmetOptions } from 'helmet';
 
 /** The page of the API documentation brings inline styles and scripts; everything else is data. */
 const DOCUMENTATION = '/api/docs';
+/** Bull Board has a base address and inline styles. */
+const QUEUE_BOARD = '/admin/queues';
 
 const policyOf = (directives: Readonly<Record<string, readonly string[]>>) => ({
   useDefaults: false,
@@ -31,8 +33,20 @@ export function securityHeaders({ https }: { readonly https: boolean }): Request
       imgSrc: ["'self'", 'data:'],
     }),
   });
+  const ofBoard = helmet({
+    ...options,
+    contentSecurityPolicy: policyOf({
+      baseUri: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+    }),
+  });
+  const headersFor = (path: string): RequestHandler => {
+    if (path.startsWith(DOCUMENTATION)) return ofDocumentation;
+    return path.startsWith(QUEUE_BOARD) ? ofBoard : ofData;
+  };
   return (request: Request, response: Response, next: NextFunction): void => {
     if (request.path.startsWith('/api/v1')) response.setHeader('cache-control', 'no-store');
-    (request.path.startsWith(DOCUMENTATION) ? ofDocumentation : ofData)(request, response, next);
+    headersFor(request.path)(request, response, next);
   };
 }

@@ -5,6 +5,7 @@ import { HealthController } from './health/health.controller.js';
 import { HealthService, LIVES_ON_QUEUE } from './health/health.service.js';
 import { DatabaseGauges, PROCESS_ROLE } from './metrics/database-gauges.js';
 import { Figures } from './metrics/figures.js';
+import { QueueBoard } from './queue-board.js';
 
 /** What whoever runs the service looks at: health and figures of every process; failed work where there is an API. */
 @Module({})
@@ -23,6 +24,7 @@ export class OperationsModule {
         HealthService,
         DatabaseGauges,
         Figures,
+        ...(role === 'worker' ? [] : [QueueBoard]),
       ],
       exports: [HealthService, Figures],
     };

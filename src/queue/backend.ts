@@ -7,6 +7,7 @@ import {
   type IQueueBackend,
   type Job,
   type JobsOptions,
+  type Queue as BullQueue,
   runMigrations,
   withBackend,
 } from 'bullmq';
@@ -71,12 +72,20 @@ export interface TakenJob {
 
 export type JobHandler = (data: unknown, job: TakenJob) => Promise<void>;
 
+/** A queue without the walls around it. */
+export interface BareQueue {
+  readonly queue: BullQueue;
+  close(): Promise<void>;
+}
+
 /** One place to keep jobs: PostgreSQL or Redis, with the same behaviour. */
 export interface QueueBackend {
   readonly kind: 'postgres' | 'redis';
   /** Makes ready what queues need; must be done before the first is opened. */
   prepare(): Promise<void>;
   openQueue(name: string): JobQueue;
+  /** The queue as BullMQ has it, for a board to look into. */
+  openBare(name: string): BareQueue;
   openFlows(): JobFlows;
   openWorker(name: string, handler: JobHandler, settings: WorkerSettings): JobWorker;
 }
@@ -124,7 +133,7 @@ async function migrateQueues(databaseUrl: string): Promise<void> {
 function openers<B extends IQueueBackend, C>(
   factory: BackendFactory<B, C>,
   connection: C,
-): Pick<QueueBackend, 'openQueue' | 'openFlows' | 'openWorker'> {
+): Pick<QueueBackend, 'openQueue' | 'openBare' | 'openFlows' | 'openWorker'> {
   const { Queue, FlowProducer, Worker } = withBackend<B, C>((name, options, details) =>
     withPauseOnFailure(factory(name, options, details)),
   );
@@ -149,6 +158,11 @@ function openers<B extends IQueueBackend, C>(
         clear: () => queue.obliterate({ force: true }),
         close: () => queue.close(),
       };
+    },
+    openBare: (name) => {
+      const queue = new Queue(name, { connection });
+      queue.on('error', quietly(name));
+      return { queue: queue as unknown as BullQueue, close: () => queue.close() };
     },
     openFlows: () => {
       const producer = new FlowProducer({ connection });

@@ -99,6 +99,9 @@ export class DatabaseGauges implements OnModuleInit {
   private readonly logger = new Logger(DatabaseGauges.name);
   private readonly kept = new Map<string, { readonly until: number; readonly figures: Promise<Figure[]> }>();
 
+  /** One question to the database after the other: figures must not take connections from requests. */
+  private line: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly meters: Meters,
     private readonly dataSource: DataSource,
@@ -107,7 +110,7 @@ export class DatabaseGauges implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const counted of COUNTED) this.gauge(counted, () => this.ask(counted));
+    for (const counted of COUNTED) this.gauge(counted, () => this.inLine(() => this.ask(counted)));
     this.gauge(DEPTH, async () =>
       (await this.queues.depths()).map(({ queue, state, jobs }) => ({
         labels: { queue, state },
@@ -158,6 +161,12 @@ export class DatabaseGauges implements OnModuleInit {
       this.logger.debug(`${name}: ${messageOf(error)}`);
       return [];
     }
+  }
+
+  private inLine<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.line.then(work, work);
+    this.line = next;
+    return next;
   }
 
   private async ask({ sql, labels }: Counted): Promise<Figure[]> {
