@@ -114,8 +114,7 @@ function pageOf(folder: string, basePath: string, offer: ConsoleOffer): string {
     .replace('name="heli" content="{}"', `name="heli" content="${escaped(JSON.stringify(offer))}"`);
 }
 
-const wantsPage = (request: Request): boolean =>
-  request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+const wantsPage = (request: Request): boolean => (request.headers.accept ?? '').includes('text/html');
 
 const isService = (path: string): boolean => SERVICE.has(path.split('/')[1] ?? '');
 

@@ -6,12 +6,12 @@ import { RouterProvider } from 'react-router';
 import { queryClient } from '../api';
 import { Waiting } from '../ui';
 import { router } from './router';
-import { theme } from './theme';
+import { theme, variables } from './theme';
 
 /** The whole console. */
 export function App() {
   return (
-    <MantineProvider theme={theme} forceColorScheme="light">
+    <MantineProvider theme={theme} cssVariablesResolver={variables} forceColorScheme="light">
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" />
         <Suspense fallback={<Waiting />}>
