@@ -201,6 +201,9 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/runs/:id/events': shareOf('run', 'id', READERS),
   'GET /api/v1/runs/:id/problem': shareOf('run', 'id', READERS),
 
+  // Of a season that others plan in too, each reads the figures of the communities in reach.
+  'GET /api/v1/seasons/:seasonId/figures': season(READERS),
+
   'GET /api/v1/seasons/:seasonId/plans': season(READERS),
   'GET /api/v1/plans': within(READERS),
   'GET /api/v1/plans/:id': plan(READERS),

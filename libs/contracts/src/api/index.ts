@@ -36,3 +36,4 @@ export * from './places.js';
 export * from './audit.js';
 export * from './data-quality.js';
 export * from './swaps.js';
+export * from './figures.js';
