@@ -102,6 +102,7 @@ export function ChartPanel({
   option,
   head,
   rows,
+  show,
   file,
   height,
   empty = false,
@@ -112,6 +113,8 @@ export function ChartPanel({
   readonly option: EChartsCoreOption;
   readonly head: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
+  /** How a figure is written in the table; left out: as in the CSV. */
+  readonly show?: (value: string | number, column: number) => ReactNode;
   /** Name of the CSV file without its ending. */
   readonly file: string;
   readonly height?: number;
@@ -161,7 +164,11 @@ export function ChartPanel({
             {t('state.empty')}
           </Text>
         ) : asTable ? (
-          <SmallTable label={title} head={head} rows={rows} />
+          <SmallTable
+            label={title}
+            head={head}
+            rows={show === undefined ? rows : rows.map((cells) => cells.map(show))}
+          />
         ) : (
           <Chart option={option} label={title} {...(height === undefined ? {} : { height })} />
         )}
