@@ -8,6 +8,7 @@ import { PoolsModule } from './features/index.js';
 import { BookingsModule } from './features/bookings/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
 import { DataQualityModule } from './features/data-quality/index.js';
+import { DatasetsModule } from './features/datasets/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
 import { FiguresModule } from './features/figures/index.js';
@@ -42,6 +43,7 @@ import { NotificationsApiModule } from './notifications/index.js';
     AttendanceModule,
     HoursModule,
     FiguresModule,
+    DatasetsModule,
     NotificationsApiModule,
     NoticesModule,
     FeedsModule,

@@ -181,6 +181,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/communities/:id/data-quality/history': shareOf('community', 'id', READERS),
   'POST /api/v1/seasons/:id/successor': allOf('season', 'id', DECIDERS),
   'POST /api/v1/upkeep/:task': PLATFORM,
+  'POST /api/v1/datasets/pilot': PLATFORM,
 
   'POST /api/v1/imports/:kind': within(KEEPERS),
   'POST /api/v1/imports/communities': PLATFORM,

@@ -13,8 +13,10 @@ import { type EChartsCoreOption, init, use as install } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saveFile } from '../api';
+import { saveCsv } from './csv';
 import { SmallTable } from './DataTable';
+
+export { saveCsv } from './csv';
 
 install([
   BarChart,
@@ -76,23 +78,6 @@ export function Chart({
     return () => void made.off('click', listener);
   }, [onClick]);
   return <div ref={box} role="img" aria-label={label} style={{ width: '100%', height }} />;
-}
-
-const cellOf = (value: string | number): string => {
-  const text = String(value);
-  // A sheet must not take a cell of ours for a formula.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-/** A table as CSV that Excel opens with its Hanzi whole. */
-export function saveCsv(
-  name: string,
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): void {
-  const text = [head, ...rows].map((cells) => cells.map(cellOf).join(',')).join('\r\n');
-  saveFile(new Blob(['\uFEFF', text, '\r\n'], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);
 }
 
 /** A chart, the table of the same figures, and their CSV. */

@@ -37,3 +37,4 @@ export * from './audit.js';
 export * from './data-quality.js';
 export * from './swaps.js';
 export * from './figures.js';
+export * from './datasets.js';

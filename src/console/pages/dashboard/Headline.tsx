@@ -25,7 +25,7 @@ function Figure({ label, value, target, share, note }: FigureProps) {
       <Text size="sm" c="dimmed">
         {label}
       </Text>
-      <Text fz={26} fw={700} lh={1.25} style={{ fontVariantNumeric: 'tabular-nums' }}>
+      <Text fz={{ base: 20, sm: 23 }} fw={700} lh={1.3} style={{ fontVariantNumeric: 'tabular-nums' }}>
         {value}
       </Text>
       <Group justify="space-between" gap={6} wrap="nowrap">
@@ -106,7 +106,7 @@ export function Headline({ figures, report }: Props) {
       />
       <Figure
         label={t('top.hours')}
-        value={hours(hoursOf(minutes))}
+        value={hours(Math.round(hoursOf(minutes)))}
         target={t('top.ofHours', { total: hours(Math.round(hoursOf(load.plannedMinutes))) })}
         share={shareOf(minutes, load.plannedMinutes)}
       />

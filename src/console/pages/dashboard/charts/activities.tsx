@@ -13,6 +13,8 @@ export function WeeksChart({ figures: { weeks } }: Props) {
   const mondays = everyWeek(weeks.map(({ week }) => week));
   const byWeek = (rows: typeof weeks, valueOf: (row: (typeof weeks)[number]) => number) =>
     alongside(mondays, rows, ({ week }) => week, valueOf);
+  const heldByWeek = byWeek(weeks, ({ held }) => held);
+  const lastHeld = heldByWeek.findLastIndex((held) => held > 0);
   const series = [
     ...KINDS.map((one) => ({
       name: kind(one),
@@ -27,7 +29,8 @@ export function WeeksChart({ figures: { weeks } }: Props) {
       color: COLORS.grey,
       values: byWeek(weeks, ({ activities, scheduled }) => activities - scheduled),
     },
-    { name: t('weeks.held'), color: COLORS.dark, line: true, values: byWeek(weeks, ({ held }) => held) },
+    // What is still to come was not held, and is no fall to zero either.
+    { name: t('weeks.held'), color: COLORS.dark, line: true, values: heldByWeek.slice(0, lastHeld + 1) },
   ];
   return (
     <ChartPanel
@@ -61,7 +64,7 @@ export function CoverageChart({ figures: { coverage } }: Props) {
       hint={t('coverage.hint')}
       file="coverage"
       empty={rows.length === 0}
-      height={220}
+      height={300}
       option={bars({
         categories: rows.map((row) => kind(row.kind)),
         sideways: true,
