@@ -105,6 +105,7 @@ export function ChartPanel({
   file,
   height,
   empty = false,
+  onClick,
   children,
 }: {
   readonly title: string;
@@ -116,6 +117,8 @@ export function ChartPanel({
   readonly file: string;
   readonly height?: number;
   readonly empty?: boolean;
+  /** What is clicked in the chart; whoever uses keys needs another way to the same. */
+  readonly onClick?: Parameters<typeof Chart>[0]['onClick'];
   readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('common');
@@ -163,7 +166,12 @@ export function ChartPanel({
         ) : asTable ? (
           <SmallTable label={title} head={head} rows={rows} />
         ) : (
-          <Chart option={option} label={title} {...(height === undefined ? {} : { height })} />
+          <Chart
+            option={option}
+            label={title}
+            {...(height === undefined ? {} : { height })}
+            {...(onClick === undefined ? {} : { onClick })}
+          />
         )}
         {children}
       </Stack>

@@ -147,7 +147,9 @@ export function peopleConcerned(
   const people = new Set(changes.flatMap(({ come, go }) => [...come, ...go].map((seat) => seat.volunteerId)));
   const elsewhere = new Set(
     changes
-      .filter(({ kinds }) => kinds.has('time') || kinds.has('venue') || kinds.has('dropped') || kinds.has('added'))
+      .filter(
+        ({ kinds }) => kinds.has('time') || kinds.has('venue') || kinds.has('dropped') || kinds.has('added'),
+      )
       .map(({ activityId }) => activityId),
   );
   for (const { activityId, volunteerId } of [...before.assignments, ...after.assignments])

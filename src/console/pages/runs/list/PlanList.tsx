@@ -83,7 +83,10 @@ export function PlanList({
                 </Text>
                 {plan.resolution !== null && (
                   <Text size="sm" c="dimmed">
-                    {t('list.byResolution', { number: plan.resolution.number, on: plan.resolution.decidedOn })}
+                    {t('list.byResolution', {
+                      number: plan.resolution.number,
+                      on: plan.resolution.decidedOn,
+                    })}
                   </Text>
                 )}
               </Stack>

@@ -10,7 +10,13 @@ const BEST = '#0f6b5c';
 const BOUND = '#b83f27';
 
 /** Best plan and bound over time: they close in on each other. */
-export function CurvePanel({ curve, format }: { readonly curve: readonly Moment[]; readonly format: Format }) {
+export function CurvePanel({
+  curve,
+  format,
+}: {
+  readonly curve: readonly Moment[];
+  readonly format: Format;
+}) {
   const { t } = useTranslation('runs');
   const option = useMemo(() => {
     const phases = curve.filter(({ phase }, at) => at > 0 && curve[at - 1]?.phase !== phase);

@@ -80,7 +80,8 @@ function State({
   const now = useNow(!over && run.startedAt !== null);
   const { progress } = run;
   const until = run.finishedAt === null ? now : Date.parse(run.finishedAt);
-  const elapsed = run.startedAt === null ? 0 : Math.max(0, Math.round((until - Date.parse(run.startedAt)) / 1000));
+  const elapsed =
+    run.startedAt === null ? 0 : Math.max(0, Math.round((until - Date.parse(run.startedAt)) / 1000));
   const [done, total] = [progress?.blocksDone ?? 0, progress?.blocksTotal ?? 0];
   const percent = total === 0 ? 0 : (100 * done) / total;
   return (
@@ -90,7 +91,11 @@ function State({
           <Group gap="sm">
             <RunStateBadge state={run.state} />
             <Text size="sm" c="dimmed" role="status">
-              {over ? t(`runEnd.${run.state}`) : progress === null ? t('list.queued') : t(`phase.${progress.phase}.text`)}
+              {over
+                ? t(`runEnd.${run.state}`)
+                : progress === null
+                  ? t('list.queued')
+                  : t(`phase.${progress.phase}.text`)}
             </Text>
           </Group>
           <Text size="sm" c="dimmed">
@@ -114,7 +119,13 @@ function State({
           <Figure
             label={t('live.gap')}
             value={gap === null ? '–' : gapText(gap, format)}
-            note={gap === null ? t('live.noGap') : gap === 0 ? t('live.closed') : t('live.gapHint', { gap: gapText(gap, format) })}
+            note={
+              gap === null
+                ? t('live.noGap')
+                : gap === 0
+                  ? t('live.closed')
+                  : t('live.gapHint', { gap: gapText(gap, format) })
+            }
           />
         </SimpleGrid>
       </Stack>

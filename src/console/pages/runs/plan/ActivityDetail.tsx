@@ -86,9 +86,7 @@ export function ActivityDetail({
           </List>
         </div>
       )}
-      {row.spentFen > 0 && (
-        <Text size="sm">{t('detail.money', { amount: format.money(row.spentFen) })}</Text>
-      )}
+      {row.spentFen > 0 && <Text size="sm">{t('detail.money', { amount: format.money(row.spentFen) })}</Text>}
     </Stack>
   );
 }

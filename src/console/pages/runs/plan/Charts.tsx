@@ -29,7 +29,11 @@ export function Charts({ summary, format }: { readonly summary: Summary; readonl
           stack: 'all',
           data: summary.byKind.map(({ held }) => held),
           itemStyle: { color: HELD },
-          label: { show: true, color: '#fff', formatter: ({ value }: { value: number }) => (value > 0 ? value : '') },
+          label: {
+            show: true,
+            color: '#fff',
+            formatter: ({ value }: { value: number }) => (value > 0 ? value : ''),
+          },
         },
         {
           name: t('chart.dropped'),
@@ -37,7 +41,12 @@ export function Charts({ summary, format }: { readonly summary: Summary; readonl
           stack: 'all',
           data: summary.byKind.map(({ dropped }) => dropped),
           itemStyle: { color: DROPPED },
-          label: { show: true, color: '#333', position: 'right', formatter: ({ value }: { value: number }) => (value > 0 ? value : '') },
+          label: {
+            show: true,
+            color: '#333',
+            position: 'right',
+            formatter: ({ value }: { value: number }) => (value > 0 ? value : ''),
+          },
         },
       ],
     }),

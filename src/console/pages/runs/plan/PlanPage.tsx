@@ -219,7 +219,11 @@ function Figures({
               : t('figure.wishesNote', { gap: gapText(wishes.gap, format) })
         }
       />
-      <Figure label={t('figure.money')} value={format.money(spentFen)} note={t('figure.gifts', { count: gifts })} />
+      <Figure
+        label={t('figure.money')}
+        value={format.money(spentFen)}
+        note={t('figure.gifts', { count: gifts })}
+      />
     </SimpleGrid>
   );
 }

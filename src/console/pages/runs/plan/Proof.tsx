@@ -1,4 +1,18 @@
-import { Alert, Box, Button, Code, Collapse, Group, List, Paper, Progress, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import {
+  Alert,
+  Box,
+  Button,
+  Code,
+  Collapse,
+  Group,
+  List,
+  Paper,
+  Progress,
+  Stack,
+  Text,
+  ThemeIcon,
+  Title,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCertificate, IconCheck, IconMathLower, IconShieldCheck } from '@tabler/icons-react';
 import { type Certificate, type PlanVerification, type PlanView, type TierResult } from '@heli/contracts';

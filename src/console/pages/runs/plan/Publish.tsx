@@ -6,7 +6,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, call, useChange, useRead } from '~/api';
 import { Loaded, ProblemAlert, tell } from '~/ui';
-import { isNamed, namedOf, NO_RESOLUTION, ResolutionFields, useResolutions } from '../common/ResolutionFields';
+import {
+  isNamed,
+  namedOf,
+  NO_RESOLUTION,
+  ResolutionFields,
+  useResolutions,
+} from '../common/ResolutionFields';
 import { ChangesSince } from './ChangesSince';
 
 /** Makes a reviewed plan the plan of its season by a resolution; what was changed since it was made is looked at first. */
@@ -72,7 +78,9 @@ function PublishForm({ plan, onClose }: { readonly plan: PlanView; readonly onCl
                   <Checkbox
                     label={t('publish.accept')}
                     checked={accepted === found.currentSha256}
-                    onChange={(event) => setAccepted(event.currentTarget.checked ? found.currentSha256 : null)}
+                    onChange={(event) =>
+                      setAccepted(event.currentTarget.checked ? found.currentSha256 : null)
+                    }
                   />
                 )}
               </ChangesSince>
@@ -89,9 +97,7 @@ function PublishForm({ plan, onClose }: { readonly plan: PlanView; readonly onCl
               </Button>
               <Button
                 loading={publish.isPending || changes.isFetching}
-                disabled={
-                  !isNamed(draft, kept) || (found.total > 0 && accepted !== found.currentSha256)
-                }
+                disabled={!isNamed(draft, kept) || (found.total > 0 && accepted !== found.currentSha256)}
                 onClick={() => go(found)}
               >
                 {t('publish.go')}

@@ -45,11 +45,18 @@ export function Technical({
               relaxation: format.number(by('relaxation')),
             }),
           ],
-          [t('technical.gaps'), `${gapText(certificate.requestedGap, format)} / ${gapText(certificate.gap, format)}`],
+          [
+            t('technical.gaps'),
+            `${gapText(certificate.requestedGap, format)} / ${gapText(certificate.gap, format)}`,
+          ],
           [t('technical.times'), `${seconds(wallMs)} / ${seconds(cpuMs)}`],
           [
             t('technical.rules'),
-            rulesBroughtBack.length === 0 ? t('technical.none') : <Code key="r">{rulesBroughtBack.join(', ')}</Code>,
+            rulesBroughtBack.length === 0 ? (
+              t('technical.none')
+            ) : (
+              <Code key="r">{rulesBroughtBack.join(', ')}</Code>
+            ),
           ],
           [t('technical.problem'), hash(plan.problemSha256)],
           [t('technical.seal'), hash(seal.plan)],

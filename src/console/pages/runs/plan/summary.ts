@@ -1,4 +1,9 @@
-import { type ActivityKind, type ActivityRead, type PlanDocument, type ScheduledActivity } from '@heli/contracts';
+import {
+  type ActivityKind,
+  type ActivityRead,
+  type PlanDocument,
+  type ScheduledActivity,
+} from '@heli/contracts';
 
 export interface Places {
   readonly filled: number;
@@ -19,7 +24,11 @@ export interface ActivityRow {
   readonly full: boolean;
 }
 
-const countBy = <T>(items: readonly T[], keyOf: (item: T) => string, worthOf: (item: T) => number = () => 1) => {
+const countBy = <T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  worthOf: (item: T) => number = () => 1,
+) => {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + worthOf(item));
   return counts;
@@ -75,7 +84,11 @@ export interface Summary {
   readonly spentFen: number;
   readonly gifts: number;
   readonly venues: number;
-  readonly byKind: readonly { readonly kind: ActivityKind; readonly held: number; readonly dropped: number }[];
+  readonly byKind: readonly {
+    readonly kind: ActivityKind;
+    readonly held: number;
+    readonly dropped: number;
+  }[];
   /** How many people serve once, twice, ... */
   readonly load: readonly { readonly times: number; readonly people: number }[];
 }

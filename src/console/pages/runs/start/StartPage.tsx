@@ -4,14 +4,14 @@ import { IconAdjustments, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-r
 import { type RunRequest, type RunView, type SeasonRead } from '@heli/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { call, useChange } from '~/api';
 import { STAFF, useWho } from '~/app/who';
 import { Loaded, NoPermission, Page, ProblemAlert } from '~/ui';
 import { pathOf, useSeasonId, useSeasonRead } from '../common/season';
 import { BackTo } from '../common/words';
 import { Effort, type EffortChoice } from './Effort';
-import { type Aims, objectiveToSend, orderFault, presetOf } from './presets';
+import { type Aims, aimsOf, objectiveToSend, orderFault, presetOf, PRESETS } from './presets';
 import { PresetCards } from './PresetCards';
 import { TierOrder } from './TierOrder';
 import { WeightSliders } from './WeightSliders';
@@ -46,7 +46,10 @@ function StartForm({ season }: { readonly season: SeasonRead }) {
   const navigate = useNavigate();
   const { tiers, weights } = season.objective;
   const own: Aims = { tiers, weights };
-  const [aims, setAims] = useState<Aims>(own);
+  const [search] = useSearchParams();
+  const [aims, setAims] = useState<Aims>(() =>
+    aimsOf(PRESETS.find((one) => one === search.get('preset')) ?? 'own', own),
+  );
   const [effort, setEffort] = useState<EffortChoice>({ gap: 0.001, timeMs: null, seed: 0 });
   const [more, { toggle }] = useDisclosure(false);
   const fault = orderFault(aims.tiers);
@@ -70,7 +73,11 @@ function StartForm({ season }: { readonly season: SeasonRead }) {
       <PresetCards own={own} chosen={preset} onChoose={setAims} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Paper withBorder p="md" component="section" aria-label={t('start.order')}>
-          <TierOrder tiers={aims.tiers} fault={fault} onChange={(next) => setAims({ ...aims, tiers: next })} />
+          <TierOrder
+            tiers={aims.tiers}
+            fault={fault}
+            onChange={(next) => setAims({ ...aims, tiers: next })}
+          />
         </Paper>
         <Paper withBorder p="md" component="section" aria-label={t('start.effort')}>
           <Effort value={effort} onChange={setEffort} more={more} />

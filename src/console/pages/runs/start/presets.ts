@@ -14,10 +14,7 @@ export type PresetName = (typeof PRESETS)[number];
 
 /** What a named preset changes of the season's own aims. */
 const CHANGES: Readonly<
-  Record<
-    Exclude<PresetName, 'own'>,
-    { readonly tiers: Tiers; readonly weights?: Partial<ObjectiveWeights> }
-  >
+  Record<Exclude<PresetName, 'own'>, { readonly tiers: Tiers; readonly weights?: Partial<ObjectiveWeights> }>
 > = {
   balanced: { tiers: ['held', 'coverage', 'fairness', 'quality'] },
   most: {
@@ -42,7 +39,8 @@ export function aimsOf(preset: PresetName, own: Aims): Aims {
   return { tiers, weights: { ...own.weights, ...weights } };
 }
 
-const sameList = (a: Tiers, b: Tiers): boolean => a.length === b.length && a.every((one, at) => one === b[at]);
+const sameList = (a: Tiers, b: Tiers): boolean =>
+  a.length === b.length && a.every((one, at) => one === b[at]);
 
 /** Weights that are not those of `base`. */
 export function changedWeights(weights: ObjectiveWeights, base: ObjectiveWeights): Partial<ObjectiveWeights> {
