@@ -4,7 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Empty, type Format, KindBadge } from '~/ui';
 import { GroupName, Person } from '../common/Person';
 import { type Names } from '../common/season';
-import { type ActivityChange, CHANGE_KINDS, type ChangeKind, countByKind, type Seat } from './differences';
+import {
+  type ActivityChange,
+  CHANGE_KINDS,
+  type ChangeKind,
+  type countByKind,
+  type Seat,
+} from './differences';
 
 const FEW = 40;
 const COLORS: Readonly<Record<ChangeKind, string>> = {

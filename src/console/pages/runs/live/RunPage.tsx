@@ -1,9 +1,9 @@
 import { Alert, Button, Group, List, Paper, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconPlayerStop } from '@tabler/icons-react';
-import { type RunView } from '@heli/contracts';
+import { type PlanView, type RunView } from '@heli/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { call, useChange } from '~/api';
+import { call, useChange, useRead } from '~/api';
 import { STAFF, useWho } from '~/app/who';
 import { Confirm, type Format, Loaded, Page, ProblemAlert, tell, useFormat } from '~/ui';
 import { pathOf, useSeasonId, useZone } from '../common/season';
@@ -31,7 +31,7 @@ export default function RunPage() {
           <Stack gap="lg">
             {lost !== null && !isOver(run) && <ProblemAlert error={lost} retry={again} />}
             <Ended run={run} seasonId={seasonId} focus={watched} />
-            <State run={run} gap={gapNow(curve) ?? run.progress?.gap ?? null} format={format} />
+            <State run={run} last={gapNow(curve) ?? run.progress?.gap ?? null} format={format} />
             {(curve.length > 0 || !isOver(run)) && <CurvePanel curve={curve} format={format} />}
           </Stack>
         )}
@@ -68,20 +68,38 @@ function Stop({ run }: { readonly run: RunView }) {
 
 function State({
   run,
-  gap,
+  last,
   format,
 }: {
   readonly run: RunView;
-  readonly gap: number | null;
+  /** The gap that was last heard of. */
+  readonly last: number | null;
   readonly format: Format;
 }) {
   const { t } = useTranslation('runs');
   const over = isOver(run);
+  const plan = useRead<PlanView>(
+    over && run.planId !== null ? `/plans/${encodeURIComponent(run.planId)}` : null,
+  );
+  // Once it is over, what is proven of all aims counts, not only of the leading ones.
+  const gap = over ? (plan.data?.gap ?? null) : last;
   const now = useNow(!over && run.startedAt !== null);
   const { progress } = run;
   const until = run.finishedAt === null ? now : Date.parse(run.finishedAt);
   const elapsed =
     run.startedAt === null ? 0 : Math.max(0, Math.round((until - Date.parse(run.startedAt)) / 1000));
+  const askedText = ({ request }: RunView): string => {
+    const { gap: wanted, limits } = request as {
+      readonly gap?: number;
+      readonly limits?: { readonly timeMs?: number };
+    };
+    return [
+      t('live.askedGap', { gap: gapText(wanted ?? 0, format) }),
+      ...(limits?.timeMs === undefined
+        ? []
+        : [t('live.askedTime', { seconds: format.number(limits.timeMs / 1000) })]),
+    ].join(t('live.and'));
+  };
   const [done, total] = [progress?.blocksDone ?? 0, progress?.blocksTotal ?? 0];
   const percent = total === 0 ? 0 : (100 * done) / total;
   return (
@@ -92,7 +110,7 @@ function State({
             <RunStateBadge state={run.state} />
             <Text size="sm" c="dimmed" role="status">
               {over
-                ? t(`runEnd.${run.state}`)
+                ? askedText(run)
                 : progress === null
                   ? t('list.queued')
                   : t(`phase.${progress.phase}.text`)}
@@ -121,9 +139,9 @@ function State({
             value={gap === null ? '–' : gapText(gap, format)}
             note={
               gap === null
-                ? t('live.noGap')
+                ? t(over ? 'live.noPlan' : 'live.noGap')
                 : gap === 0
-                  ? t('live.closed')
+                  ? t(over ? 'live.optimal' : 'live.closed')
                   : t('live.gapHint', { gap: gapText(gap, format) })
             }
           />

@@ -201,7 +201,10 @@ function Figures({
       <Figure
         label={t('figure.people')}
         value={format.number(people)}
-        note={t('figure.times', { count: plan.counts.assignments, venues: format.number(venues) })}
+        note={t('figure.times', {
+          times: format.number(plan.counts.assignments),
+          venues: format.number(venues),
+        })}
       />
       <Figure
         label={t('figure.fairness')}

@@ -1,4 +1,4 @@
-import { Badge, Group, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Group, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Aims, aimsOf, PRESETS, type PresetName } from './presets';
 
@@ -25,18 +25,11 @@ export function PresetCards({
     >
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} mt="sm">
         {PRESETS.map((preset) => (
-          <Radio.Card key={preset} value={preset} p="md" radius="md">
+          <Radio.Card key={preset} value={preset} p="md" radius="md" bg="white" h="100%">
             <Group wrap="nowrap" align="flex-start" gap="sm">
               <Radio.Indicator mt={3} />
               <Stack gap={2}>
-                <Group gap={6}>
-                  <Text fw={600}>{t(`preset.${preset}.name`)}</Text>
-                  {preset === 'own' && (
-                    <Badge size="sm" variant="light" tt="none">
-                      {t('start.decided')}
-                    </Badge>
-                  )}
-                </Group>
+                <Text fw={600}>{t(`preset.${preset}.name`)}</Text>
                 <Text size="sm" c="dimmed">
                   {t(`preset.${preset}.text`)}
                 </Text>

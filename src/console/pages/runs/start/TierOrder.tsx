@@ -18,7 +18,8 @@ export function TierOrder({
   const [said, setSaid] = useState('');
   const shift = (at: number, by: -1 | 1) => {
     const tier = tiers[at];
-    if (tier === undefined) return;
+    // At the ends the buttons stay where they are, so that who uses keys does not lose their place.
+    if (tier === undefined || tiers[at + by] === undefined) return;
     onChange(moved(tiers, at, by));
     setSaid(t('start.nowAt', { tier: t(`tier.${tier}.name`), place: at + by + 1 }));
   };
@@ -52,7 +53,7 @@ export function TierOrder({
                 variant="subtle"
                 size={40}
                 aria-label={t('start.up', { tier: t(`tier.${tier}.name`) })}
-                disabled={at === 0}
+                {...(at === 0 ? { 'data-disabled': true, 'aria-disabled': true } : {})}
                 onClick={() => shift(at, -1)}
               >
                 <IconArrowUp size={18} />
@@ -61,7 +62,7 @@ export function TierOrder({
                 variant="subtle"
                 size={40}
                 aria-label={t('start.down', { tier: t(`tier.${tier}.name`) })}
-                disabled={at === tiers.length - 1}
+                {...(at === tiers.length - 1 ? { 'data-disabled': true, 'aria-disabled': true } : {})}
                 onClick={() => shift(at, 1)}
               >
                 <IconArrowDown size={18} />
