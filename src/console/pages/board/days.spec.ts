@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { clockOf, instantOf, localDateOf, offsetAt, weekdayOf } from '../../ui/zone';
+import { steppedStart } from './dragging';
 import { boundsOf, firstDate, marksOf, stepped, windowOf } from './days';
 
 const BEIJING = 'Asia/Shanghai';
@@ -61,5 +62,21 @@ describe('local time', () => {
       480,
     ]);
     expect(weekdayOf('2013-03-10')).toBe(7);
+  });
+});
+
+describe('a card that is dragged', () => {
+  const nine = instantOf('2013-03-09', '09:00', BEIJING);
+  const later = (minutes: number) => nine + minutes * 60_000;
+
+  it('stands at half hours in a week', () => {
+    expect(steppedStart(later(40), nine, 'week', BEIJING)).toBe(later(30));
+  });
+
+  it('keeps its clock time where days are narrow, also over a change of clocks', () => {
+    expect(steppedStart(later(26 * 60), nine, 'month', BEIJING)).toBe(later(24 * 60));
+    const before = instantOf('2026-03-28', '09:00', 'Europe/Berlin');
+    const moved = steppedStart(before + 24 * 3_600_000, before, 'season', 'Europe/Berlin');
+    expect((moved - before) / 3_600_000).toBe(23);
   });
 });
