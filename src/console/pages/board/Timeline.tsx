@@ -97,7 +97,10 @@ export default function Timeline(props: Props) {
 
   useEffect(() => {
     if (box.current === null) return;
+    const first = latest.current;
     const options: TimelineOptions = {
+      // Without them it would begin with all there is, whatever window is set.
+      ...boundsOf(first.window, first.zone),
       stack: true,
       align: 'left' as never,
       orientation: { axis: 'top', item: 'top' },
