@@ -15,3 +15,4 @@ export {
   useRefresh,
 } from './queries';
 export { usePlanChoice, useSeasonThings } from './season-plan';
+export { usePlanAnswer, useQuestion } from './answers';
