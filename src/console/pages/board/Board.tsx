@@ -1,18 +1,21 @@
 import { type SeasonRead } from '@heli/contracts';
-import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { IconAlertCircle, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSeason, useSeasons } from '~/app/seasons';
 import { STAFF, useWho } from '~/app/who';
 import { Empty, Loaded, NotFound, Page, Waiting } from '~/ui';
+import { useNow } from '~/ui/useNow';
 import { PlanSelect } from '~/ui/PlanSelect';
 import { Agenda } from './Agenda';
 import { boundsOf } from './days';
 import { ActivityDrawer } from './drawer/ActivityDrawer';
+import { ActivityForm } from './form/ActivityForm';
 import { type Entry, hasGap, matches, totalsOf } from './model';
 import { Legend } from './Legend';
+import { MoveDialog } from './move/MoveDialog';
 import { NO_VENUE, type Place, type Row } from './rows';
 import { Toolbar } from './Toolbar';
 import { useBoard } from './useBoard';
@@ -20,6 +23,8 @@ import { useView } from './useView';
 import { useWords } from './useWords';
 
 const Timeline = lazy(() => import('./Timeline'));
+
+const NONE: readonly Entry[] = [];
 
 function Totals({ entries }: { readonly entries: readonly Entry[] }) {
   const { t } = useTranslation('board');
@@ -54,7 +59,10 @@ function SeasonBoard({ season }: { readonly season: SeasonRead }) {
   const view = useView(season, board.zone);
   const words = useWords(board.zone);
   const [proposal, setProposal] = useState<Place | null>(null);
-  const { entries = [], communities, venues } = board;
+  const [form, setForm] = useState<{ readonly activityId: string | null } | null>(null);
+  const now = useNow();
+  const { communities, venues } = board;
+  const entries = board.entries ?? NONE;
   const communityName = useCallback(
     (id: string) => communities.find((one) => one.id === id)?.name ?? id,
     [communities],
@@ -109,11 +117,12 @@ function SeasonBoard({ season }: { readonly season: SeasonRead }) {
   const { set } = view;
   const open = useCallback((activity: string | null) => set({ activity }), [set]);
   const selected = entries.find(({ activity }) => activity.id === view.activityId) ?? null;
+  const proposed = entries.find(({ activity }) => activity.id === proposal?.activityId);
   const mayMove = who.is(...STAFF) && board.plan !== null && board.plan.state !== 'superseded';
   const lived = board.plan?.state === 'published';
   const movable = useCallback(
-    (entry: Entry) => mayMove && (!lived || entry.start > Date.now()),
-    [mayMove, lived],
+    (entry: Entry) => mayMove && (!lived || entry.start > now),
+    [mayMove, lived, now],
   );
   return (
     <Page
@@ -141,6 +150,14 @@ function SeasonBoard({ season }: { readonly season: SeasonRead }) {
               {t('common:nav.open')}
             </Button>
           )}
+          {who.is(...STAFF) && (
+            <Button
+              leftSection={<IconPlus size={17} aria-hidden />}
+              onClick={() => setForm({ activityId: null })}
+            >
+              {t('add')}
+            </Button>
+          )}
         </>
       }
     >
@@ -153,7 +170,18 @@ function SeasonBoard({ season }: { readonly season: SeasonRead }) {
       <Loaded of={board.asked} rows={10}>
         {(all) =>
           all.length === 0 ? (
-            <Empty title={t('empty.season')}>{t('empty.seasonHint')}</Empty>
+            <Empty
+              title={t('empty.season')}
+              action={
+                who.is(...STAFF) ? (
+                  <Button mt="sm" onClick={() => setForm({ activityId: null })}>
+                    {t('add')}
+                  </Button>
+                ) : undefined
+              }
+            >
+              {t('empty.seasonHint')}
+            </Empty>
           ) : (
             <Stack gap="sm">
               <Totals entries={inWindow} />
@@ -216,9 +244,39 @@ function SeasonBoard({ season }: { readonly season: SeasonRead }) {
         words={words}
         onClose={() => open(null)}
         onOpen={open}
-        onMove={null}
-        onEdit={null}
+        onMove={
+          mayMove && selected !== null && movable(selected)
+            ? (entry) =>
+                setProposal({ activityId: entry.activity.id, start: entry.start, venueId: entry.venueId })
+            : null
+        }
+        onEdit={who.is(...STAFF) ? (entry) => setForm({ activityId: entry.activity.id }) : null}
       />
+      {proposed !== undefined && proposal !== null && board.plan !== null && (
+        <MoveDialog
+          key={proposal.activityId}
+          season={season}
+          plan={board.plan}
+          entry={proposed}
+          venues={venues}
+          proposal={proposal}
+          zone={board.zone}
+          words={words}
+          onChange={setProposal}
+          onClose={() => setProposal(null)}
+        />
+      )}
+      {form !== null && (
+        <ActivityForm
+          season={season}
+          activity={entries.find(({ activity }) => activity.id === form.activityId)?.activity ?? null}
+          communities={communities}
+          venues={venues}
+          zone={board.zone}
+          onClose={() => setForm(null)}
+          onSaved={open}
+        />
+      )}
     </Page>
   );
 }

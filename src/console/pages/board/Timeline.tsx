@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataSet } from 'vis-data/esnext';
 import { Timeline as VisTimeline, type TimelineOptions } from 'vis-timeline/esnext';
-import { addDays, instantOf, localDateOf, offsetAt } from '~/ui/zone';
+import { addDays, instantOf, offsetAt } from '~/ui/zone';
 import { axisFormat } from './axis';
 import { cardOf } from './card';
 import { boundsOf, type DayMark, type Window, type Zoom } from './days';
@@ -76,7 +76,7 @@ const localMoment = (zone: string) => (at?: number | Date) => {
 };
 
 /** Brings what a set holds in step with what is wanted. */
-function bringInStep<T extends { readonly id: string }>(set: DataSet<T, 'id'>, wanted: readonly T[]): void {
+function bringInStep<T extends { readonly id: string }>(set: DataSet<T>, wanted: readonly T[]): void {
   const ids = new Set(wanted.map(({ id }) => id));
   set.remove(set.getIds().filter((id) => !ids.has(String(id))));
   set.update(wanted as never);
@@ -102,7 +102,7 @@ export default function Timeline(props: Props) {
       // Without them it would begin with all there is, whatever window is set.
       ...boundsOf(first.window, first.zone),
       stack: true,
-      align: 'left' as never,
+      align: 'left',
       orientation: { axis: 'top', item: 'top' },
       margin: { item: { horizontal: 4, vertical: 5 }, axis: 6 },
       selectable: true,
@@ -131,16 +131,22 @@ export default function Timeline(props: Props) {
       onMove: (moved, done) => {
         const { entries: all, rowsAreVenues, onMove } = latest.current;
         const entry = all.find(({ activity }) => activity.id === moved.id);
-        if (entry === undefined) return done(null);
+        if (entry === undefined) {
+          done(null);
+          return;
+        }
         const row = String(moved.group ?? NO_VENUE);
         const venueId = !rowsAreVenues ? entry.venueId : row === NO_VENUE ? null : row;
         const start = new Date(moved.start).getTime();
-        if (start === entry.start && venueId === entry.venueId) return done(null);
+        if (start === entry.start && venueId === entry.venueId) {
+          done(null);
+          return;
+        }
         done(moved);
         onMove({ activityId: entry.activity.id, start, venueId });
       },
     };
-    const made = new VisTimeline(box.current, items.current as never, labels.current as never, options);
+    const made = new VisTimeline(box.current, items.current, labels.current, options);
     made.on('click', ({ item, what }: { item: string | null; what: string }) => {
       if (item !== null && what === 'item') latest.current.onOpen(item);
     });
@@ -222,13 +228,5 @@ export default function Timeline(props: Props) {
     bringInStep(items.current, [...cards, ...days]);
   }, [entries, rowOf, marks, words, zoom, zone, proposal, i18n.language]);
 
-  return (
-    <div
-      ref={box}
-      role="group"
-      aria-label={props.label}
-      className={`hb-timeline hb-${zoom}`}
-      data-today={localDateOf(Date.now(), zone)}
-    />
-  );
+  return <div ref={box} role="group" aria-label={props.label} className={`hb-timeline hb-${zoom}`} />;
 }

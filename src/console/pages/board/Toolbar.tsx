@@ -26,7 +26,7 @@ import { useTranslation } from 'react-i18next';
 import { KIND_COLORS } from '~/app/theme';
 import { type Format } from '~/ui';
 import { instantOf, localDateOf } from '~/ui/zone';
-import { stepped, type Zoom, ZOOMS } from './days';
+import { stepped, ZOOMS } from './days';
 import { type View } from './useView';
 
 const KINDS = ['self_governance', 'volunteer_service', 'training', 'festival'] as const;
@@ -126,6 +126,7 @@ export function Toolbar({
             variant="default"
             h={40}
             px="md"
+            flex="none"
             onClick={() =>
               view.set({
                 date: localDateOf(Date.now(), zone),
@@ -154,7 +155,7 @@ export function Toolbar({
             aria-label={t('zoom.label')}
             data={ZOOMS.map((value) => ({ value, label: t(`zoom.${value}`) }))}
             value={zoom}
-            onChange={(value) => view.set({ zoom: value as Zoom })}
+            onChange={(value) => view.set({ zoom: value })}
           />
           {view.view === 'timeline' && (
             <SegmentedControl

@@ -10,6 +10,7 @@ import {
 import { useMemo } from 'react';
 import { useAll, usePlanChoice, useRead, useSeasonThings } from '~/api';
 import { DEFAULT_ZONE } from '~/ui';
+import { useNow } from '~/ui/useNow';
 import { type DayMark, marksOf } from './days';
 import { entriesOf, type Entry, liveOf } from './model';
 
@@ -18,6 +19,7 @@ const LIVE_MS = 60_000;
 
 /** All that the board shows: few requests, each list read once, whatever the season's size. */
 export function useBoard(season: SeasonRead) {
+  const now = useNow();
   const choice = usePlanChoice(season.id);
   const { activities, communities, venues } = useSeasonThings(season.id);
   const { plan } = choice;
@@ -42,13 +44,13 @@ export function useBoard(season: SeasonRead) {
     () =>
       places.data === undefined || bookings.data === undefined
         ? null
-        : liveOf(places.data, bookings.data, Date.now()),
-    [places.data, bookings.data],
+        : liveOf(places.data, bookings.data, now),
+    [places.data, bookings.data, now],
   );
   const ready =
     activities.data !== undefined && !choice.loading && (plan === null || document.data !== undefined);
   const entries = useMemo<readonly Entry[] | undefined>(
-    () => (ready ? entriesOf(activities.data ?? [], document.data ?? null, lived ? live : null) : undefined),
+    () => (ready ? entriesOf(activities.data, document.data ?? null, lived ? live : null) : undefined),
     [ready, activities.data, document.data, lived, live],
   );
   const marks = useMemo(

@@ -2,6 +2,7 @@ import { type SeasonRead } from '@heli/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { useNow } from '~/ui/useNow';
 import { firstDate, windowOf, type Zoom, ZOOMS } from './days';
 import { type Filter } from './model';
 
@@ -11,6 +12,7 @@ const KEPT = 'heli.board.zoom';
 /** How somebody looks at the board: kept in the address, so that it can be passed on. */
 export function useView(season: SeasonRead, zone: string) {
   const [parameters, setParameters] = useSearchParams();
+  const now = useNow();
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const kept = localStorage.getItem(KEPT);
   const zoomAsked = parameters.get('zoom') ?? kept;
@@ -19,7 +21,7 @@ export function useView(season: SeasonRead, zone: string) {
   const date =
     dateAsked !== null && /^\d{4}-\d{2}-\d{2}$/.test(dateAsked) && !Number.isNaN(Date.parse(dateAsked))
       ? dateAsked
-      : firstDate(season, Date.now(), zone);
+      : firstDate(season, now, zone);
   const filter = useMemo<Filter>(
     () => ({
       kinds: parameters.getAll('kind'),
@@ -50,7 +52,7 @@ export function useView(season: SeasonRead, zone: string) {
     date,
     window: windowOf(zoom, date, season, zone),
     filter,
-    grouping: (parameters.get('by') === 'venue' ? 'venue' : 'community') as Grouping,
+    grouping: parameters.get('by') === 'venue' ? 'venue' : 'community',
     view: shownAs === 'agenda' || (shownAs === null && narrow) ? ('agenda' as const) : ('timeline' as const),
     activityId: parameters.get('activity'),
     set,

@@ -16,6 +16,7 @@ import { DifferenceList } from '~/ui/answers/DifferenceList';
 import { SavedPlan } from '~/ui/answers/SavedPlan';
 import { TierLine, TierTable } from '~/ui/answers/TierTable';
 import { type Names, useNames } from '~/ui/answers/useNames';
+import { useNow } from '~/ui/useNow';
 import { useSavedReplan } from '~/ui/answers/useSavedReplan';
 import { type Gap } from './model';
 
@@ -256,7 +257,8 @@ export function Candidates(props: Props) {
   const { t } = useTranslation('open');
   const who = useWho();
   const [wanted, setWanted] = useState(false);
-  const lived = props.plan.state === 'published' && props.gap.start > Date.now();
+  const now = useNow();
+  const lived = props.plan.state === 'published' && props.gap.start > now;
   return (
     <Stack gap="sm" component="section">
       <Title order={3} size="h5">

@@ -28,6 +28,7 @@ import { useAll, usePlanChoice, useRead, useSeasonThings } from '~/api';
 import { useSeason, useSeasons } from '~/app/seasons';
 import { Empty, Loaded, NotFound, Page, ProblemAlert, useFormat } from '~/ui';
 import { type Names, useNames } from '~/ui/answers/useNames';
+import { useNow } from '~/ui/useNow';
 import { PlanSelect } from '~/ui/PlanSelect';
 import { Detail } from './Detail';
 import { type Gap, gapsOf, type Reason, reasonsOf } from './model';
@@ -133,7 +134,7 @@ function Gaps({
   const [reason, setReason] = useState<string | null>(null);
   const [past, setPast] = useState(false);
   const lived = plan.state === 'published';
-  const [now] = useState(() => Date.now());
+  const now = useNow();
   const asked = parameters.get('activity');
   const ahead = gaps.filter(({ start }) => !lived || past || start > now);
   const shown = ahead.filter(({ bottleneck }) => reason === null || bottleneck === reason);
@@ -215,7 +216,7 @@ function PlanGaps({ season, plan }: { readonly season: SeasonRead; readonly plan
   const { activities } = useSeasonThings(season.id);
   const lived = plan.state === 'published';
   const places = useAll<PlaceView>(lived ? '/open-places' : null, { seasonId: season.id });
-  const [now] = useState(() => Date.now());
+  const now = useNow();
   const gaps = useMemo(
     () =>
       explained.data === undefined ||

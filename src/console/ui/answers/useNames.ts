@@ -1,6 +1,5 @@
 import {
   type ActivityRead,
-  type CommunityRead,
   type EquipmentRead,
   type GroupRead,
   type SkillRead,
