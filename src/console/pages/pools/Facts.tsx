@@ -200,7 +200,7 @@ export function Facts({
                   .map((field) => (
                     <div key={field.path}>
                       <Text size="xs" c="dimmed">
-                        {t(`field.${field.path}`)}
+                        {t(`field.${field.label ?? field.path}`)}
                       </Text>
                       <Fact field={field} thing={thing} zone={zone} />
                     </div>
@@ -211,7 +211,7 @@ export function Facts({
               <div key={field.path}>
                 {fields.length > 1 && (
                   <Text size="xs" c="dimmed" mb={4}>
-                    {t(`field.${field.path}`)}
+                    {t(`field.${field.label ?? field.path}`)}
                   </Text>
                 )}
                 <Fact field={field} thing={thing} zone={zone} />

@@ -34,11 +34,11 @@ interface Props {
 
 function Field({ field, draft, onChange, zone }: Props) {
   const { t } = useTranslation(['pools', 'common']);
-  const { path, type, pool = '', required, unit, hint } = field;
+  const { path, type, pool = '', label = path, required, unit, hint } = field;
   const value = at(draft, path);
   const set = (member: unknown) => onChange(put(draft, path, member));
   const shared = {
-    label: t(`field.${path}`),
+    label: t(`field.${label}`),
     pointer: pointerOf(path),
     required,
     hint: hint === true ? t(`hint.${path}`) : undefined,

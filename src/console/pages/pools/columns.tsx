@@ -26,8 +26,8 @@ export interface ListColumn {
 
 const windowsOf = (thing: Thing, path: string) => (at(thing, path) ?? []) as readonly AvailabilityWindow[];
 
-const name = (sortable: boolean): ListColumn => ({
-  key: 'name',
+const name = (sortable: boolean, key = 'name'): ListColumn => ({
+  key,
   text: titleOf,
   cell: (thing) => (
     <div>
@@ -71,14 +71,14 @@ const plain = (key: string): ListColumn => ({ key, text: (thing) => textIn(at(th
 
 const Tags = ({ of }: { readonly of: readonly string[] }) => (
   <Group gap={4} wrap="nowrap" style={{ overflow: 'hidden' }}>
-    {of.slice(0, 3).map((tag) => (
+    {of.slice(0, 2).map((tag) => (
       <Badge key={tag} variant="light" color="gray" c="dark" tt="none" fw={500} style={{ flexShrink: 0 }}>
         {tag}
       </Badge>
     ))}
-    {of.length > 3 && (
+    {of.length > 2 && (
       <Text size="xs" c="dimmed">
-        +{of.length - 3}
+        +{of.length - 2}
       </Text>
     )}
   </Group>
@@ -135,7 +135,7 @@ const updated: ListColumn = { ...date('updatedAt'), sortKey: 'updatedAt' };
 /** What the list of each kind shows. */
 export const COLUMNS: Readonly<Record<KindKey, readonly ListColumn[]>> = {
   volunteers: [
-    name(false),
+    name(false, 'personName'),
     community,
     {
       key: 'ageClass',

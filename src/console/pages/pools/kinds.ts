@@ -29,6 +29,8 @@ export interface FieldSpec {
   /** Member of the body, e.g. `limits.minutesPerDay`; also the key of its name in the catalogue. */
   readonly path: string;
   readonly type: FieldType;
+  /** Key of its name where it is not `path`. */
+  readonly label?: string;
   /** The list to choose from, for `one` and `some`. */
   readonly pool?: string;
   readonly required?: boolean;
@@ -109,7 +111,7 @@ export const KINDS: Readonly<Record<KindKey, KindSpec>> = {
       {
         key: 'basics',
         fields: [
-          { path: 'name', type: 'text' },
+          { path: 'name', type: 'text', label: 'personName' },
           community,
           { path: 'phone', type: 'phone' },
           { path: 'ageClass', type: 'ageClass', hint: true },
