@@ -1,5 +1,6 @@
 export { Confirm } from './Confirm';
 export { type Column, DataTable, SmallTable } from './DataTable';
+export { DutyStateBadge } from './duty';
 export { DEFAULT_ZONE, type Format, useFormat } from './format';
 export { Page } from './Page';
 export { Empty, Loaded, Loading, NoPermission, NotFound, ProblemAlert } from './states';
