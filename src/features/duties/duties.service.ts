@@ -61,6 +61,7 @@ export class DutiesService {
     state,
     from,
     until,
+    answeredSince,
     ...page
   }: DutyQuery): Promise<Page<Duty>> {
     const query = this.transactions.manager.createQueryBuilder(Duty, 'held');
@@ -75,6 +76,8 @@ export class DutiesService {
     if (state !== undefined) query.andWhere('held.state = ANY(:states)', { states: [state].flat() });
     if (from !== undefined) query.andWhere('held.endAt > :from', { from: new Date(from) });
     if (until !== undefined) query.andWhere('held.startAt < :until', { until: new Date(until) });
+    if (answeredSince !== undefined)
+      query.andWhere('held.answeredAt >= :answeredSince', { answeredSince: new Date(answeredSince) });
     return paginate(query, page, [
       { property: 'startAt', direction: 'ASC' },
       { property: 'id', direction: 'ASC' },

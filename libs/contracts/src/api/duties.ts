@@ -87,6 +87,7 @@ export const dutyQuery = z.strictObject({
     .describe('May be named more than once'),
   from: instant.optional().describe('Only what ends after it'),
   until: instant.optional().describe('Only what begins before it'),
+  answeredSince: instant.optional().describe('Only what was answered at this instant or later'),
 });
 export type DutyQuery = z.infer<typeof dutyQuery>;
 

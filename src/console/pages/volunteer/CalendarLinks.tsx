@@ -89,12 +89,7 @@ function Made({ path }: { readonly path: string }) {
           onFocus={({ currentTarget }) => currentTarget.select()}
         />
         <Group>
-          <Button
-            component={Anchor}
-            underline="never"
-            href={address.replace(/^https?:/, 'webcal:')}
-            size="md"
-          >
+          <Button component="a" href={address.replace(/^https?:/, 'webcal:')} size="md">
             {t('calendar.open')}
           </Button>
           <CopyButton value={address}>

@@ -78,7 +78,7 @@ function Mine({ volunteerId }: { readonly volunteerId: string }) {
               {asked.length > 0 && (
                 <Part title={t('duties.asked')} hint={t('duties.askedHint')} urgent cards={asked} now={now} />
               )}
-              {ahead.length > 0 && <Part title={t('duties.ahead')} cards={ahead} now={now} />}
+              {later.length > 0 && <Part title={t('duties.ahead')} cards={later} now={now} />}
               {gone.length > 0 && <Part title={t('duties.gone')} cards={gone} now={now} />}
             </>
           );
