@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { addDays, isoWeekday, zonedInstant } from './zoned';
 
 describe('local dates and clock times of a zone', () => {

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { type DutyCard, type PlaceView } from '@heli/contracts';
 import { alertsOf, foldDesk, standing } from './fold';
 
