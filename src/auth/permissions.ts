@@ -221,6 +221,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'DELETE /api/v1/plans/:id': allOf('plan', 'id', DECIDERS),
 
   'GET /api/v1/duties': within(READERS, { own: ['volunteer'] }),
+  'GET /api/v1/duty-cards': within(READERS, { own: ['volunteer'] }),
   'GET /api/v1/duties/:id': shareOf('duty', 'id', READERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/accept': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/decline': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
