@@ -1,14 +1,21 @@
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const folder = process.env.HELI_TEST_PACKAGES;
-const bundled =
-  folder && folder !== 'installed' ? JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) : {};
+let folder;
+let bundled = {};
 
-/** How Jest finds what is imported: packages that our own code imports come from the bundle that set-up.mjs saw to. */
+/** Read as late as can be: Jest itself asks for modules before set-up.mjs has seen to the bundle. */
+function fileOf(name) {
+  const { HELI_TEST_PACKAGES: now } = process.env;
+  if (now !== undefined && now !== 'installed' && now !== folder) {
+    folder = now;
+    bundled = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  }
+  return Object.hasOwn(bundled, name) ? join(folder, bundled[name]) : undefined;
+}
+
+/** How Jest finds what is imported: packages that our own code imports come from the bundle. */
 module.exports = (path, options) => {
-  const isOurs = !options.basedir.includes('/node_modules/');
-  return isOurs && Object.hasOwn(bundled, path) && options.conditions?.includes('import')
-    ? join(folder, bundled[path])
-    : options.defaultResolver(path, options);
+  const isImported = options.conditions?.includes('import') && !options.basedir.includes('/node_modules/');
+  return (isImported ? fileOf(path) : undefined) ?? options.defaultResolver(path, options);
 };
