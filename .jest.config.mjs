@@ -30,7 +30,7 @@ export default {
       },
     ],
   },
-  resolver: '<rootDir>/test/support/packages/resolver.cjs',
+  resolver: '<rootDir>/test/support/bundles/resolver.cjs',
   moduleNameMapper: {
     '^@heli/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

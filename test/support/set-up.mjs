@@ -1,8 +1,8 @@
 import prepareDatabase from './database-setup.mjs';
-import { preparePackages } from './packages/set-up.mjs';
+import { prepareBundles } from './bundles/set-up.mjs';
 
 /** Once before all specs. */
 export default function setUp() {
-  preparePackages();
+  prepareBundles();
   prepareDatabase();
 }

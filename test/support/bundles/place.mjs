@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
-/** Bundles of the packages that specs import: a folder for each state of packages and imports. */
-export const BUNDLES_DIR = join(ROOT, '.heli', 'test-packages');
+/** A folder for each state of what is bundled. */
+export const BUNDLES_DIR = join(ROOT, '.heli', 'test-bundles');
 
-/** List of what a bundle holds; written last. */
+/** What a bundle holds, by name; written last. */
 export const MANIFEST = 'manifest.json';

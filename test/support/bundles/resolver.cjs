@@ -7,7 +7,7 @@ let bundled = {};
 /** Read as late as can be: Jest itself asks for modules before set-up.mjs has seen to the bundle. */
 function fileOf(name) {
   const { HELI_TEST_PACKAGES: now } = process.env;
-  if (now !== undefined && now !== 'installed' && now !== folder) {
+  if (now !== undefined && now !== folder) {
     folder = now;
     bundled = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
   }
