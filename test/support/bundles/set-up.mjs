@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { importedPackages } from './imports.mjs';
 import { BUNDLES_DIR, MANIFEST, ROOT } from './place.mjs';
 
-const BUNDLER = fileURLToPath(new URL('bundle.mjs', import.meta.url));
+const BUNDLER = join(ROOT, 'test', 'support', 'bundles', 'bundle.mjs');
 const BUILT = ['dist/src', 'dist/libs'];
 const A_DAY_MS = 24 * 3_600_000;
 
