@@ -13,8 +13,11 @@ import { rateLimits } from './auth/index.js';
 import {
   type Access,
   contextMiddleware,
+  type DemoSignIn,
   jsonBody,
+  pathPrefixOf,
   securityHeaders,
+  serveConsole,
   serveDocumentation,
 } from './http/index.js';
 import { ServiceLogger } from './logger.js';
@@ -35,6 +38,8 @@ export interface Runtime {
   readonly problemSource?: Type | DynamicModule;
   /** Further modules, e.g. those of a test. */
   readonly modules?: readonly (Type | DynamicModule)[];
+  /** Made-up people that the console offers to sign in as; only a demo has them. */
+  readonly demoSignIns?: readonly DemoSignIn[];
 }
 
 @Module({})
@@ -88,6 +93,12 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
     rateLimits(config),
     ...jsonBody(config.bodyLimitBytes),
   );
+  if (runtime.role !== 'worker')
+    serveConsole(app, pathPrefixOf(config.publicUrl), {
+      auth: config.auth,
+      oidc: config.oidc !== null,
+      demo: runtime.demoSignIns ?? [],
+    });
   serveDocumentation(app, { version: ownVersion(), access: accessOf(config) });
   await app.init();
   return app;

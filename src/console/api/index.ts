@@ -1,0 +1,15 @@
+export { call, download, type Query, saveFile, send, urlOf } from './client';
+export { follow, type ServerEvent } from './events';
+export { addressOf, basePath, type Offer, offer } from './place';
+export { ApiProblem, type Fault, Unreachable } from './problem';
+export {
+  type Page,
+  queryClient,
+  readAll,
+  type ReadOptions,
+  useAll,
+  useChange,
+  usePages,
+  useRead,
+  useRefresh,
+} from './queries';
