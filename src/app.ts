@@ -12,6 +12,7 @@ import { ENTITIES } from './entities.js';
 import { rateLimits } from './auth/index.js';
 import {
   type Access,
+  answerBrokenRequests,
   contextMiddleware,
   jsonBody,
   securityHeaders,
@@ -88,6 +89,7 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
     rateLimits(config),
     ...jsonBody(config.bodyLimitBytes),
   );
+  answerBrokenRequests(app.getHttpServer());
   serveDocumentation(app, { version: ownVersion(), access: accessOf(config) });
   await app.init();
   return app;

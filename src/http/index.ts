@@ -1,5 +1,6 @@
 export * from './answer-page.js';
 export * from './body.js';
+export { answerBrokenRequests } from './broken-requests.js';
 export * from './context.js';
 export * from './etag.js';
 export * from './http.module.js';

@@ -1,0 +1,133 @@
+import { Random } from '@heli/generator';
+import { type AddressInfo } from 'node:net';
+import request from 'supertest';
+import { permissionOf } from '../../src/auth/permissions.js';
+import { ROLES } from '../../src/auth/roles.js';
+import { Changes } from '../support/fuzz/changes.js';
+import { type Operation, Surface } from '../support/fuzz/operations.js';
+import { type Caller, Requests } from '../support/fuzz/requests.js';
+import { secretsOf, Things } from '../support/fuzz/things.js';
+import { type Exchange, faultsOf, type Secrets, told } from '../support/fuzz/verdict.js';
+import { exchange } from '../support/fuzz/wire.js';
+import { runsOr, SEED } from '../support/property.js';
+import { CLOSED, OPERATOR_KEY, PASSWORD, TwoTowns } from '../support/two-towns.js';
+
+const PHONE = '13812345678';
+
+/** What takes away what later requests would ask about, or the accounts that ask, comes at the end. */
+const ENDING = /erasure|sign-out|password|\/members|\/api-keys|\/accounts|auth\/refresh/;
+
+/**
+ * Requests by chance at every operation of the OpenAPI document. More of them, and others: HELI_RUNS=200 HELI_SEED=7, a
+ * number of requests for each operation.
+ */
+describe('the whole API under generated requests', () => {
+  let towns: TwoTowns;
+  let surface: Surface;
+  let changes: Changes | null = null;
+  let port: number;
+  let secrets: Secrets;
+  let links: Record<string, readonly string[]>;
+  const callers = new Map<string, Caller>();
+
+  beforeAll(async () => {
+    towns = await TwoTowns.start({ HELI_ACCESS_TOKEN_SECONDS: '3600', HELI_ANSWER_LIMIT_MS: '1000' });
+    await towns.service.app.listen(0, '127.0.0.1');
+    port = (towns.service.server.address() as AddressInfo).port;
+    const { body } = await request(towns.service.server).get('/api/docs.json').expect(200);
+    surface = new Surface(body as ConstructorParameters<typeof Surface>[0]);
+    await towns
+      .asOperator('post', 'platform/members')
+      .send({ login: 'root', password: PASSWORD })
+      .expect(201);
+    const { body: key } = await towns
+      .asOperator('post', 'organizations/north-council/api-keys')
+      .send({ name: 'machine', role: 'coordinator' })
+      .expect(201);
+    const known: [string, string | null][] = [
+      ['nobody', null],
+      ['somebody unknown', 'x.y.z'],
+      ['operator', OPERATOR_KEY],
+      ['platform', await towns.tokenOf('root')],
+      ['north-machine', (key as { key: string }).key],
+    ];
+    for (const role of ROLES) known.push([`north-${role}`, await towns.tokenOf(`north-${role}`)]);
+    for (const [name, token] of known) callers.set(name, { name, token });
+    secrets = {
+      always: [OPERATOR_KEY, PASSWORD, CLOSED.HELI_AUTH_SECRET, ...known.flatMap(([, token]) => token ?? [])],
+      phone: PHONE,
+      seesPhone: new Set([
+        'operator',
+        'platform',
+        'north-machine',
+        'north-admin',
+        'north-coordinator',
+        'north-volunteer',
+      ]),
+    };
+    links = await secretsOf(towns);
+    changes = await Changes.watch(towns.service.database.url);
+  });
+  afterAll(async () => {
+    await changes?.close();
+    await towns.close();
+  });
+
+  /** Mostly somebody who may, so that more is tried than the guard. */
+  const callerOf = (random: Random, { method, path }: Operation): Caller => {
+    const permission = permissionOf(method, path.replace(/\{(\w+)\}/g, ':$1'), { kind: 'volunteer' });
+    const may =
+      permission?.for === 'roles'
+        ? [...permission.roles, ...permission.own].map((role) => `north-${role}`)
+        : ['operator', 'platform'];
+    const name = random.chance(0.7) ? random.pick([...may, 'operator']) : random.pick([...callers.keys()]);
+    return callers.get(name) ?? { name: 'nobody', token: null };
+  };
+
+  /** Asks each operation so many times; what was wrong with the answers. */
+  const attack = async (
+    operations: readonly Operation[],
+    times: number,
+    stream: string,
+  ): Promise<string[]> => {
+    const random = new Random(SEED, stream);
+    const found = new Map<string, string>();
+    for (const operation of random.shuffled(operations)) {
+      const things = await Things.read(towns.dataSource, links);
+      const requests = new Requests(surface, random, things);
+      for (let round = 0; round < times; round++) {
+        const caller = callerOf(random, operation);
+        const sent = requests.of(operation, caller);
+        const received = await exchange(port, sent);
+        const met: Exchange = { operation, caller, sent, received, changed: (await changes?.take()) ?? [] };
+        const faults = faultsOf(met, secrets);
+        const kind = `${operation.method} ${operation.path} ${faults.join()}`;
+        if (faults.length > 0 && !found.has(kind)) found.set(kind, told(met, faults));
+      }
+    }
+    return [...found.values()];
+  };
+
+  const isEnding = ({ method, path }: Operation): boolean => method === 'DELETE' || ENDING.test(path);
+
+  it('is asked, filled and changed, and never fails, tells nothing that it should not and keeps what it refuses', async () => {
+    const times = runsOr(8);
+    expect(
+      await attack(
+        surface.operations.filter((one) => !isEnding(one)),
+        times,
+        'asked',
+      ),
+    ).toEqual([]);
+  });
+
+  it('stays so while things and accounts are taken away', async () => {
+    const times = runsOr(8);
+    expect(await attack(surface.operations.filter(isEnding), times, 'taken away')).toEqual([]);
+  });
+
+  it('still answers, and its books still balance', async () => {
+    await request(towns.service.server).get('/health/ready').expect(200);
+    await towns.asOperator('get', 'volunteers').expect(200);
+  });
+});
