@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { type Random } from '@heli/generator';
-import { type Operation, type Parameter, type Surface } from './operations.js';
+import { type Operation, type Parameter, type Schema, type Surface } from './operations.js';
 import { calendarFile, csvFile, xlsxFile } from './tables-and-calendars.js';
 import { nastyText } from './texts.js';
 import { type Things } from './things.js';
@@ -51,6 +51,9 @@ export class Requests {
     private readonly surface: Surface,
     private readonly random: Random,
     private readonly things: Things,
+    /** Things of the pool that is asked about. */
+    private readonly alike: readonly object[],
+    private readonly files: readonly Buffer[],
   ) {}
 
   /** @param caller whose token it shows */
@@ -104,7 +107,7 @@ export class Requests {
         `cursor=${Buffer.from(random.pick(CURSORS)).toString('base64url')}${random.chance(0.1) ? '%ff' : ''}`,
       ];
     const value = values.of(schema, name);
-    const one = `${name}=${escaped(typeof value === 'object' ? JSON.stringify(value) : String(value))}`;
+    const one = `${name}=${escaped(typeof value === 'string' ? value : JSON.stringify(value))}`;
     return random.chance(wrongness) ? [one, one] : [one];
   }
 
@@ -162,12 +165,35 @@ export class Requests {
   }
 
   private written(type: string, schema: Operation['bodies'][string], values: Values): Buffer {
-    if (type === 'text/calendar') return calendarFile(this.random);
-    if (type === 'text/csv') return csvFile(this.random);
-    if (type.startsWith('multipart/'))
-      return formOf(this.random.chance(0.5) ? csvFile(this.random) : xlsxFile(this.random));
-    if (type.includes('spreadsheet')) return xlsxFile(this.random);
-    return Buffer.from(JSON.stringify(values.of(schema, '')) ?? '');
+    const { random } = this;
+    if (type === 'text/calendar') return calendarFile(random);
+    if (type === 'text/csv' || type.startsWith('multipart/') || type.includes('spreadsheet')) {
+      const file = random.weighted<() => Buffer>([
+        [() => csvFile(random), 2],
+        [() => xlsxFile(random), 2],
+        [() => dented(random, random.pick(this.files)), 3],
+      ])();
+      return type.startsWith('multipart/') ? formOf(file) : file;
+    }
+    const sample = this.alike.length > 0 && random.chance(0.5) ? this.nearly(schema, values) : undefined;
+    return Buffer.from(JSON.stringify(sample ?? values.of(schema, '')));
+  }
+
+  /** Something that is there, with a member or two of another value. */
+  private nearly(schema: Schema, values: Values): object | undefined {
+    const { random } = this;
+    const { properties = {} } = this.surface.resolved(schema);
+    const create = properties.create?.items;
+    if (create !== undefined) return { create: [this.nearly(create, values)] };
+    const known = Object.entries(random.pick(this.alike)).filter(([name]) => Object.hasOwn(properties, name));
+    if (known.length === 0) return undefined;
+    const changed = random.sample(Object.keys(properties), random.int(0, 2));
+    const isNew = random.chance(0.5) ? [['id', `new-${random.int(0, 1_000_000)}`] as const] : [];
+    return Object.fromEntries([
+      ...known,
+      ...(Object.hasOwn(properties, 'id') ? isNew : []),
+      ...changed.map((name) => [name, values.of(properties[name] ?? {}, name)] as const),
+    ]);
   }
 }
 
@@ -195,6 +221,20 @@ const formOf = (file: Buffer): Buffer =>
     file,
     Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
   ]);
+
+/** A file with a byte or two of another value, or cells of another content. */
+function dented(random: Random, file: Buffer): Buffer {
+  const dents = random.int(0, 3);
+  if (file[0] === 0x50) {
+    const copy = Buffer.from(file);
+    for (let dent = 0; dent < dents; dent++) copy[random.int(0, copy.length - 1)] = random.int(0, 255);
+    return copy;
+  }
+  const cells = file.toString('utf8').split(',');
+  for (let dent = 0; dent < dents; dent++)
+    cells[random.int(0, cells.length - 1)] = `"${nastyText(random).slice(0, 25_000).replaceAll('"', '""')}"`;
+  return Buffer.from(cells.join(','));
+}
 
 function spoil(random: Random, bytes: Buffer): Buffer {
   return random.weighted<() => Buffer>([

@@ -1,5 +1,11 @@
-import { type DataSource } from 'typeorm';
-import { type TwoTowns } from '../two-towns.js';
+import { DataSource } from 'typeorm';
+import { ActionLinks } from '../../../src/auth/action-links.js';
+import { BookingRequest } from '../../../src/features/bookings/index.js';
+import { Duty } from '../../../src/features/duties/index.js';
+import { type Town, type TwoTowns } from '../two-towns.js';
+
+/** Values of parameters that are no ids, by the parameter or the address. */
+export type Links = Readonly<Record<string, readonly string[]>>;
 
 /** Tables whose ids stand in fields and addresses, by the word that names the thing there. */
 const TABLES: Readonly<Record<string, string>> = {
@@ -45,6 +51,7 @@ const THING_OF_POOL: Readonly<Record<string, string>> = {
   'hour-certificates': 'certificate',
   'rule-sets': 'ruleset',
   'wait-list': 'waiting',
+  series: 'series',
   'api-keys': 'key',
 };
 
@@ -54,13 +61,10 @@ const MOST = 60;
 export class Things {
   private constructor(
     private readonly ids: ReadonlyMap<string, readonly string[]>,
-    private readonly secrets: Readonly<Record<string, readonly string[]>>,
+    private readonly links: Links,
   ) {}
 
-  static async read(
-    dataSource: DataSource,
-    secrets: Readonly<Record<string, readonly string[]>>,
-  ): Promise<Things> {
+  static async read(dataSource: DataSource, links: Links): Promise<Things> {
     const parts = Object.entries(TABLES).map(
       ([thing, table]) =>
         `(SELECT '${thing}' AS thing, id::text FROM "${table}" ORDER BY random() LIMIT ${MOST})`,
@@ -70,7 +74,16 @@ export class Things {
     for (const { thing, id } of rows) ids.set(thing, [...(ids.get(thing) ?? []), id]);
     // The database draws its sample by chance; what is made of it is to depend on the seed alone.
     for (const list of ids.values()) list.sort();
-    return new Things(ids, secrets);
+    return new Things(ids, links);
+  }
+
+  /** Those of one town, and what is nobody's: whoever may everything would else tie both together. */
+  of(town: Town): Things {
+    const foreign = town === 'north' ? 'south' : 'north';
+    const own = [...this.ids].map(
+      ([thing, ids]) => [thing, ids.filter((id) => !id.startsWith(foreign))] as const,
+    );
+    return new Things(new Map(own), this.links);
   }
 
   /** Ids that a field of a body or a parameter may hold: `ownerUnitId`, `skillId`, `roleId`. */
@@ -85,47 +98,54 @@ export class Things {
 
   /** Values for a parameter of a path, e.g. of `{id}` in `/api/v1/venues/{id}`. */
   inPath(path: string, parameter: string): readonly string[] {
-    const secret = this.secrets[`${path} ${parameter}`] ?? this.secrets[parameter];
-    if (secret !== undefined) return secret;
+    const known = this.links[path.includes('/answers/') ? path : parameter];
+    if (known !== undefined) return known;
     if (parameter !== 'id') return this.named(parameter);
-    if (path.includes('{kind}'))
-      return ['volunteer', 'group', 'venue', 'community'].flatMap((one) => this.of(one));
+    if (path.includes('{kind}')) return this.idsOf('volunteer');
     const [, pool = ''] = /([\w-]+)\/\{id\}(?!.*\{id\})/.exec(path) ?? [];
-    return this.of(THING_OF_POOL[pool] ?? pool.replace(/s$/, ''));
+    return this.idsOf(THING_OF_POOL[pool] ?? pool.replace(/s$/, ''));
   }
 
-  private of(thing: string): readonly string[] {
-    return (
-      this.ids.get(thing) ??
-      this.ids.get(Object.keys(TABLES).find((one) => TABLES[one] === thing) ?? '') ??
-      []
-    );
+  private idsOf(thing: string): readonly string[] {
+    return this.ids.get(thing) ?? [];
   }
 }
 
-/** Links and codes that open something without an account. */
-export async function secretsOf(towns: TwoTowns): Promise<Record<string, readonly string[]>> {
+/** What opens something without an account, and what else stands in addresses. */
+export async function linksOf(towns: TwoTowns): Promise<Links> {
   const { body } = await towns
     .asOperator('post', 'calendar-links/volunteer/north-v1')
     .send({ language: 'zh-CN' })
     .expect(201);
   const [, feed = ''] = /feeds\/([^/]+)\.ics/.exec(JSON.stringify(body)) ?? [];
+  const { app } = towns.service;
+  const duties = await app
+    .get(DataSource)
+    .getRepository(Duty)
+    .find({ take: 5, order: { id: 'ASC' } });
+  const bookings = await app
+    .get(DataSource)
+    .getRepository(BookingRequest)
+    .find({ take: 5, order: { id: 'ASC' } });
+  const inYears = new Date('2100-01-01T00:00:00Z');
   return {
+    '/answers/duties/{token}': duties.map((duty) =>
+      app
+        .get(ActionLinks)
+        .sign(
+          'answer-duty',
+          JSON.stringify([duty.id, duty.startAt.getTime(), duty.respondBy?.getTime() ?? null]),
+          inYears,
+        ),
+    ),
+    '/answers/bookings/{token}': bookings.map(({ id, askedAt }) =>
+      app.get(ActionLinks).sign('answer-booking', `${id} ${askedAt.getTime().toString(36)}`, inYears),
+    ),
     secret: [feed],
     code: ['north-certificate', 'south-certificate'],
-    kind: [
-      'volunteer',
-      'group',
-      'venue',
-      'community',
-      'coordinators',
-      'council',
-      'volunteers',
-      'venues',
-      'activities',
-    ],
+    kind: ['volunteer', 'volunteers', 'venues', 'activities', 'volunteer', 'volunteer'],
     format: ['csv', 'xlsx'],
     slug: ['not-found'],
-    task: ['data-quality', 'reminders'],
+    task: ['check-data', 'plan-notices'],
   };
 }

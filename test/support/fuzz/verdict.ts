@@ -21,6 +21,8 @@ export interface Secrets {
   /** A whole telephone number, and the names of callers who may see it. */
   readonly phone: string;
   readonly seesPhone: ReadonlySet<string>;
+  /** What people of the other town wrote themselves into things of this one. */
+  readonly mentioned: Set<string>;
 }
 
 export interface Exchange {
@@ -81,7 +83,10 @@ function changedSilently({ sent, received, changed }: Exchange): readonly string
   return changed.filter((table) => !ALWAYS_NOTED.has(table));
 }
 
-function leaksOf({ caller, sent, received }: Exchange, { always, phone, seesPhone }: Secrets): string[] {
+function leaksOf(
+  { caller, sent, received }: Exchange,
+  { always, phone, seesPhone, mentioned }: Secrets,
+): string[] {
   const text = `${received.head}\n${received.body.toString('utf8')}`;
   const asked = `${decoded(sent.target)}\n${sent.headers.join('\n')}\n${sent.body?.toString('utf8') ?? ''}`;
   const leaks = INSIDES.filter(([, shape]) => {
@@ -91,13 +96,18 @@ function leaksOf({ caller, sent, received }: Exchange, { always, phone, seesPhon
   if (always.some((secret) => text.includes(secret) && !asked.includes(secret))) leaks.push('a secret');
   if (text.includes(phone) && !asked.includes(phone) && !seesPhone.has(caller.name))
     leaks.push('a telephone number');
-  if (caller.name.startsWith('north-')) {
-    const foreign = [...text.matchAll(/south-[\w-]*|南方/g)].map(([found]) => found);
-    const told = foreign.find((found) => !asked.includes(found));
-    if (told !== undefined) leaks.push(`something of the other town: ${told}`);
+  // A link shows what it is about to whoever holds it.
+  if (caller.name.startsWith('north-') && !/^\/(?:answers|feeds|certificates)\//.test(sent.target)) {
+    if (received.status < 400) for (const id of foreignIn(asked)) mentioned.add(id);
+    const shown = foreignIn(text).find((one) => !mentioned.has(one) && !asked.includes(one));
+    if (shown !== undefined) leaks.push(`something of the other town: ${shown}`);
   }
   return leaks.map((leak) => `it shows ${leak}`);
 }
+
+/** Ids and names of the other town. */
+const foreignIn = (text: string): string[] =>
+  [...text.matchAll(/south-[\w-]*|南方[\w-]*/g)].map(([found]) => found);
 
 function decoded(target: string): string {
   try {
@@ -112,7 +122,7 @@ export function told({ operation, caller, sent, received }: Exchange, faults: re
   const short = (text: string): string =>
     text.length > 300 ? `${text.slice(0, 300)}… (${text.length})` : text;
   const headers = sent.headers.filter(
-    ([name]) => !['Host', 'Connection'].includes(name) && !/^Bearer/.test(name),
+    ([name]) => !['Host', 'Connection'].includes(name) && !name.startsWith('Bearer'),
   );
   return [
     `${faults.join('; ')}: ${operation.method} ${operation.path} by ${caller.name}`,
