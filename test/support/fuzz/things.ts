@@ -77,7 +77,7 @@ export class Things {
     return new Things(ids, links);
   }
 
-  /** Those of one town, and what is nobody's: whoever may everything would else tie both together. */
+  /** Those of one town, and what is nobody's. */
   of(town: Town): Things {
     const foreign = town === 'north' ? 'south' : 'north';
     const own = [...this.ids].map(
