@@ -12,6 +12,7 @@ import { ENTITIES } from './entities.js';
 import { rateLimits } from './auth/index.js';
 import {
   type Access,
+  answerBrokenRequests,
   contextMiddleware,
   type DemoSignIn,
   jsonBody,
@@ -93,6 +94,7 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
     rateLimits(config),
     ...jsonBody(config.bodyLimitBytes),
   );
+  answerBrokenRequests(app.getHttpServer());
   if (runtime.role !== 'worker')
     serveConsole(app, pathPrefixOf(config.publicUrl), {
       auth: config.auth,
