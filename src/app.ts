@@ -22,7 +22,9 @@ import {
   serveDocumentation,
 } from './http/index.js';
 import { ServiceLogger } from './logger.js';
+import { MetricsModule, Meters } from './metrics/index.js';
 import { DispatchModule, NotificationsModule } from './notifications/index.js';
+import { OperationsModule, requestLog, serveMetrics, serveQueueBoard } from './operations/index.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
 import { HeliScheduleModule } from './schedule/schedule.module.js';
 import { ownVersion } from './version.js';
@@ -58,8 +60,10 @@ export class AppModule {
         SettingsModule.register(config),
         DatabaseModule.register(databaseUrl, ENTITIES, config.databasePool),
         AuditModule,
+        MetricsModule,
         QueueModule.register(chooseQueues(config, databaseUrl)),
         HeliScheduleModule,
+        OperationsModule.register(role),
         NotificationsModule,
         ...(role === 'worker' ? [] : [ApiModule]),
         ...(role === 'api' ? [] : [AllocationModule.register(problemSource), DispatchModule]),
@@ -90,6 +94,7 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
   app.set('trust proxy', config.proxies);
   app.use(
     contextMiddleware,
+    requestLog(app.get(Meters), config),
     securityHeaders({ https: config.production }),
     rateLimits(config),
     ...jsonBody(config.bodyLimitBytes),
@@ -102,6 +107,10 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
       demo: runtime.demoSignIns ?? [],
     });
   serveDocumentation(app, { version: ownVersion(), access: accessOf(config) });
+  if (runtime.role !== 'worker') {
+    serveMetrics(app, config);
+    serveQueueBoard(app);
+  }
   await app.init();
   return app;
 }

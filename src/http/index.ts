@@ -10,5 +10,6 @@ export { Unrepeatable } from './idempotency.interceptor.js';
 export * from './openapi/index.js';
 export * from './pages.js';
 export * from './problem.filter.js';
+export * from './route-template.js';
 export * from './schema.pipe.js';
 export * from './security-headers.js';
