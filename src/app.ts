@@ -12,9 +12,13 @@ import { ENTITIES } from './entities.js';
 import { rateLimits } from './auth/index.js';
 import {
   type Access,
+  answerBrokenRequests,
   contextMiddleware,
+  type DemoSignIn,
   jsonBody,
+  pathPrefixOf,
   securityHeaders,
+  serveConsole,
   serveDocumentation,
 } from './http/index.js';
 import { ServiceLogger } from './logger.js';
@@ -37,6 +41,8 @@ export interface Runtime {
   readonly problemSource?: Type | DynamicModule;
   /** Further modules, e.g. those of a test. */
   readonly modules?: readonly (Type | DynamicModule)[];
+  /** Made-up people that the console offers to sign in as; only a demo has them. */
+  readonly demoSignIns?: readonly DemoSignIn[];
 }
 
 @Module({})
@@ -93,6 +99,13 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
     rateLimits(config),
     ...jsonBody(config.bodyLimitBytes),
   );
+  answerBrokenRequests(app.getHttpServer());
+  if (runtime.role !== 'worker')
+    serveConsole(app, pathPrefixOf(config.publicUrl), {
+      auth: config.auth,
+      oidc: config.oidc !== null,
+      demo: runtime.demoSignIns ?? [],
+    });
   serveDocumentation(app, { version: ownVersion(), access: accessOf(config) });
   if (runtime.role !== 'worker') {
     serveMetrics(app, config);

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.js';
-import { isLoopback, isWeakSecret } from './safety.js';
+import { hasDefaultPassword, isGuessable, isLoopback, isWeakSecret } from './safety.js';
+import { withSecretFiles } from './secret-files.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
 const MEGABYTE = 1024 * 1024;
@@ -235,13 +236,15 @@ function ownUrl(host: string, port: number): string {
 /** Reads the settings; lists all faults at once, in words. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): HeliConfig {
   const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '') !== ''),
   );
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const { env: whole, faults: ofFiles } = withSecretFiles(given);
+  const parsed = environment.safeParse(whole);
+  if (!parsed.success || ofFiles.length > 0) {
+    const issues = parsed.error?.issues ?? [];
+    const faults = [...ofFiles, ...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)];
     throw new AppError('CONFIG_INVALID', `The settings cannot be used:\n  ${faults.join('\n  ')}`, {
-      faults: parsed.error.issues.map((issue) => ({
+      faults: issues.map((issue) => ({
         pointer: `/${issue.path.join('/')}`,
         code: issue.code,
         message: issue.message,
@@ -266,6 +269,14 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     production && set.HELI_AUTH_SECRET !== undefined && isWeakSecret(set.HELI_AUTH_SECRET)
       ? 'HELI_AUTH_SECRET: can be guessed; take one by chance, e.g. of `openssl rand -base64 48`'
       : [],
+    production && set.HELI_API_TOKEN !== undefined && isGuessable(set.HELI_API_TOKEN)
+      ? 'HELI_API_TOKEN: can be guessed; take one by chance, e.g. of `openssl rand -hex 24`'
+      : [],
+    ...(['DATABASE_URL', 'REDIS_URL'] as const).map((name) =>
+      production && hasDefaultPassword(set[name])
+        ? `${name}: its password is the first that anybody tries; take one by chance, e.g. of \`openssl rand -hex 24\``
+        : [],
+    ),
   ].flat();
   if (refused.length > 0) {
     throw new AppError('CONFIG_INVALID', `The settings cannot be used:\n  ${refused.join('\n  ')}`);

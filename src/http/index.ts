@@ -1,5 +1,7 @@
 export * from './answer-page.js';
 export * from './body.js';
+export { answerBrokenRequests } from './broken-requests.js';
+export { type ConsoleOffer, type DemoSignIn, pathPrefixOf, serveConsole } from './console.js';
 export * from './context.js';
 export * from './etag.js';
 export * from './http.module.js';

@@ -449,6 +449,18 @@ export const en = {
     run: (id: string) => `The run is queued; the worker computes it in a thread of its own (run no. ${id}).`,
     runFailed: (detail: string) => `The run came to no plan: ${detail}`,
     stopping: 'Stopping.',
+    filling:
+      'Filling the season with what people do in it: publishing, answers, check-ins, hours, money. It takes up to a minute.',
+    signIns: (
+      address: string,
+      signIns: readonly { readonly login: string; readonly password: string; readonly role: string }[],
+    ): string =>
+      [
+        '',
+        `The console: ${address}/`,
+        'Demo accounts (all people are made up; the password is new at every start):',
+        ...signIns.map(({ login, password }) => `  ${login.padEnd(12)}  ${password}`),
+      ].join('\n'),
     next: (folder: string, address: string | null) =>
       [
         '',
@@ -457,8 +469,8 @@ export const en = {
         `  look at it            ${folder}/schedule.csv in a spreadsheet, ${folder}/season.ics in a calendar`,
         '  plan your own season  docs/formats.md, then npm run heli -- solve problem.json --out plan.json',
         ...(address === null
-          ? ['  the API               npm start, or this demo with --serve']
-          : [`  the API               ${address}/api/docs  (the pilot is in it; Ctrl-C ends it)`]),
+          ? ['  the console           npm run demo -- --serve']
+          : [`  the API               ${address}/api/docs  (Ctrl-C ends it)`]),
       ].join('\n'),
   },
 };

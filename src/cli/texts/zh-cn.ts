@@ -47,6 +47,15 @@ const formats: Readonly<Record<string, string>> = {
 
 const measures = { number: '', characters: ' 个字符', entries: ' 项' } as const;
 
+const DEMO_ROLES: Readonly<Record<string, string>> = {
+  council: '理事会',
+  coordinator: '协调员',
+  auditor: '督导',
+  partner: '社会单位',
+  volunteer: '志愿者',
+  admin: '管理员',
+};
+
 export const zhCN: CliTexts = {
   failed: (message) => `错误：${message}`,
   interrupted: '已中止。',
@@ -410,6 +419,16 @@ export const zhCN: CliTexts = {
     run: (id) => `求解任务已排队，由计算进程在独立线程中求解（任务编号 ${id}）。`,
     runFailed: (detail) => `求解没有得出方案：${detail}`,
     stopping: '正在停止。',
+    filling: '正在以各方身份补全这一季：发布、答复、签到、时长、收支，约需一分钟。',
+    signIns: (address, signIns) =>
+      [
+        '',
+        `控制台：${address}/`,
+        '演示账户（人物均为虚构，密码每次启动都会更换）：',
+        ...signIns.map(
+          ({ login, password, role }) => `  ${DEMO_ROLES[role] ?? role}：用户名 ${login}，密码 ${password}`,
+        ),
+      ].join('\n'),
     next: (folder, address) =>
       [
         '',
@@ -418,8 +437,8 @@ export const zhCN: CliTexts = {
         `  查看方案      用表格软件打开 ${folder}/schedule.csv，把 ${folder}/season.ics 导入日历`,
         '  编排自己的季  先读 docs/formats.md，再运行 npm run heli -- solve problem.json --out plan.json',
         ...(address === null
-          ? ['  使用接口      npm start，或在演示命令后加 --serve']
-          : [`  使用接口      ${address}/api/docs （试点数据已在其中，按 Ctrl-C 结束）`]),
+          ? ['  打开控制台    npm run demo -- --serve']
+          : [`  使用接口      ${address}/api/docs （按 Ctrl-C 结束）`]),
       ].join('\n'),
   },
 };
