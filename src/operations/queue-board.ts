@@ -33,7 +33,11 @@ export class QueueBoard implements OnApplicationShutdown {
 
   /** Made when somebody looks for the first time. */
   page(): Promise<RequestHandler> {
-    this.board ??= this.make();
+    this.board ??= this.make().catch((error: unknown) => {
+      // The next one who looks tries again.
+      this.board = undefined;
+      throw error;
+    });
     return this.board;
   }
 
