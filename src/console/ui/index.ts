@@ -4,6 +4,7 @@ export { DEFAULT_ZONE, type Format, useFormat } from './format';
 export { Page } from './Page';
 export { Empty, Loaded, Loading, NoPermission, NotFound, ProblemAlert } from './states';
 export { tell, tellProblem } from './tell';
+export { type Term, TermHint, TERMS } from './Term';
 export { Waiting } from './Waiting';
 export { Hint, type Kind, KindBadge } from './words';
 // Chart.tsx is not in here: ECharts is loaded by the pages that draw, `import { ChartPanel } from '~/ui/Chart'`.
