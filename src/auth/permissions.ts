@@ -221,6 +221,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'DELETE /api/v1/plans/:id': allOf('plan', 'id', DECIDERS),
 
   'GET /api/v1/duties': within(READERS, { own: ['volunteer'] }),
+  'GET /api/v1/duty-cards': within(READERS, { own: ['volunteer'] }),
   'GET /api/v1/duties/:id': shareOf('duty', 'id', READERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/accept': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/decline': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
@@ -293,6 +294,9 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/expenses/:id/withdrawal': allOf('expense', 'id', STAFF),
   'POST /api/v1/expenses/:id/reversal': allOf('expense', 'id', DECIDERS),
   'GET /api/v1/audit-entries': PLATFORM,
+  'GET /api/v1/operations/failed-jobs': PLATFORM,
+  'POST /api/v1/operations/failed-jobs/:id/retry': PLATFORM,
+  'DELETE /api/v1/operations/failed-jobs/:id': PLATFORM,
   ...histories(),
 
   // What is told to people of several organizations is looked after by whoever runs the service.

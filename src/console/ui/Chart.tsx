@@ -91,6 +91,7 @@ export function ChartPanel({
   file,
   height,
   empty = false,
+  onClick,
   children,
 }: {
   readonly title: string;
@@ -104,6 +105,8 @@ export function ChartPanel({
   readonly file: string;
   readonly height?: number;
   readonly empty?: boolean;
+  /** What is clicked in the chart; whoever uses keys needs another way to the same. */
+  readonly onClick?: Parameters<typeof Chart>[0]['onClick'];
   readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('common');
@@ -155,7 +158,12 @@ export function ChartPanel({
             rows={show === undefined ? rows : rows.map((cells) => cells.map(show))}
           />
         ) : (
-          <Chart option={option} label={title} {...(height === undefined ? {} : { height })} />
+          <Chart
+            option={option}
+            label={title}
+            {...(height === undefined ? {} : { height })}
+            {...(onClick === undefined ? {} : { onClick })}
+          />
         )}
         {children}
       </Stack>
