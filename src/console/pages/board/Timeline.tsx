@@ -53,7 +53,8 @@ interface Label {
   readonly order: number;
 }
 
-const ONE_DAY = 86_400_000;
+const MINUTE = 60_000;
+const ONE_DAY = 24 * 60 * MINUTE;
 /** A card begins at its time and is wider than it: room for those of the last day. */
 const ROOM: Readonly<Record<Zoom, number>> = { week: 0.6 * ONE_DAY, month: 3 * ONE_DAY, season: 2 * ONE_DAY };
 const SCALE = {
@@ -106,9 +107,12 @@ export default function Timeline(props: Props) {
   useEffect(() => {
     if (box.current === null) return;
     const first = latest.current;
+    const bounds = boundsOf(first.window, first.zone);
     const options: TimelineOptions = {
-      // Without them it would begin with all there is, whatever window is set.
-      ...boundsOf(first.window, first.zone),
+      // Without them it would begin with all there is. A minute off, so that the window below is a change: vis-timeline shows
+      // itself only after one.
+      start: bounds.start - MINUTE,
+      end: bounds.end + ROOM[first.zoom],
       stack: true,
       align: 'left',
       orientation: { axis: 'top', item: 'top' },
@@ -179,6 +183,7 @@ export default function Timeline(props: Props) {
   useEffect(() => {
     const { start, end } = boundsOf(window, zone);
     timeline.current?.setWindow(start, end + ROOM[zoom], { animation: false });
+    timeline.current?.redraw();
     // A new window only where its days change, not with every drawing of the page.
   }, [window.from, window.to, zone, zoom]); // eslint-disable-line react-hooks/exhaustive-deps
 

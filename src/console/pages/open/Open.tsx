@@ -62,7 +62,7 @@ function Reasons({
             <Text size="sm" component="span" className={classes.wrap}>
               {bottleneck === 'since' ? t('since') : t(`answers:rule.${bottleneck}`, bottleneck)}
             </Text>
-            <Progress.Root size={8} w={90} flex="none" aria-hidden>
+            <Progress.Root size={8} w={90} flex="none" className={classes.reasonBar} aria-hidden>
               <Progress.Section value={(100 * places) / most} color="amber.6" />
               <Progress.Section value={(100 * dropped) / most} color="cinnabar.6" />
             </Progress.Root>
