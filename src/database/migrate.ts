@@ -1,9 +1,11 @@
-import { type DataSource } from 'typeorm';
+import { setTimeout } from 'node:timers/promises';
+import { type DataSource, type QueryRunner } from 'typeorm';
 import { AppError } from '../errors/index.js';
 import { type Entities, makeDataSource } from './data-source.js';
 
 /** Any number will do, as long as every version of Heli takes the same: "heli" in ASCII. */
 const MIGRATION_LOCK = 0x68_65_6c_69;
+const LOOK_AGAIN_MS = 250;
 
 async function withDataSource<T>(
   url: string,
@@ -19,16 +21,28 @@ async function withDataSource<T>(
   }
 }
 
-/** Several processes may start at once: one migrates, the others wait and find nothing left to do. */
+async function holdsLock(holder: QueryRunner): Promise<boolean> {
+  const [answer] = await holder.manager.query<{ held: boolean }[]>(
+    'SELECT pg_try_advisory_lock($1) AS held',
+    [MIGRATION_LOCK],
+  );
+  return answer?.held === true;
+}
+
+/**
+ * Several processes may start at once: one migrates, the others wait and find nothing left to do. They look again and
+ * again rather than wait within a statement: an index that is built beside running services waits for all statements.
+ */
 async function exclusively<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
   const holder = dataSource.createQueryRunner();
   try {
-    await holder.query('SET lock_timeout = 0');
-    await holder.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    return await work();
+    while (!(await holdsLock(holder))) await setTimeout(LOOK_AGAIN_MS);
+    try {
+      return await work();
+    } finally {
+      await holder.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    }
   } finally {
-    await holder.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    await holder.query('RESET lock_timeout');
     await holder.release();
   }
 }
