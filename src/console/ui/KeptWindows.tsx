@@ -8,10 +8,12 @@ export function KeptWindows({
   windows,
   onRemove,
   first = 40,
+  of = 'brush',
 }: {
   readonly windows: readonly AvailabilityWindow[];
   readonly onRemove?: (index: number) => void;
   readonly first?: number;
+  readonly of?: 'brush' | 'opening';
 }) {
   const { t } = useTranslation(['duty', 'common']);
   const format = useFormat();
@@ -32,7 +34,7 @@ export function KeptWindows({
       {windows.slice(0, first).map((window, index) => (
         <Group key={index} justify="space-between" gap="xs" wrap="nowrap">
           <Text size="sm">
-            {wordsOf(window)} <b>{t(`brush.${window.status}`)}</b>
+            {wordsOf(window)} <b>{t(`${of}.${window.status}`)}</b>
           </Text>
           {onRemove !== undefined && (
             <Button

@@ -13,13 +13,17 @@ interface Props {
   readonly onChange: (cells: Cells) => void;
   /** What can be painted; null takes away. */
   readonly brushes: readonly Cell[];
+  /** What holds where nothing is painted. */
+  readonly under?: Cells;
+  /** Whose time it is. */
+  readonly of?: 'brush' | 'opening';
 }
 
 /**
  * A week of half hours, painted with mouse or finger, or by keyboard: arrows go, space paints, Shift and arrows paint on
  * the way, digits choose what is painted.
  */
-export function WeekPainter({ label, cells, onChange, brushes }: Props) {
+export function WeekPainter({ label, cells, onChange, brushes, under, of = 'brush' }: Props) {
   const { t } = useTranslation('duty');
   const [brush, setBrush] = useState<Cell>(brushes[0] ?? null);
   const [whole, setWhole] = useState(false);
@@ -28,7 +32,7 @@ export function WeekPainter({ label, cells, onChange, brushes }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [first, last] = whole ? [0, SLOTS] : [DAY_FROM, DAY_TO];
   const slots = Array.from({ length: last - first }, (_, place) => first + place);
-  const wordOf = (cell: Cell) => t(`brush.${cell ?? 'none'}`);
+  const wordOf = (cell: Cell) => t(`${of}.${cell ?? 'none'}`);
   const placeOf = (event: PointerEvent): readonly [number, number] | null => {
     const under = document.elementFromPoint(event.clientX, event.clientY);
     const place = under instanceof HTMLElement ? under.dataset['place'] : undefined;
@@ -127,7 +131,8 @@ export function WeekPainter({ label, cells, onChange, brushes }: Props) {
             </div>
             {WEEKDAYS.map((weekday) => {
               const day = weekday - 1;
-              const cell = cells[day]?.[slot] ?? null;
+              const own = cells[day]?.[slot] ?? null;
+              const cell = own ?? under?.[day]?.[slot] ?? null;
               return (
                 <div
                   role="gridcell"
@@ -140,7 +145,7 @@ export function WeekPainter({ label, cells, onChange, brushes }: Props) {
                     to: clockOfSlot(slot + 1),
                     word: wordOf(cell),
                   })}
-                  className={`${classes.cell} ${slot % 2 === 0 ? classes.hour : ''} ${cell === null ? '' : classes[cell]}`}
+                  className={`${classes.cell} ${slot % 2 === 0 ? classes.hour : ''} ${cell === null ? '' : classes[cell]} ${own === null ? classes.under : ''}`}
                   onPointerDown={(event) => {
                     event.currentTarget.releasePointerCapture(event.pointerId);
                     drag.current = { from: [day, slot], before: cells };

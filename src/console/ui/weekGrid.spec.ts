@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AvailabilityWindow } from '@heli/contracts';
 import fc from 'fast-check';
-import { type Cell, painted, SLOTS, toGrid, toWindows, WEEKDAYS } from './weekGrid';
+import { type Cell, ordinaryWeek, painted, SLOTS, toGrid, toWindows, WEEKDAYS } from './weekGrid';
 
 const weekly = (more: Partial<Extract<AvailabilityWindow, { type: 'weekly' }>>): AvailabilityWindow => ({
   ...{ type: 'weekly', weekdays: [1], from: '09:00', to: '12:00', status: 'available' },
@@ -43,6 +43,16 @@ describe('a week of half hours', () => {
       weekly({ weekdays: [6, 7], status: 'preferred' }),
       weekly({ weekdays: [6], from: '12:00', to: '13:00' }),
     ]);
+  });
+
+  it('shows what working days and days of rest mean in an ordinary week', () => {
+    const cells = ordinaryWeek([
+      weekly({ weekdays: [5, 6], days: 'workdays' }),
+      weekly({ weekdays: [5, 6], days: 'rest-days', from: '14:00', to: '15:00', status: 'avoid' }),
+    ]);
+    expect(cells.map((column) => [column[18], column[28]])).toEqual(
+      WEEKDAYS.map((day) => (day === 5 ? ['available', null] : day === 6 ? [null, 'avoid'] : [null, null])),
+    );
   });
 
   it('comes back as it was painted', () => {

@@ -107,3 +107,28 @@ export function painted(
       : column,
   );
 }
+
+/**
+ * What windows that a grid cannot hold say in an ordinary week: Monday to Friday are worked, Saturday and Sunday are not;
+ * half hours that are covered in part count as covered.
+ */
+export function ordinaryWeek(windows: readonly AvailabilityWindow[]): Cells {
+  const cells = emptyCells();
+  for (const window of windows) {
+    if (window.type === 'dated') continue;
+    const usual = WEEKDAYS.filter(
+      (day) => window.days === undefined || (window.days === 'workdays') === day <= 5,
+    );
+    for (const weekday of usual.filter(
+      (day) => window.weekdays === undefined || window.weekdays.includes(day),
+    )) {
+      const column = cells[weekday - 1] ?? [];
+      const last = Math.ceil(minutesOf(window.to) / SLOT_MINUTES);
+      for (let slot = Math.floor(minutesOf(window.from) / SLOT_MINUTES); slot < last; slot += 1) {
+        const before = column[slot] ?? null;
+        if (before === null || STRENGTH[window.status] > STRENGTH[before]) column[slot] = window.status;
+      }
+    }
+  }
+  return cells;
+}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem, call, useAll, useChange } from '../../api';
 import { Empty, KeptWindows, Loaded, ProblemAlert, tell } from '../../ui';
 import { WeekPainter } from '../../ui/WeekPainter';
-import { toGrid, toWindows } from '../../ui/weekGrid';
+import { ordinaryWeek, toGrid, toWindows } from '../../ui/weekGrid';
 import { Exceptions } from './Exceptions';
 
 export function Venues({ unitId }: { readonly unitId: string }) {
@@ -54,7 +54,7 @@ function Venue({ venue }: { readonly venue: VenueRead }) {
           <Title order={3} size="h6" mb={4}>
             {t('venues.opening')}
           </Title>
-          <KeptWindows windows={venue.opening.filter(({ type }) => type === 'weekly')} />
+          <KeptWindows of="opening" windows={venue.opening.filter(({ type }) => type === 'weekly')} />
         </div>
         <Exceptions venueId={venue.id} />
       </SimpleGrid>
@@ -128,9 +128,13 @@ function OpeningEditor({ venue }: { readonly venue: VenueRead }) {
           </SimpleGrid>
           <WeekPainter
             label={t('venues.opening')}
+            of="opening"
+            under={ordinaryWeek(grid.kept)}
             cells={grid.cells}
             onChange={(cells) => setGrid({ ...grid, cells })}
-            brushes={grid.kept.length > 0 ? ['available', null, 'unavailable'] : ['available', null]}
+            brushes={
+              grid.kept.length > 0 ? ['available', 'avoid', 'unavailable'] : ['available', 'avoid', null]
+            }
           />
           {grid.kept.length > 0 && (
             <>
@@ -138,6 +142,7 @@ function OpeningEditor({ venue }: { readonly venue: VenueRead }) {
                 {t('venues.kept')}
               </Text>
               <KeptWindows
+                of="opening"
                 windows={grid.kept}
                 onRemove={(index) => setGrid({ ...grid, kept: grid.kept.toSpliced(index, 1) })}
               />

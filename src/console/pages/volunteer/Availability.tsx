@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem, call, useChange, useRead } from '../../api';
 import { KeptWindows, Loaded, ProblemAlert, tell } from '../../ui';
 import { WeekPainter } from '../../ui/WeekPainter';
-import { toGrid, toWindows, type WeekGrid } from '../../ui/weekGrid';
+import { ordinaryWeek, toGrid, toWindows, type WeekGrid } from '../../ui/weekGrid';
 import { AddDated } from './AddDated';
 import { BusyTimes } from './BusyTimes';
 import { Limits, type LimitsValue } from './Limits';
@@ -98,6 +98,7 @@ function Editor({ volunteer }: { readonly volunteer: VolunteerRead }) {
             cells={grid.cells}
             onChange={(cells) => change({ cells })}
             brushes={brushes}
+            under={ordinaryWeek(grid.kept)}
           />
           {grid.kept.length > 0 && (
             <>
