@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type ActivityRead, type BookingView, type DutyView, type PlanView, type SeasonRead } from '@heli/contracts';
+import {
+  type ActivityRead,
+  type BookingView,
+  type DutyView,
+  type PlanView,
+  type SeasonRead,
+} from '@heli/contracts';
 import { formatDate, weekdayOfDay } from '@heli/calendar';
 import { engage, selvesOf } from './cast.js';
 import { chanceOf, receiveGifts, spend, writeDown } from './past.js';
@@ -91,11 +97,13 @@ async function answerAhead(coordinator: ServiceClient, seasonId: string, now: Da
   const duties = await coordinator.all<DutyView>(
     `duties?seasonId=${seasonId}&from=${now.toISOString()}&until=${until}&state=offered`,
   );
-  for (const { id, volunteerId } of duties) {
-    const lot = chanceOf(`answer:${id.length}:${volunteerId}`);
+  for (const { id, activityId, volunteerId } of duties) {
+    const lot = chanceOf(`answer:${activityId}:${volunteerId}`);
     if (lot < 0.72) await coordinator.attempt(`duties/${id}/accept`);
     else if (lot < 0.78) await coordinator.attempt(`duties/${id}/decline`, { reason: '当天另有安排' });
   }
-  for (const { id } of await coordinator.all<BookingView>(`bookings?seasonId=${seasonId}&state=asked`))
-    if (chanceOf(`booking:${id}`) < 0.6) await coordinator.attempt(`bookings/${id}/confirm`);
+  for (const { id, activityId } of await coordinator.all<BookingView>(
+    `bookings?seasonId=${seasonId}&state=asked`,
+  ))
+    if (chanceOf(`booking:${activityId}`) < 0.6) await coordinator.attempt(`bookings/${id}/confirm`);
 }

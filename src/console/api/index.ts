@@ -1,3 +1,4 @@
+export { useByIds } from './by-id';
 export { call, download, type Query, saveFile, send, urlOf } from './client';
 export { follow, type ServerEvent } from './events';
 export { useLive } from './live';
@@ -14,3 +15,5 @@ export {
   useRead,
   useRefresh,
 } from './queries';
+export { usePlanChoice, useSeasonThings } from './season-plan';
+export { usePlanAnswer, useQuestion } from './answers';

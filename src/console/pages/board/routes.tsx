@@ -1,3 +1,6 @@
+import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
 
-export const routes: RouteObject[] = [];
+const Board = lazy(() => import('./Board'));
+
+export const routes: RouteObject[] = [{ path: 'seasons/:seasonId/board', element: <Board /> }];
