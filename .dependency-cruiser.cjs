@@ -22,6 +22,26 @@ module.exports = {
       to: { path: frameworks },
     },
     { name: 'libs-know-no-src', severity: 'error', from: { path: '^libs/' }, to: { path: '^(src|test)/' } },
+    {
+      name: 'console-knows-contracts-only',
+      comment: 'The console uses the public API alone and the shared contracts.',
+      severity: 'error',
+      from: { path: '^src/console/' },
+      to: { path: '^(src|libs|test)/', pathNot: '^(src/console|libs/contracts)/' },
+    },
+    {
+      name: 'service-knows-no-console',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/console/' },
+      to: { path: '^src/console/' },
+    },
+    {
+      name: 'pages-do-not-know-pages',
+      comment: 'What two folders of pages share belongs into ui, api or app.',
+      severity: 'error',
+      from: { path: '^src/console/pages/([^/]+)/' },
+      to: { path: '^src/console/pages/', pathNot: '^src/console/pages/$1/' },
+    },
     { name: 'src-knows-no-test', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
     {
       name: 'lp-stands-alone',
@@ -56,8 +76,8 @@ module.exports = {
     {
       name: 'foundations-know-no-features',
       severity: 'error',
-      from: { path: '^src/(config|database|queue|errors|i18n|auth|http|audit|notifications)/' },
-      to: { path: '^src/(features|allocation|schedule)/' },
+      from: { path: '^src/(config|database|queue|errors|i18n|auth|http|audit|notifications|metrics)/' },
+      to: { path: '^src/(features|allocation|schedule|operations)/' },
     },
     {
       name: 'solving-knows-only-errors-and-libs',
@@ -70,7 +90,7 @@ module.exports = {
       name: 'features-do-not-know-allocation',
       severity: 'error',
       from: { path: '^src/features/' },
-      to: { path: '^src/(allocation|schedule)/' },
+      to: { path: '^src/(allocation|schedule|operations)/' },
     },
     {
       name: 'schedule-knows-only-queue',
@@ -89,7 +109,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|src/console)/' },
+    exclude: { path: '^dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

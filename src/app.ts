@@ -14,12 +14,17 @@ import {
   type Access,
   answerBrokenRequests,
   contextMiddleware,
+  type DemoSignIn,
   jsonBody,
+  pathPrefixOf,
   securityHeaders,
+  serveConsole,
   serveDocumentation,
 } from './http/index.js';
 import { ServiceLogger } from './logger.js';
+import { MetricsModule, Meters } from './metrics/index.js';
 import { DispatchModule, NotificationsModule } from './notifications/index.js';
+import { OperationsModule, requestLog, serveMetrics, serveQueueBoard } from './operations/index.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
 import { HeliScheduleModule } from './schedule/schedule.module.js';
 import { ownVersion } from './version.js';
@@ -36,6 +41,8 @@ export interface Runtime {
   readonly problemSource?: Type | DynamicModule;
   /** Further modules, e.g. those of a test. */
   readonly modules?: readonly (Type | DynamicModule)[];
+  /** Made-up people that the console offers to sign in as; only a demo has them. */
+  readonly demoSignIns?: readonly DemoSignIn[];
 }
 
 @Module({})
@@ -53,8 +60,10 @@ export class AppModule {
         SettingsModule.register(config),
         DatabaseModule.register(databaseUrl, ENTITIES, config.databasePool),
         AuditModule,
+        MetricsModule,
         QueueModule.register(chooseQueues(config, databaseUrl)),
         HeliScheduleModule,
+        OperationsModule.register(role),
         NotificationsModule,
         ...(role === 'worker' ? [] : [ApiModule]),
         ...(role === 'api' ? [] : [AllocationModule.register(problemSource), DispatchModule]),
@@ -85,12 +94,23 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
   app.set('trust proxy', config.proxies);
   app.use(
     contextMiddleware,
+    requestLog(app.get(Meters), config),
     securityHeaders({ https: config.production }),
     rateLimits(config),
     ...jsonBody(config.bodyLimitBytes),
   );
   answerBrokenRequests(app.getHttpServer());
+  if (runtime.role !== 'worker')
+    serveConsole(app, pathPrefixOf(config.publicUrl), {
+      auth: config.auth,
+      oidc: config.oidc !== null,
+      demo: runtime.demoSignIns ?? [],
+    });
   serveDocumentation(app, { version: ownVersion(), access: accessOf(config) });
+  if (runtime.role !== 'worker') {
+    serveMetrics(app, config);
+    serveQueueBoard(app);
+  }
   await app.init();
   return app;
 }

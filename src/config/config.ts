@@ -40,6 +40,16 @@ const environment = z.object({
     .min(16, 'must have at least 16 characters: a short token is guessed')
     .max(1024)
     .optional(),
+  /** With it `/metrics` can be read, and nothing else. */
+  HELI_METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters: a short token is guessed')
+    .max(1024)
+    .optional(),
+  /** Port of the process for probes and figures; left out: none. */
+  HELI_HEALTH_PORT: whole(0, 65_535).optional(),
+  /** Collector of traces (OTLP over HTTP); left out: nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   /** `open`: everything is done by whoever runs the service; `accounts`: every route asks who calls. */
   HELI_AUTH: z.enum(['open', 'accounts']).optional(),
   /** Signs access tokens; the same for all processes. Left out: made once and kept in the data folder. */
@@ -141,6 +151,11 @@ export interface HeliConfig {
   readonly publicUrl: string;
   readonly logLevel: LogLevel;
   readonly apiToken: string | null;
+  readonly metricsToken: string | null;
+  /** Null: no port for probes and figures. */
+  readonly healthPort: number | null;
+  /** Null: nothing is traced. */
+  readonly otlpEndpoint: string | null;
   readonly auth: 'open' | 'accounts';
   /** Null: one that is kept in the data folder. */
   readonly authSecret: string | null;
@@ -280,6 +295,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     publicUrl: (set.HELI_PUBLIC_URL ?? ownUrl(host, set.HELI_PORT ?? 3000)).replace(/\/+$/, ''),
     logLevel: set.HELI_LOG_LEVEL ?? 'log',
     apiToken: set.HELI_API_TOKEN ?? null,
+    metricsToken: set.HELI_METRICS_TOKEN ?? null,
+    healthPort: set.HELI_HEALTH_PORT ?? null,
+    otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     auth,
     authSecret: set.HELI_AUTH_SECRET ?? null,
     oidc: oidcOf(set),

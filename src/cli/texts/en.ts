@@ -1,4 +1,5 @@
 import { type Progress } from '@heli/contracts';
+import { type BackupFault } from '../../backup/backup-error.js';
 import { type JsonFault } from '../json-locator.js';
 
 const plural = (count: number, one: string, many = `${one}s`): string =>
@@ -245,6 +246,16 @@ export const en = {
       down: 'undo the last migration',
       check: 'only compare: entities, migrations and schema agree',
     },
+    backup: {
+      description: 'write all data of the service into a new folder, as they are at one instant',
+      out: 'folder that takes the backups',
+      keep: 'keep only so many of the newest backups there',
+    },
+    restore: {
+      description: 'put a backup back, all of it or nothing, into a database without data',
+      archive: 'folder of the backup',
+      force: 'throw away what the database holds',
+    },
     import: {
       description: 'load a CSV or XLSX file into the pools: all rows or none',
       kind: 'communities, skills, partner-units, groups, volunteers, venues, equipment, donations or activities',
@@ -380,6 +391,32 @@ export const en = {
     drift: (count: number) =>
       `The entities ask for ${plural(count, 'statement')} that no migration does (above).`,
   },
+  backup: {
+    done: (path: string, tables: number, rows: number) =>
+      `${plural(rows, 'row')} of ${plural(tables, 'table')} written to ${path}.`,
+    removed: (names: readonly string[]) => `Removed: ${names.join(', ')}.`,
+    notNoted: (why: string) =>
+      `The backup is whole, but that it was made could not be written into the book of changes: ${why}`,
+    table: (name: string, rows: number) => `  ${name}: ${plural(rows, 'row')}`,
+    restored: (tables: number, rows: number, madeAt: string) =>
+      `${plural(rows, 'row')} of ${plural(tables, 'table')} are back as they were at ${madeAt}; each table was read back and compared.`,
+    refused: (fault: BackupFault): string => {
+      switch (fault.kind) {
+        case 'no-archive':
+          return `${fault.path} is no backup: it has no manifest.json. Nothing was changed.`;
+        case 'manifest':
+          return `${fault.path} is not the manifest of a backup (${fault.why}). Nothing was changed.`;
+        case 'damaged':
+          return `${fault.file} is damaged: ${fault.why}. Nothing was changed.`;
+        case 'newer':
+          return `The backup is of a newer release; this one does not know ${fault.migrations.join(', ')}. Restore with the release that made it, or a later one.`;
+        case 'ahead':
+          return `The database is newer than the backup: it has ${fault.migrations.join(', ')} already. Take an empty database: its schema is made as the backup needs it, and brought up to date afterwards.`;
+        case 'not-empty':
+          return `The database holds data already (${fault.tables.slice(0, 8).join(', ')}). Take an empty one, or --force to throw them away.`;
+      }
+    },
+  },
   import: {
     done: (counts: { rows: number; created: number; updated: number; unchanged: number }) =>
       `${plural(counts.rows, 'row')}: ${counts.created} new, ${counts.updated} changed, ${counts.unchanged} as they were.`,
@@ -412,6 +449,18 @@ export const en = {
     run: (id: string) => `The run is queued; the worker computes it in a thread of its own (run no. ${id}).`,
     runFailed: (detail: string) => `The run came to no plan: ${detail}`,
     stopping: 'Stopping.',
+    filling:
+      'Filling the season with what people do in it: publishing, answers, check-ins, hours, money. It takes up to a minute.',
+    signIns: (
+      address: string,
+      signIns: readonly { readonly login: string; readonly password: string; readonly role: string }[],
+    ): string =>
+      [
+        '',
+        `The console: ${address}/`,
+        'Demo accounts (all people are made up; the password is new at every start):',
+        ...signIns.map(({ login, password }) => `  ${login.padEnd(12)}  ${password}`),
+      ].join('\n'),
     next: (folder: string, address: string | null) =>
       [
         '',
@@ -420,8 +469,8 @@ export const en = {
         `  look at it            ${folder}/schedule.csv in a spreadsheet, ${folder}/season.ics in a calendar`,
         '  plan your own season  docs/formats.md, then npm run heli -- solve problem.json --out plan.json',
         ...(address === null
-          ? ['  the API               npm start, or this demo with --serve']
-          : [`  the API               ${address}/api/docs  (the pilot is in it; Ctrl-C ends it)`]),
+          ? ['  the console           npm run demo -- --serve']
+          : [`  the API               ${address}/api/docs  (Ctrl-C ends it)`]),
       ].join('\n'),
   },
 };

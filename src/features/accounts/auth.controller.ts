@@ -96,16 +96,12 @@ export class AuthController {
   ): Promise<void> {
     const token = refreshToken ?? refreshCookie(request);
     if (token !== undefined) await this.sessions.endBy(token);
-    forgetCookie(response, this.secure(request));
+    forgetCookie(request, response, this.config);
   }
 
   private answer(tokens: SessionTokens, cookie: boolean, request: Request, response: Response): TokenAnswer {
     const { accessToken, expiresIn, refreshToken } = tokens;
-    if (cookie) keepInCookie(response, tokens, this.secure(request));
+    if (cookie) keepInCookie(request, response, tokens, this.config);
     return { accessToken, tokenType: 'Bearer', expiresIn, ...(cookie ? {} : { refreshToken }) };
-  }
-
-  private secure(request: Request): boolean {
-    return this.config.production || request.secure;
   }
 }

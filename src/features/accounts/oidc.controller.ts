@@ -6,13 +6,12 @@ import { z } from 'zod';
 import { AccessTokens } from '../../auth/index.js';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { AppError } from '../../errors/index.js';
-import { Operation } from '../../http/index.js';
+import { Operation, pathPrefixOf } from '../../http/index.js';
 import { OidcService } from './oidc.service.js';
-import { cookieOf, keepInCookie } from './refresh-cookie.js';
+import { cookieOf, isSecure, keepInCookie } from './refresh-cookie.js';
 import { SignInService } from './sign-in.service.js';
 
 const COOKIE = 'heli_oidc';
-const PATH = '/api/v1/auth/oidc';
 const MINUTES = 10;
 
 const errandKept = z.tuple([z.string(), z.string(), z.string(), z.number()]);
@@ -28,6 +27,11 @@ export class OidcController {
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
 
+  /** As browsers see it: below the prefix of a reverse proxy. */
+  private get path(): string {
+    return `${pathPrefixOf(this.config.publicUrl)}/api/v1/auth/oidc`;
+  }
+
   @Get('start')
   @Operation('startOidc', 'Go to the OpenID Connect provider to sign in: answers 302 to its page', {
     302: { 'text/html': { type: 'string' } },
@@ -41,33 +45,41 @@ export class OidcController {
       httpOnly: true,
       // The way back is a link from another site: Strict would leave the cookie at home.
       sameSite: 'lax',
-      secure: this.secure(request),
-      path: PATH,
+      secure: isSecure(request, this.config),
+      path: this.path,
       maxAge: MINUTES * 60_000,
     });
     response.redirect(302, url);
   }
 
   @Get('callback')
-  @Operation('finishOidc', 'Come back from the provider: tokens, the refresh token in its cookie', {
-    200: tokenAnswer,
-  })
-  async finish(
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<TokenAnswer> {
+  @Operation(
+    'finishOidc',
+    'Come back from the provider: tokens, the refresh token in its cookie; browsers are led on to the console',
+    { 200: tokenAnswer, 303: { 'text/html': { type: 'string' } } },
+  )
+  async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
     const errand = this.errandOf(request);
     response.clearCookie(COOKIE, {
       httpOnly: true,
       sameSite: 'lax',
-      secure: this.secure(request),
-      path: PATH,
+      secure: isSecure(request, this.config),
+      path: this.path,
     });
     const [, query = ''] = request.originalUrl.split('?', 2);
     const subject = await this.oidc.finish(query, errand);
     const session = await this.signIns.bySubject(subject);
-    keepInCookie(response, session, this.secure(request));
-    return { accessToken: session.accessToken, tokenType: 'Bearer', expiresIn: session.expiresIn };
+    keepInCookie(request, response, session, this.config);
+    if ((request.headers.accept ?? '').includes('text/html')) {
+      response.redirect(303, `${pathPrefixOf(this.config.publicUrl)}/?signed-in`);
+      return;
+    }
+    const answer: TokenAnswer = {
+      accessToken: session.accessToken,
+      tokenType: 'Bearer',
+      expiresIn: session.expiresIn,
+    };
+    response.json(answer);
   }
 
   /** @throws AppError CREDENTIALS_WRONG where this browser did not set out from here, or long ago */
@@ -79,9 +91,5 @@ export class OidcController {
     const [state, nonce, verifier, until] = parsed;
     if (until < Date.now()) throw new AppError('CREDENTIALS_WRONG', 'The sign-in began too long ago');
     return { state, nonce, verifier };
-  }
-
-  private secure(request: Request): boolean {
-    return this.config.production || request.secure;
   }
 }

@@ -1,25 +1,42 @@
 import { type Request, type Response } from 'express';
+import { type HeliConfig } from '../../config/index.js';
 import { AppError } from '../../errors/index.js';
+import { pathPrefixOf } from '../../http/index.js';
 import { type SessionTokens } from './sessions.service.js';
 
 const NAME = 'heli_refresh';
-const PATH = '/api/v1/auth';
+/** As browsers see it: below the prefix of a reverse proxy. */
+const pathOf = (config: HeliConfig): string => `${pathPrefixOf(config.publicUrl)}/api/v1/auth`;
 /** A header that no form and no foreign page can send without asking first. */
 export const CSRF_HEADER = 'x-heli-csrf';
 
+/** Whether a cookie may travel through TLS only. */
+export const isSecure = (request: Request, config: HeliConfig): boolean =>
+  config.production || request.secure;
+
 /** Browsers keep the refresh token where no script reads it, and send it only here and only from our own pages. */
-export function keepInCookie(response: Response, tokens: SessionTokens, secure: boolean): void {
+export function keepInCookie(
+  request: Request,
+  response: Response,
+  tokens: SessionTokens,
+  config: HeliConfig,
+): void {
   response.cookie(NAME, tokens.refreshToken, {
     httpOnly: true,
     sameSite: 'strict',
-    secure,
-    path: PATH,
+    secure: isSecure(request, config),
+    path: pathOf(config),
     expires: tokens.refreshExpiresAt,
   });
 }
 
-export function forgetCookie(response: Response, secure: boolean): void {
-  response.clearCookie(NAME, { httpOnly: true, sameSite: 'strict', secure, path: PATH });
+export function forgetCookie(request: Request, response: Response, config: HeliConfig): void {
+  response.clearCookie(NAME, {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: isSecure(request, config),
+    path: pathOf(config),
+  });
 }
 
 /** A cookie of the request; values of ours hold no sign that would have to be escaped. */

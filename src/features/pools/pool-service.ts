@@ -27,6 +27,7 @@ export interface PoolQuery extends PageQuery {
   /** Name of a sort, with a minus sign in front to turn it round. */
   readonly sort?: string | undefined;
   readonly updatedSince?: string | undefined;
+  readonly id?: string | string[] | undefined;
 }
 
 type Body<V> = Omit<V, 'id'> & { id?: string | undefined };
@@ -78,6 +79,7 @@ export abstract class PoolService<
     if (asked.updatedSince !== undefined) {
       query.andWhere('held.updatedAt >= :updatedSince', { updatedSince: asked.updatedSince });
     }
+    if (asked.id !== undefined) query.andWhere('held.id IN (:...onlyIds)', { onlyIds: [asked.id].flat() });
     const page = await paginate(query, asked, this.orderOf(asked.sort));
     return { ...page, items: await this.read(manager, page.items) };
   }

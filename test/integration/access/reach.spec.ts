@@ -1,5 +1,6 @@
+import { type SeasonFigures } from '@heli/contracts';
 import { type Response } from 'supertest';
-import { type Town, TwoTowns } from '../../support/two-towns.js';
+import { OPERATOR_KEY, type Town, TwoTowns } from '../../support/two-towns.js';
 
 interface Item {
   readonly id: string;
@@ -238,6 +239,15 @@ describe('what a role reaches', () => {
         .send({ ...activity, communityId: 'south-wangjing' })
         .expect(403);
       await towns.as(admin, 'post', 'seasons/both/runs').send({}).expect(202);
+    });
+
+    it('shows each the figures of its own communities, and the platform those of all', async () => {
+      const of = async (token: string, query = '') =>
+        (await towns.as(token, 'get', `seasons/both/figures${query}`).expect(200)).body as SeasonFigures;
+      const own = await of(admin);
+      expect(own.communities.map(({ id, activities }) => [id, activities])).toEqual([['north-wangjing', 1]]);
+      expect((await of(OPERATOR_KEY)).communities).toHaveLength(2);
+      await towns.as(admin, 'get', 'seasons/both/figures?communityId=south-wangjing').expect(404);
     });
 
     it('lets only whoever has the role in both change its frame', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDate } from '../primitives.js';
 import { dayCalendar } from '../problem.js';
 import { fail, field } from './checks.js';
 
@@ -16,7 +17,23 @@ export const chinaCalendarQuery = z
   });
 export type ChinaCalendarQuery = z.infer<typeof chinaCalendarQuery>;
 
+/** 春节, 元宵, 清明, 端午, 七夕, 中秋, 重阳, 腊八. */
+export const festivalName = z.enum([
+  'spring-festival',
+  'lantern',
+  'qingming',
+  'dragon-boat',
+  'qixi',
+  'mid-autumn',
+  'double-ninth',
+  'laba',
+]);
+export type FestivalName = z.infer<typeof festivalName>;
+
 export const chinaCalendar = dayCalendar.extend({
+  festivals: z
+    .array(z.strictObject({ date: calendarDate, name: festivalName }))
+    .describe('Traditional festivals by the lunar calendar and the solar term 清明, in order of date'),
   provisionalYears: z
     .array(z.int())
     .describe('Years of which no notice of the State Council is known: the statutory days only'),

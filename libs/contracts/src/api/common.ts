@@ -49,6 +49,10 @@ const poolQueryFields = {
   ...pageQueryFields,
   q: searchText.optional().describe('Part of the name, or the beginning of the id; case does not matter'),
   updatedSince: instant.optional().describe('Only what was changed at this instant or later'),
+  id: z
+    .union([id, z.array(id).max(MAX_PAGE)])
+    .optional()
+    .describe('Only these; may be named more than once'),
 };
 
 /** What a list can be sorted by: what everything stored has, and the name that everything of its kind has. */

@@ -1,0 +1,19 @@
+export { useByIds } from './by-id';
+export { call, download, type Query, saveFile, send, urlOf } from './client';
+export { follow, type ServerEvent } from './events';
+export { useLive } from './live';
+export { addressOf, basePath, type Offer, offer } from './place';
+export { ApiProblem, type Fault, Unreachable } from './problem';
+export {
+  type Page,
+  queryClient,
+  readAll,
+  type ReadOptions,
+  useAll,
+  useChange,
+  usePages,
+  useRead,
+  useRefresh,
+} from './queries';
+export { usePlanChoice, useSeasonThings } from './season-plan';
+export { usePlanAnswer, useQuestion } from './answers';

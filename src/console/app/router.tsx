@@ -1,0 +1,59 @@
+import { lazy, Suspense } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { basePath } from '../api';
+import { routes as board } from '../pages/board/routes';
+import { routes as dashboard } from '../pages/dashboard/routes';
+import { routes as desk } from '../pages/desk/routes';
+import { routes as open } from '../pages/open/routes';
+import { routes as partner } from '../pages/partner/routes';
+import { routes as pools } from '../pages/pools/routes';
+import { routes as runs } from '../pages/runs/routes';
+import { routes as volunteer } from '../pages/volunteer/routes';
+import { NotFound, Waiting } from '../ui';
+import { Broken } from './Broken';
+import { Home } from './Home';
+import { SeasonHome } from './SeasonHome';
+import { Shell } from './Shell';
+import { WhoProvider } from './who';
+
+const SignIn = lazy(() => import('../pages/sign-in/SignIn'));
+const Welcome = lazy(() => import('../pages/welcome/Welcome'));
+const Help = lazy(() => import('../pages/welcome/Help'));
+
+/** Everything behind the sign-in; each folder of pages brings its own routes. */
+function Inside() {
+  return (
+    <WhoProvider
+      waiting={<Waiting />}
+      stranger={
+        <Suspense fallback={<Waiting />}>
+          <SignIn />
+        </Suspense>
+      }
+      failed={(error, retry) => <Broken error={error} retry={retry} />}
+    >
+      <Shell />
+    </WhoProvider>
+  );
+}
+
+const pages: RouteObject[] = [
+  { index: true, element: <Home /> },
+  { path: 'welcome', element: <Welcome /> },
+  { path: 'help', element: <Help /> },
+  { path: 'seasons/:seasonId', element: <SeasonHome /> },
+  ...board,
+  ...runs,
+  ...open,
+  ...desk,
+  ...pools,
+  ...partner,
+  ...volunteer,
+  ...dashboard,
+  { path: '*', element: <NotFound /> },
+];
+
+export const router = createBrowserRouter(
+  [{ element: <Inside />, errorElement: <Broken />, children: pages }],
+  { basename: basePath === '' ? '/' : basePath },
+);

@@ -1,0 +1,31 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { closeBrowser, LANGUAGES, site, Visit, WIDTHS } from '../support/browser.js';
+
+afterAll(closeBrowser);
+
+const visits = LANGUAGES.flatMap((language) => WIDTHS.map((width) => ({ language, width })));
+
+describe.each(visits)('signing in, $language at $width px', ({ language, width }) => {
+  it('lets in whoever knows the password, and says what is wrong to whoever does not', async () => {
+    const visit = await Visit.begin({ part: null, language, width });
+    const { page } = visit;
+    await visit.open('/');
+    expect(await visit.title()).toBe(language === 'en' ? 'Sign in to Heli' : '登录合力');
+    expect(await visit.barriers()).toEqual([]);
+    expect(await visit.overflow()).toBeLessThanOrEqual(0);
+    await visit.picture('sign-in');
+    const signIn = site().signIns.find(({ role }) => role === 'council');
+    await page.fill('input[autocomplete=username]', 'council');
+    await page.fill('input[autocomplete=current-password]', 'not-the-password');
+    await page.click('button[type=submit]');
+    await page.getByRole('alert').waitFor();
+    // The refusal itself is the only thing that the browser may complain about.
+    expect(visit.complaints.filter((text) => !text.includes('401'))).toEqual([]);
+    await page.fill('input[autocomplete=current-password]', signIn?.password ?? '');
+    await page.click('button[type=submit]');
+    await page.waitForSelector('header');
+    await page.reload();
+    await page.waitForSelector('header');
+    await visit.end();
+  });
+});
