@@ -6,6 +6,7 @@ export { useVolunteerNames } from './names';
 export { Page } from './Page';
 export { Empty, Loaded, Loading, NoPermission, NotFound, ProblemAlert } from './states';
 export { tell, tellProblem } from './tell';
+export { type Term, TermHint, TERMS } from './Term';
 export { Waiting } from './Waiting';
 export { KeptWindows } from './KeptWindows';
 export { addDays, isoWeekday, zonedInstant } from './zoned';
