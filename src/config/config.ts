@@ -48,8 +48,6 @@ const environment = z.object({
     .optional(),
   /** Port of the process for probes and figures; left out: none. */
   HELI_HEALTH_PORT: whole(0, 65_535).optional(),
-  /** Collector of traces (OTLP over HTTP); left out: nothing is traced. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   /** `open`: everything is done by whoever runs the service; `accounts`: every route asks who calls. */
   HELI_AUTH: z.enum(['open', 'accounts']).optional(),
   /** Signs access tokens; the same for all processes. Left out: made once and kept in the data folder. */
@@ -154,8 +152,6 @@ export interface HeliConfig {
   readonly metricsToken: string | null;
   /** Null: no port for probes and figures. */
   readonly healthPort: number | null;
-  /** Null: nothing is traced. */
-  readonly otlpEndpoint: string | null;
   readonly auth: 'open' | 'accounts';
   /** Null: one that is kept in the data folder. */
   readonly authSecret: string | null;
@@ -297,7 +293,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     apiToken: set.HELI_API_TOKEN ?? null,
     metricsToken: set.HELI_METRICS_TOKEN ?? null,
     healthPort: set.HELI_HEALTH_PORT ?? null,
-    otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     auth,
     authSecret: set.HELI_AUTH_SECRET ?? null,
     oidc: oidcOf(set),
