@@ -76,8 +76,8 @@ module.exports = {
     {
       name: 'foundations-know-no-features',
       severity: 'error',
-      from: { path: '^src/(config|database|queue|errors|i18n|auth|http|audit|notifications)/' },
-      to: { path: '^src/(features|allocation|schedule)/' },
+      from: { path: '^src/(config|database|queue|errors|i18n|auth|http|audit|notifications|metrics)/' },
+      to: { path: '^src/(features|allocation|schedule|operations)/' },
     },
     {
       name: 'solving-knows-only-errors-and-libs',
@@ -90,7 +90,7 @@ module.exports = {
       name: 'features-do-not-know-allocation',
       severity: 'error',
       from: { path: '^src/features/' },
-      to: { path: '^src/(allocation|schedule)/' },
+      to: { path: '^src/(allocation|schedule|operations)/' },
     },
     {
       name: 'schedule-knows-only-queue',

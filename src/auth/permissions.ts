@@ -294,6 +294,9 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/expenses/:id/withdrawal': allOf('expense', 'id', STAFF),
   'POST /api/v1/expenses/:id/reversal': allOf('expense', 'id', DECIDERS),
   'GET /api/v1/audit-entries': PLATFORM,
+  'GET /api/v1/operations/failed-jobs': PLATFORM,
+  'POST /api/v1/operations/failed-jobs/:id/retry': PLATFORM,
+  'DELETE /api/v1/operations/failed-jobs/:id': PLATFORM,
   ...histories(),
 
   // What is told to people of several organizations is looked after by whoever runs the service.

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { type DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { AppError } from '../errors/index.js';
-import { type Entities, makeDataSource } from './data-source.js';
+import { dataSourceOptions, type Entities, makeDataSource } from './data-source.js';
+import { MIGRATIONS } from './migrations/index.js';
 
 /** Any number will do, as long as every version of Heli takes the same: "heli" in ASCII. */
 const MIGRATION_LOCK = 0x68_65_6c_69;
@@ -54,6 +55,26 @@ export const migrateUp = (url: string, entities: Entities): Promise<string[]> =>
       (await dataSource.runMigrations({ transaction: 'each' })).map(({ name }) => name),
     ),
   );
+
+/** Names of all migrations of this release, in their order. */
+export const knownMigrations = (): string[] =>
+  MIGRATIONS.map((Migration) => new Migration().name).sort(byTime);
+
+const byTime = (one: string, other: string): number => Number(one.slice(-13)) - Number(other.slice(-13));
+
+/** Applies those of the named migrations that are outstanding, and no other one. */
+export async function migrateTo(url: string, entities: Entities, names: readonly string[]): Promise<void> {
+  const dataSource = new DataSource({
+    ...dataSourceOptions(url, entities, 2),
+    migrations: MIGRATIONS.filter((Migration) => names.includes(new Migration().name)),
+  });
+  await dataSource.initialize();
+  try {
+    await exclusively(dataSource, () => dataSource.runMigrations({ transaction: 'each' }));
+  } finally {
+    await dataSource.destroy();
+  }
+}
 
 /** Takes the last migration back; returns its name, or null when there was none. */
 export const migrateDown = (url: string, entities: Entities): Promise<string | null> =>

@@ -176,7 +176,7 @@ export function Shell() {
               aria-label={t('menu.open')}
               aria-expanded={opened}
             />
-            <Anchor component={Link} to="/" underline="never" c="dark">
+            <Anchor component={Link} to="/" underline="never" c="dark" aria-label={t('product')}>
               <Group gap={8} wrap="nowrap">
                 <img src={addressOf('favicon.svg')} alt="" width={30} height={30} />
                 <Text fw={750} size="lg" component="span" visibleFrom="xs">

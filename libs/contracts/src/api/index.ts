@@ -38,3 +38,4 @@ export * from './data-quality.js';
 export * from './swaps.js';
 export * from './figures.js';
 export * from './datasets.js';
+export * from './operations.js';
