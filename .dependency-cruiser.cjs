@@ -36,6 +36,13 @@ module.exports = {
       to: { path: '^src/console/' },
     },
     {
+      name: 'shell-loads-little',
+      comment: 'What the shell imports is loaded before anything is seen: it picks single files of ui.',
+      severity: 'error',
+      from: { path: '^src/console/(app|api)/' },
+      to: { path: '^src/console/ui/index\\.ts$' },
+    },
+    {
       name: 'pages-do-not-know-pages',
       comment: 'What two folders of pages share belongs into ui, api or app.',
       severity: 'error',
@@ -76,8 +83,8 @@ module.exports = {
     {
       name: 'foundations-know-no-features',
       severity: 'error',
-      from: { path: '^src/(config|database|queue|errors|i18n|auth|http|audit|notifications)/' },
-      to: { path: '^src/(features|allocation|schedule)/' },
+      from: { path: '^src/(config|database|queue|errors|i18n|auth|http|audit|notifications|metrics)/' },
+      to: { path: '^src/(features|allocation|schedule|operations)/' },
     },
     {
       name: 'solving-knows-only-errors-and-libs',
@@ -90,7 +97,7 @@ module.exports = {
       name: 'features-do-not-know-allocation',
       severity: 'error',
       from: { path: '^src/features/' },
-      to: { path: '^src/(allocation|schedule)/' },
+      to: { path: '^src/(allocation|schedule|operations)/' },
     },
     {
       name: 'schedule-knows-only-queue',

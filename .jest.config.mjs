@@ -11,7 +11,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testTimeout: 180_000,
   // The first spec that wants a database starts the embedded one; these two keep it for the run and end it with the run.
-  globalSetup: '<rootDir>/test/support/database-setup.mjs',
+  globalSetup: '<rootDir>/test/support/set-up.mjs',
   globalTeardown: '<rootDir>/test/support/database-teardown.mjs',
   transform: {
     '^.+\\.ts$': [
@@ -30,6 +30,7 @@ export default {
       },
     ],
   },
+  resolver: '<rootDir>/test/support/bundles/resolver.cjs',
   moduleNameMapper: {
     '^@heli/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

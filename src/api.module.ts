@@ -8,8 +8,10 @@ import { PoolsModule } from './features/index.js';
 import { BookingsModule } from './features/bookings/index.js';
 import { BusyTimesModule } from './features/busy-times/index.js';
 import { DataQualityModule } from './features/data-quality/index.js';
+import { DatasetsModule } from './features/datasets/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { FeedsModule } from './features/feeds/index.js';
+import { FiguresModule } from './features/figures/index.js';
 import { LedgerModule } from './features/ledger/index.js';
 import { NoticesModule } from './features/notices/index.js';
 import { PersonalDataModule } from './features/personal-data/index.js';
@@ -40,6 +42,8 @@ import { NotificationsApiModule } from './notifications/index.js';
     LedgerModule,
     AttendanceModule,
     HoursModule,
+    FiguresModule,
+    DatasetsModule,
     NotificationsApiModule,
     NoticesModule,
     FeedsModule,

@@ -12,6 +12,7 @@ import { ENTITIES } from './entities.js';
 import { rateLimits } from './auth/index.js';
 import {
   type Access,
+  answerBrokenRequests,
   contextMiddleware,
   type DemoSignIn,
   jsonBody,
@@ -21,7 +22,9 @@ import {
   serveDocumentation,
 } from './http/index.js';
 import { ServiceLogger } from './logger.js';
+import { MetricsModule, Meters } from './metrics/index.js';
 import { DispatchModule, NotificationsModule } from './notifications/index.js';
+import { OperationsModule, requestLog, serveMetrics, serveQueueBoard } from './operations/index.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
 import { HeliScheduleModule } from './schedule/schedule.module.js';
 import { ownVersion } from './version.js';
@@ -57,8 +60,10 @@ export class AppModule {
         SettingsModule.register(config),
         DatabaseModule.register(databaseUrl, ENTITIES, config.databasePool),
         AuditModule,
+        MetricsModule,
         QueueModule.register(chooseQueues(config, databaseUrl)),
         HeliScheduleModule,
+        OperationsModule.register(role),
         NotificationsModule,
         ...(role === 'worker' ? [] : [ApiModule]),
         ...(role === 'api' ? [] : [AllocationModule.register(problemSource), DispatchModule]),
@@ -89,10 +94,12 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
   app.set('trust proxy', config.proxies);
   app.use(
     contextMiddleware,
+    requestLog(app.get(Meters), config),
     securityHeaders({ https: config.production }),
     rateLimits(config),
     ...jsonBody(config.bodyLimitBytes),
   );
+  answerBrokenRequests(app.getHttpServer());
   if (runtime.role !== 'worker')
     serveConsole(app, pathPrefixOf(config.publicUrl), {
       auth: config.auth,
@@ -100,6 +107,10 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
       demo: runtime.demoSignIns ?? [],
     });
   serveDocumentation(app, { version: ownVersion(), access: accessOf(config) });
+  if (runtime.role !== 'worker') {
+    serveMetrics(app, config);
+    serveQueueBoard(app);
+  }
   await app.init();
   return app;
 }

@@ -24,6 +24,7 @@ import { StoredQuestion } from './features/questions/index.js';
 import { AllocationRun, Errand, RunProblem } from './features/runs/index.js';
 import { IdempotencyKey } from './http/idempotency-key.entity.js';
 import { Notification, NotificationPreference } from './notifications/index.js';
+import { FailedJob } from './queue/failed-job.entity.js';
 
 /** Every table of Heli. A new feature adds its entities here, and a migration in `src/database/migrations`. */
 export const ENTITIES: Entities = [
@@ -70,4 +71,5 @@ export const ENTITIES: Entities = [
   RefreshToken,
   ApiKey,
   OneTimeCode,
+  FailedJob,
 ];

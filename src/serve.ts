@@ -9,10 +9,11 @@ const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 export async function serve(role: Role): Promise<void> {
   try {
     const config = loadConfig(process.env);
-    const { listening, database, stop } = await startService(config, role);
+    const { listening, health, database, stop } = await startService(config, role);
     if (database.cluster !== null) print(`Database: PostgreSQL in ${database.cluster}`);
     if (listening?.moved) print(`Port ${config.port} is taken: another one is used`);
     print(listening ? `Heli (${role}) listens on ${listening.url}` : 'Heli (worker) is ready');
+    if (health) print(`Health and figures at ${health.url}`);
     const end = (): void => {
       stop().then(
         () => process.exit(0),

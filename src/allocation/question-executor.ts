@@ -6,6 +6,7 @@ import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { LeaseLostError, type RowLease, Transactions } from '../database/index.js';
 import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
 import { AskedPlans, type QuestionEnding, QuestionStore, type Replied } from '../features/questions/index.js';
+import { FailedJobs, QUEUES } from '../queue/index.js';
 import { Answering } from '../solving/index.js';
 import { deferred } from './deferred.js';
 import { withinGrace } from './grace.js';
@@ -38,6 +39,7 @@ export class QuestionExecutor {
     private readonly store: QuestionStore,
     private readonly plans: AskedPlans,
     private readonly transactions: Transactions,
+    private readonly failedJobs: FailedJobs,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {
     this.answering = new Answering({
@@ -135,7 +137,10 @@ export class QuestionExecutor {
       this.logger.warn(`Question ${lease.id} was taken over or ended elsewhere`);
     else if (reason === 'closing' || isConnectionLoss(error)) await this.giveBack(lease);
     else if (reason === 'cancelled') await this.conclude(work, { state: 'cancelled' });
-    else await this.conclude(work, this.failed(lease, error));
+    else {
+      const ending = this.failed(lease, error);
+      await this.conclude(work, ending, ending.state === 'failed' ? error : undefined);
+    }
   }
 
   private failed({ id }: RowLease, error: unknown): QuestionEnding {
@@ -154,14 +159,21 @@ export class QuestionExecutor {
     };
   }
 
-  private async conclude({ lease }: InHand, ending: QuestionEnding): Promise<void> {
+  /** @param error why it failed, for an operator to see */
+  private async conclude({ lease }: InHand, ending: QuestionEnding, error?: unknown): Promise<void> {
     try {
-      await whileDatabaseReturns(DATABASE_PATIENCE_MS, () => this.store.finish(lease, ending));
-    } catch (error) {
-      if (error instanceof LeaseLostError)
+      await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
+        this.transactions.run(async () => {
+          await this.store.finish(lease, ending);
+          const job = { kind: 'question', queue: QUEUES.questions, name: 'answer', subject: lease.id } as const;
+          if (error !== undefined) await this.failedJobs.record({ ...job, error });
+        }),
+      );
+    } catch (late) {
+      if (late instanceof LeaseLostError)
         this.logger.warn(`Question ${lease.id} was taken over or ended elsewhere`);
       // The lease runs out, and another worker takes the question up.
-      else this.logger.error(`Question ${lease.id} could not be ended: ${messageOf(error)}`);
+      else this.logger.error(`Question ${lease.id} could not be ended: ${messageOf(late)}`);
     }
   }
 

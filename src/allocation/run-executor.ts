@@ -10,7 +10,8 @@ import { LeaseLostError, type RowLease, Transactions } from '../database/index.j
 import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.js';
 import { preparePlan, writePlan } from '../features/plans/index.js';
 import { type Ending, ErrandStore, RunStore } from '../features/runs/index.js';
-import { QUEUE_BACKEND, type QueueBackend } from '../queue/index.js';
+import { Meters, type SolveOutcome } from '../metrics/index.js';
+import { FailedJobs, QUEUE_BACKEND, type QueueBackend, QUEUES } from '../queue/index.js';
 import { type HelperTerms, type Solving, startSolving } from '../solving/index.js';
 import { deferred } from './deferred.js';
 import { ErrandOffice } from './errands/errand-office.js';
@@ -53,6 +54,8 @@ export class RunExecutor {
     @Inject(QUEUE_BACKEND) private readonly queues: QueueBackend,
     private readonly errands: ErrandStore,
     private readonly runsInHand: RunsInHand,
+    private readonly failedJobs: FailedJobs,
+    private readonly meters: Meters,
   ) {}
 
   /** Takes up a run and brings it to its end. Does nothing when another worker has it, or when it is over. */
@@ -74,13 +77,19 @@ export class RunExecutor {
       done: finished.promise,
     };
     this.inHand.add(work);
+    const begun = performance.now();
+    let outcome: SolveOutcome = 'lost';
     try {
-      await this.runsInHand.during(() => this.carryOut(work));
+      outcome = await this.runsInHand.during(() => this.carryOut(work));
     } catch (error) {
       if (error instanceof LeaseLostError) this.logger.warn(`Run ${runId} was taken over or ended elsewhere`);
       else if (work.handBack || isConnectionLoss(error)) await this.giveBack(lease);
-      else await this.fail(lease, error);
+      else {
+        await this.fail(lease, error);
+        outcome = 'failed';
+      }
     } finally {
+      this.meters.solved(outcome, (performance.now() - begun) / 1000);
       this.inHand.delete(work);
       finished.resolve(undefined);
     }
@@ -103,7 +112,7 @@ export class RunExecutor {
     return this.closing;
   }
 
-  private async carryOut(work: InHand): Promise<void> {
+  private async carryOut(work: InHand): Promise<SolveOutcome> {
     const { lease } = work;
     if (lease.attempt > MOST_ATTEMPTS) {
       throw new AppError('INTERNAL', `The run was lost ${MOST_ATTEMPTS} times, so it is not tried again`);
@@ -152,7 +161,7 @@ export class RunExecutor {
       work.solving = solving;
       if (work.cancelled || run.cancelRequestedAt !== null) solving.cancel();
       const result = await Promise.race([solving.result, lost.promise]);
-      await this.conclude(lease, run.seasonId, result, problemGzip);
+      return await this.conclude(lease, run.seasonId, result, problemGzip);
     } finally {
       await keeper.stop();
       await work.solving?.kill();
@@ -183,7 +192,7 @@ export class RunExecutor {
     seasonId: string,
     result: Allocation,
     problemGzip: Buffer,
-  ): Promise<void> {
+  ): Promise<SolveOutcome> {
     switch (result.kind) {
       case 'plan': {
         const plan = await preparePlan({
@@ -193,17 +202,19 @@ export class RunExecutor {
           open: result.open,
           problemGzip,
         });
-        const state = result.document.certificate.termination === 'cancelled' ? 'cancelled' : 'succeeded';
+        const { termination, gap } = result.document.certificate;
+        const state = termination === 'cancelled' ? 'cancelled' : 'succeeded';
         await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
           this.transactions.run(async (manager) => {
             await this.store.finish(lease, { state, planId: plan.id });
             await writePlan(manager, plan);
           }),
         );
-        return;
+        this.meters.plan(gap);
+        return state;
       }
       case 'refused':
-        return this.end(lease, {
+        await this.end(lease, {
           state: 'refused',
           failure: {
             code: 'PROBLEM_REFUSED',
@@ -211,6 +222,7 @@ export class RunExecutor {
             faults: [...result.faults],
           },
         });
+        return 'refused';
     }
   }
 
@@ -237,7 +249,13 @@ export class RunExecutor {
         ? { code: error.code, detail: error.message }
         : { code: 'INTERNAL', detail: 'The computation broke down; the log tells more' };
     try {
-      await this.end(lease, { state: 'failed', failure });
+      await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
+        this.transactions.run(async () => {
+          await this.store.finish(lease, { state: 'failed', failure });
+          const job = { kind: 'run', queue: QUEUES.allocation, name: 'allocate', subject: lease.id } as const;
+          await this.failedJobs.record({ ...job, error });
+        }),
+      );
     } catch (late) {
       // The lease runs out, and the next worker meets the same fault with a database that answers.
       this.logger.error(`Run ${lease.id}: its failure could not be stored: ${messageOf(late)}`);

@@ -15,6 +15,7 @@ import { RunStore } from '../features/runs/index.js';
 import { IdempotencyKey } from '../http/index.js';
 import { NotificationStore } from '../notifications/index.js';
 import {
+  FailedJobs,
   JobQueues,
   type JobWorker,
   QUEUE_BACKEND,
@@ -30,6 +31,7 @@ const ANSWERS_KEPT = '2 days';
 const QUESTIONS_KEPT = '30 days';
 /** Longer than anybody asks what a message said; that it was sent is kept. */
 const NOTICES_KEPT = '90 days';
+const FAILED_JOBS_KEPT = '90 days';
 const LOCK_MS = 30_000;
 
 /** Takes the jobs of upkeep, and does what belongs to runs, answers and notices; the rest is registered by features. */
@@ -51,6 +53,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     private readonly bookings: BookingClock,
     private readonly proposals: SeasonProposals,
     private readonly gifts: GiftsService,
+    private readonly failedJobs: FailedJobs,
     private readonly transactions: Transactions,
   ) {}
 
@@ -82,6 +85,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
       () => this.questions.forget(QUESTIONS_KEPT),
       () => this.notifications.forget(NOTICES_KEPT),
       () => this.planner.forgetGone(),
+      () => this.failedJobs.forget(FAILED_JOBS_KEPT),
     );
   }
 

@@ -1,40 +1,31 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { type Request } from 'express';
-import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { AppError } from '../errors/index.js';
 import { actAs, currentContext } from '../http/context.js';
 import { translate } from '../i18n/index.js';
-import { AccessTokens } from './access-tokens.js';
 import { Belongings } from './belongings.js';
-import { Credentials, KEY_MARK } from './credentials.js';
+import { Callers } from './callers.js';
 import { permissionOf, type RolePermission } from './permissions.js';
-import { isPlatformAdmin, OPERATOR, type Principal } from './principal.js';
+import { isPlatformAdmin, type Principal } from './principal.js';
 import { governs, NOWHERE, type Reach, reachOf, shares } from './reach.js';
 import { ROLES } from './roles.js';
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Finds out who calls, and lets through what the matrix allows. What it does not name is closed. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  private readonly operatorKey: Buffer | null;
-
   constructor(
-    @Inject(HELI_CONFIG) private readonly config: HeliConfig,
-    private readonly tokens: AccessTokens,
-    private readonly credentials: Credentials,
+    private readonly callers: Callers,
     private readonly belongings: Belongings,
-  ) {
-    this.operatorKey = config.apiToken === null ? null : digest(config.apiToken);
-  }
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     const { path } = request.route as { path: string };
     const permission = permissionOf(request.method, path, request.params);
     if (permission?.for === 'anyone') return true;
-    const principal = await this.identify(request);
+    const principal = await this.callers.identify(
+      /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1],
+    );
     if (principal.kind === 'operator') {
       actAs(principal, 'everything');
       return true;
@@ -78,33 +69,7 @@ export class AccessGuard implements CanActivate {
       refuseOtherFields(request.body, permission.fields);
     return reach;
   }
-
-  /** @throws AppError UNAUTHENTICATED where the credential is missing, over or not ours */
-  private async identify(request: Request): Promise<Principal> {
-    const given = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    // Digests have one length, so the comparison takes the same time whatever was sent.
-    if (this.operatorKey !== null && given !== undefined && timingSafeEqual(digest(given), this.operatorKey))
-      return OPERATOR;
-    if (this.config.auth === 'open') {
-      if (this.operatorKey === null) return OPERATOR;
-      throw unauthenticated();
-    }
-    if (given === undefined) throw unauthenticated();
-    const principal = given.startsWith(KEY_MARK)
-      ? await this.credentials.now.key(given)
-      : await this.holder(given);
-    if (principal === null) throw unauthenticated();
-    return principal;
-  }
-
-  private async holder(token: string): Promise<Principal | null> {
-    const claims = await this.tokens.read(token);
-    return claims === null ? null : this.credentials.now.account(claims.accountId, claims.sessionId);
-  }
 }
-
-const unauthenticated = (): AppError =>
-  new AppError('UNAUTHENTICATED', 'The access token is missing or wrong');
 
 const forbidden = (message: string): AppError => new AppError('FORBIDDEN', message);
 

@@ -3,13 +3,14 @@ import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { AccessTokens } from './access-tokens.js';
 import { ActionLinks } from './action-links.js';
 import { Belongings } from './belongings.js';
+import { Callers } from './callers.js';
 import { Credentials } from './credentials.js';
 
 /** Who calls, and what they may. Features register what they keep; this module knows none of them. */
 @Global()
 @Module({
-  providers: [AccessTokens, ActionLinks, Belongings, Credentials],
-  exports: [AccessTokens, ActionLinks, Belongings, Credentials],
+  providers: [AccessTokens, ActionLinks, Belongings, Callers, Credentials],
+  exports: [AccessTokens, ActionLinks, Belongings, Callers, Credentials],
 })
 export class AuthModule implements OnModuleInit {
   constructor(

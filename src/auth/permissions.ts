@@ -181,6 +181,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/communities/:id/data-quality/history': shareOf('community', 'id', READERS),
   'POST /api/v1/seasons/:id/successor': allOf('season', 'id', DECIDERS),
   'POST /api/v1/upkeep/:task': PLATFORM,
+  'POST /api/v1/datasets/pilot': PLATFORM,
 
   'POST /api/v1/imports/:kind': within(KEEPERS),
   'POST /api/v1/imports/communities': PLATFORM,
@@ -201,6 +202,9 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/runs/:id/events': shareOf('run', 'id', READERS),
   'GET /api/v1/runs/:id/problem': shareOf('run', 'id', READERS),
 
+  // Of a season that others plan in too, each reads the figures of the communities in reach.
+  'GET /api/v1/seasons/:seasonId/figures': season(READERS),
+
   'GET /api/v1/seasons/:seasonId/plans': season(READERS),
   'GET /api/v1/plans': within(READERS),
   'GET /api/v1/plans/:id': plan(READERS),
@@ -217,6 +221,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'DELETE /api/v1/plans/:id': allOf('plan', 'id', DECIDERS),
 
   'GET /api/v1/duties': within(READERS, { own: ['volunteer'] }),
+  'GET /api/v1/duty-cards': within(READERS, { own: ['volunteer'] }),
   'GET /api/v1/duties/:id': shareOf('duty', 'id', READERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/accept': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
   'POST /api/v1/duties/:id/decline': allOf('duty', 'id', KEEPERS, { own: ['volunteer'] }),
@@ -289,6 +294,9 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/expenses/:id/withdrawal': allOf('expense', 'id', STAFF),
   'POST /api/v1/expenses/:id/reversal': allOf('expense', 'id', DECIDERS),
   'GET /api/v1/audit-entries': PLATFORM,
+  'GET /api/v1/operations/failed-jobs': PLATFORM,
+  'POST /api/v1/operations/failed-jobs/:id/retry': PLATFORM,
+  'DELETE /api/v1/operations/failed-jobs/:id': PLATFORM,
   ...histories(),
 
   // What is told to people of several organizations is looked after by whoever runs the service.

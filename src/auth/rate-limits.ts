@@ -7,7 +7,7 @@ import { AppError } from '../errors/index.js';
 const SECONDS = 60;
 /** Addresses at which guessing pays. */
 const GUESSABLE = /^(?:\/api\/v1\/(?:auth\/|me\/password)|\/certificates\/)/i;
-const COUNTED = /^\/(?:api|certificates)\//i;
+const COUNTED = /^\/(?:api|certificates|admin)\//i;
 
 /** Whoever has an IPv6 address has a whole network of them: its first four groups stand for the caller. */
 export function callerOf(address: string): string {

@@ -1,6 +1,7 @@
 import { accessRole, activityKind, type LeastHeld, tradeOffMeasure } from '@heli/contracts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AccountOptions } from './commands/account.js';
+import { type BackupOptions } from './commands/backup.js';
 import { type DemoOptions } from './commands/demo.js';
 import { type ExplainCommandOptions } from './commands/explain.js';
 import { type ExportOptions } from './commands/export.js';
@@ -10,6 +11,7 @@ import { type MigrateOptions } from './commands/migrate.js';
 import { type RecommendCommandOptions } from './commands/recommend.js';
 import { type PortfolioCommandOptions } from './commands/portfolio.js';
 import { type RecruitCommandOptions } from './commands/recruit.js';
+import { type RestoreOptions } from './commands/restore.js';
 import { type ReportOptions } from './commands/report.js';
 import { type SolveOptions } from './commands/solve.js';
 import { type ReplanOptions } from './commands/replan.js';
@@ -377,6 +379,26 @@ function buildProgram(texts: CliTexts, streams: Streams, start: Start): Command 
     .option('--data-dir <folder>', texts.help.dataDir)
     .action((options: MigrateOptions, command: Command) =>
       start(command, async (talk) => (await import('./commands/migrate.js')).migrate(talk, options)),
+    );
+
+  program
+    .command('backup')
+    .description(texts.help.backup.description)
+    .option('--out <folder>', texts.help.backup.out, 'heli-backups')
+    .option('--keep <n>', texts.help.backup.keep, whole(1, 10_000))
+    .option('--data-dir <folder>', texts.help.dataDir)
+    .action((options: BackupOptions, command: Command) =>
+      start(command, async (talk) => (await import('./commands/backup.js')).backup(talk, options)),
+    );
+
+  program
+    .command('restore')
+    .description(texts.help.restore.description)
+    .argument('<archive>', texts.help.restore.archive)
+    .option('--force', texts.help.restore.force)
+    .option('--data-dir <folder>', texts.help.dataDir)
+    .action((archive: string, options: RestoreOptions, command: Command) =>
+      start(command, async (talk) => (await import('./commands/restore.js')).restore(talk, archive, options)),
     );
 
   program

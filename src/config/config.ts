@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.js';
-import { isLoopback, isWeakSecret } from './safety.js';
+import { hasDefaultPassword, isGuessable, isLoopback, isWeakSecret } from './safety.js';
+import { withSecretFiles } from './secret-files.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
 const MEGABYTE = 1024 * 1024;
@@ -39,6 +40,14 @@ const environment = z.object({
     .min(16, 'must have at least 16 characters: a short token is guessed')
     .max(1024)
     .optional(),
+  /** With it `/metrics` can be read, and nothing else. */
+  HELI_METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters: a short token is guessed')
+    .max(1024)
+    .optional(),
+  /** Port of the process for probes and figures; left out: none. */
+  HELI_HEALTH_PORT: whole(0, 65_535).optional(),
   /** `open`: everything is done by whoever runs the service; `accounts`: every route asks who calls. */
   HELI_AUTH: z.enum(['open', 'accounts']).optional(),
   /** Signs access tokens; the same for all processes. Left out: made once and kept in the data folder. */
@@ -140,6 +149,9 @@ export interface HeliConfig {
   readonly publicUrl: string;
   readonly logLevel: LogLevel;
   readonly apiToken: string | null;
+  readonly metricsToken: string | null;
+  /** Null: no port for probes and figures. */
+  readonly healthPort: number | null;
   readonly auth: 'open' | 'accounts';
   /** Null: one that is kept in the data folder. */
   readonly authSecret: string | null;
@@ -224,13 +236,15 @@ function ownUrl(host: string, port: number): string {
 /** Reads the settings; lists all faults at once, in words. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): HeliConfig {
   const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '') !== ''),
   );
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const { env: whole, faults: ofFiles } = withSecretFiles(given);
+  const parsed = environment.safeParse(whole);
+  if (!parsed.success || ofFiles.length > 0) {
+    const issues = parsed.error?.issues ?? [];
+    const faults = [...ofFiles, ...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)];
     throw new AppError('CONFIG_INVALID', `The settings cannot be used:\n  ${faults.join('\n  ')}`, {
-      faults: parsed.error.issues.map((issue) => ({
+      faults: issues.map((issue) => ({
         pointer: `/${issue.path.join('/')}`,
         code: issue.code,
         message: issue.message,
@@ -255,6 +269,14 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     production && set.HELI_AUTH_SECRET !== undefined && isWeakSecret(set.HELI_AUTH_SECRET)
       ? 'HELI_AUTH_SECRET: can be guessed; take one by chance, e.g. of `openssl rand -base64 48`'
       : [],
+    production && set.HELI_API_TOKEN !== undefined && isGuessable(set.HELI_API_TOKEN)
+      ? 'HELI_API_TOKEN: can be guessed; take one by chance, e.g. of `openssl rand -hex 24`'
+      : [],
+    ...(['DATABASE_URL', 'REDIS_URL'] as const).map((name) =>
+      production && hasDefaultPassword(set[name])
+        ? `${name}: its password is the first that anybody tries; take one by chance, e.g. of \`openssl rand -hex 24\``
+        : [],
+    ),
   ].flat();
   if (refused.length > 0) {
     throw new AppError('CONFIG_INVALID', `The settings cannot be used:\n  ${refused.join('\n  ')}`);
@@ -269,6 +291,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     publicUrl: (set.HELI_PUBLIC_URL ?? ownUrl(host, set.HELI_PORT ?? 3000)).replace(/\/+$/, ''),
     logLevel: set.HELI_LOG_LEVEL ?? 'log',
     apiToken: set.HELI_API_TOKEN ?? null,
+    metricsToken: set.HELI_METRICS_TOKEN ?? null,
+    healthPort: set.HELI_HEALTH_PORT ?? null,
     auth,
     authSecret: set.HELI_AUTH_SECRET ?? null,
     oidc: oidcOf(set),

@@ -56,6 +56,12 @@ function fromState(fault: PostgresFault & Error, cause: Error): AppError | undef
         cause,
         params,
       });
+    // PostgreSQL 18 tells ON DELETE RESTRICT apart from NO ACTION.
+    case '23001':
+      return new AppError('STILL_IN_USE', `Something else still refers to it (${constraint})`, {
+        cause,
+        params,
+      });
     case '23503':
       return (fault.detail ?? '').includes('is still referenced')
         ? new AppError('STILL_IN_USE', `Something else still refers to it (${constraint})`, { cause, params })

@@ -8,6 +8,8 @@ import { type Language, DEFAULT_LANGUAGE, negotiateLanguage } from '../i18n/inde
 /** What is known of the caller while a request (or a job) is worked on. */
 export interface RequestContext {
   readonly requestId: string;
+  /** Of the trace that the request belongs to (W3C Trace Context), where it belongs to one. */
+  readonly traceId?: string | undefined;
   readonly language: Language;
   /** Who acts: `account:…`, `key:…`, `operator`, `system` for jobs. Never a personal name. */
   readonly actor: string;
@@ -18,6 +20,7 @@ export interface RequestContext {
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
+const TRACE_PARENT = /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?$/;
 const ACCEPTABLE_ID = /^[\w.:-]{1,100}$/;
 
 export function currentContext(): RequestContext {
@@ -48,11 +51,18 @@ export function nameActor(actor: string): void {
   if (context !== undefined) Object.assign(context, { actor });
 }
 
+/** From here on the request is part of a trace. */
+export function nameTrace(traceId: string): void {
+  const context = storage.getStore();
+  if (context !== undefined) Object.assign(context, { traceId });
+}
+
 /** Gives every request an id and a language before anything else happens. */
 export function contextMiddleware(request: Request, response: Response, next: NextFunction): void {
   const offered = request.header('x-request-id');
   const requestId = offered !== undefined && ACCEPTABLE_ID.test(offered) ? offered : randomUUID();
+  const traceId = TRACE_PARENT.exec(request.header('traceparent') ?? '')?.[1];
   const language = negotiateLanguage(request.header('accept-language'));
   response.setHeader('x-request-id', requestId);
-  storage.run({ requestId, language, actor: 'anyone', reach: NOWHERE }, next);
+  storage.run({ requestId, traceId, language, actor: 'anyone', reach: NOWHERE }, next);
 }

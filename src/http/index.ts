@@ -1,5 +1,6 @@
 export * from './answer-page.js';
 export * from './body.js';
+export { answerBrokenRequests } from './broken-requests.js';
 export { type ConsoleOffer, type DemoSignIn, pathPrefixOf, serveConsole } from './console.js';
 export * from './context.js';
 export * from './etag.js';
@@ -9,5 +10,6 @@ export { Unrepeatable } from './idempotency.interceptor.js';
 export * from './openapi/index.js';
 export * from './pages.js';
 export * from './problem.filter.js';
+export * from './route-template.js';
 export * from './schema.pipe.js';
 export * from './security-headers.js';

@@ -11,6 +11,7 @@ import {
 import { hasTranslation, type Language, translate } from '../i18n/index.js';
 import { currentContext } from './context.js';
 import { problemType } from './problems.controller.js';
+import { routeTemplateOf } from './route-template.js';
 
 /** RFC 9457, as every failing answer carries it. */
 export interface ProblemDetails {
@@ -50,7 +51,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     const error = refineUnknownRoute(toAppError(thrown), request, response);
-    if (error.status >= 500) this.report(error, thrown, request);
+    // That a process ends was wanted, and probes ask again and again.
+    if (error.status >= 500 && error.code !== 'SHUTTING_DOWN') this.report(error, thrown, request);
     if (response.headersSent) {
       response.end();
       return;
@@ -64,8 +66,10 @@ export class ProblemFilter implements ExceptionFilter {
   private report(error: AppError, thrown: unknown, request: Request): void {
     const { requestId } = currentContext();
     const stack = isError(thrown) ? thrown.stack : undefined;
+    // The template: addresses may hold the secret of a link.
+    const route = routeTemplateOf(request) ?? 'no route';
     this.logger.error(
-      `${requestId} ${request.method} ${request.path}: ${error.code} ${error.message}`,
+      `${requestId} ${request.method} ${route}: ${error.code} ${error.message}`,
       stack,
     );
   }

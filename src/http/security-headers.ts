@@ -23,6 +23,7 @@ export function securityHeaders({ https }: { readonly https: boolean }): Request
     referrerPolicy: { policy: 'no-referrer' },
   };
   // Scripts are the service's own files only. Component libraries set styles by script; charts are pictures of data.
+  // The board of queues below `/admin` asks for the same.
   const ofPages = helmet({
     ...options,
     contentSecurityPolicy: policyOf({
@@ -41,13 +42,12 @@ export function securityHeaders({ https }: { readonly https: boolean }): Request
       imgSrc: ["'self'", 'data:'],
     }),
   });
+  const headersFor = (path: string): RequestHandler => {
+    if (path.startsWith(DOCUMENTATION)) return ofDocumentation;
+    return path.startsWith('/api/') ? ofData : ofPages;
+  };
   return (request: Request, response: Response, next: NextFunction): void => {
     if (request.path.startsWith('/api/v1')) response.setHeader('cache-control', 'no-store');
-    const policy = request.path.startsWith(DOCUMENTATION)
-      ? ofDocumentation
-      : request.path.startsWith('/api/')
-        ? ofData
-        : ofPages;
-    policy(request, response, next);
+    headersFor(request.path)(request, response, next);
   };
 }

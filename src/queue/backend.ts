@@ -7,11 +7,23 @@ import {
   type IQueueBackend,
   type Job,
   type JobsOptions,
+  type Queue as BullQueue,
   runMigrations,
   withBackend,
 } from 'bullmq';
 import pg from 'pg';
 import { isError, messageOf } from '../errors/index.js';
+
+/** States of a job in which it is still there; what is over is taken away. */
+export const JOB_STATES = [
+  'waiting',
+  'prioritized',
+  'delayed',
+  'waiting-children',
+  'active',
+  'failed',
+] as const;
+export type JobState = (typeof JOB_STATES)[number];
 
 /** Where jobs are put. */
 export interface JobQueue {
@@ -19,6 +31,8 @@ export interface JobQueue {
   add(name: string, data: object, options: JobsOptions): Promise<void>;
   /** False: somebody works on the job. True: nobody will any more. */
   remove(jobId: string): Promise<boolean>;
+  /** Jobs by state. */
+  counts(): Promise<Readonly<Record<JobState, number>>>;
   /** Takes the queue away with all that is in it. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -50,7 +64,19 @@ export interface WorkerSettings {
   readonly lockMs: number;
 }
 
-export type JobHandler = (data: unknown) => Promise<void>;
+/** A job as its queue knows it. */
+export interface TakenJob {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type JobHandler = (data: unknown, job: TakenJob) => Promise<void>;
+
+/** A queue without the walls around it. */
+export interface BareQueue {
+  readonly queue: BullQueue;
+  close(): Promise<void>;
+}
 
 /** One place to keep jobs: PostgreSQL or Redis, with the same behaviour. */
 export interface QueueBackend {
@@ -58,6 +84,8 @@ export interface QueueBackend {
   /** Makes ready what queues need; must be done before the first is opened. */
   prepare(): Promise<void>;
   openQueue(name: string): JobQueue;
+  /** The queue as BullMQ has it, for a board to look into. */
+  openBare(name: string): BareQueue;
   openFlows(): JobFlows;
   openWorker(name: string, handler: JobHandler, settings: WorkerSettings): JobWorker;
 }
@@ -105,7 +133,7 @@ async function migrateQueues(databaseUrl: string): Promise<void> {
 function openers<B extends IQueueBackend, C>(
   factory: BackendFactory<B, C>,
   connection: C,
-): Pick<QueueBackend, 'openQueue' | 'openFlows' | 'openWorker'> {
+): Pick<QueueBackend, 'openQueue' | 'openBare' | 'openFlows' | 'openWorker'> {
   const { Queue, FlowProducer, Worker } = withBackend<B, C>((name, options, details) =>
     withPauseOnFailure(factory(name, options, details)),
   );
@@ -120,9 +148,21 @@ function openers<B extends IQueueBackend, C>(
         // A job that is gone is removed to Redis and was never there to PostgreSQL: the same to us.
         remove: async (jobId) =>
           (await queue.remove(jobId)) === 1 || (await queue.getJob(jobId)) === undefined,
+        counts: async () => {
+          const counted = await queue.getJobCounts(...JOB_STATES);
+          return Object.fromEntries(JOB_STATES.map((state) => [state, counted[state] ?? 0])) as Record<
+            JobState,
+            number
+          >;
+        },
         clear: () => queue.obliterate({ force: true }),
         close: () => queue.close(),
       };
+    },
+    openBare: (name) => {
+      const queue = new Queue(name, { connection });
+      queue.on('error', quietly(name));
+      return { queue: queue as unknown as BullQueue, close: () => queue.close() };
     },
     openFlows: () => {
       const producer = new FlowProducer({ connection });
@@ -148,7 +188,7 @@ function openers<B extends IQueueBackend, C>(
     },
     openWorker: (name, handler, { concurrency, lockMs }) => {
       const complain = quietly(name);
-      const worker = new Worker<object>(name, (job: Job<object>) => handler(job.data), {
+      const worker = new Worker<object>(name, (job: Job<object>) => handler(job.data, { id: job.id ?? '', name: job.name }), {
         connection,
         concurrency,
         lockDuration: lockMs,

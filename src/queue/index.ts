@@ -1,4 +1,6 @@
 export * from './backend.js';
+export * from './failed-job.entity.js';
+export * from './failed-jobs.js';
 export * from './in-time.js';
 export * from './job-queues.js';
 export * from './jobs.js';

@@ -1,10 +1,18 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { type JobQueue, type QueueBackend } from './backend.js';
+import { JOB_STATES, type JobQueue, type JobState, type QueueBackend } from './backend.js';
+import { type FailedJob } from './failed-job.entity.js';
 import { inTime } from './in-time.js';
 import { type AllocationJob, type NoticeJob, type QuestionJob, QUEUES, type UpkeepJob } from './jobs.js';
 
 /** Injection token of the chosen backend. */
 export const QUEUE_BACKEND = Symbol('QueueBackend');
+
+/** How many jobs of a queue are in a state. */
+export interface Depth {
+  readonly queue: string;
+  readonly state: JobState;
+  readonly jobs: number;
+}
 
 /** Puts jobs into the queues. */
 @Injectable()
@@ -13,6 +21,7 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
   private questions: JobQueue;
   private upkeep: JobQueue;
   private notices: JobQueue;
+  private errands: JobQueue;
 
   constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
 
@@ -22,12 +31,16 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
     this.questions = this.backend.openQueue(QUEUES.questions);
     this.upkeep = this.backend.openQueue(QUEUES.upkeep);
     this.notices = this.backend.openQueue(QUEUES.notices);
+    this.errands = this.backend.openQueue(QUEUES.errands);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(
-      [this.allocation, this.questions, this.upkeep, this.notices].map((queue) => queue.close()),
-    );
+    await Promise.all(Object.values(this.all()).map((queue) => queue.close()));
+  }
+
+  private all(): Readonly<Record<keyof typeof QUEUES, JobQueue>> {
+    const { allocation, questions, upkeep, errands, notices } = this;
+    return { allocation, questions, upkeep, errands, notices };
   }
 
   /** Asks a worker to take up a run. The same run and attempt are queued once, however often this is called. */
@@ -52,6 +65,29 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
   async enqueueDispatch(): Promise<void> {
     const job: NoticeJob = { v: 1, task: 'dispatch' };
     await this.put(this.notices, job.task, job, job.task);
+  }
+
+  /** Puts a job that could not be carried out back as it was; the same failure is put back once. */
+  async enqueueAgain({ id, queue, name, payload }: FailedJob): Promise<void> {
+    const [known] = Object.entries(QUEUES).filter(([, inStore]) => inStore === queue);
+    if (known === undefined) throw new Error(`There is no queue ${queue}`);
+    await this.put(this.all()[known[0] as keyof typeof QUEUES], name, payload ?? {}, `again-${id}`);
+  }
+
+  /** @throws where the store of the queues does not answer */
+  async ping(): Promise<void> {
+    await this.upkeep.counts();
+  }
+
+  /** How long the queues are. */
+  async depths(): Promise<Depth[]> {
+    const counted = await Promise.all(
+      Object.entries(this.all()).map(async ([name, queue]) => {
+        const counts = await queue.counts();
+        return JOB_STATES.map((state) => ({ queue: name, state, jobs: counts[state] }));
+      }),
+    );
+    return counted.flat();
   }
 
   /** A store that does not answer must not hold up a request: what was not queued is found by the sweep. */

@@ -8,6 +8,7 @@ import { type EmbeddedServer, makeDataSource, startEmbedded } from '../../src/da
 import { ENTITIES } from '../../src/entities.js';
 import { StoredPlan } from '../../src/features/plans/index.js';
 import {
+  BUILT,
   hasRedis,
   type ServiceProcess,
   startApiProcess,
@@ -78,7 +79,7 @@ describe('processes of the service on the embedded database', () => {
   });
 
   it('plans a season in one process, and says where everything is', async () => {
-    const service = await keep(startApiProcess(env(), 'all'));
+    const service = await keep(startApiProcess(env(), 'all', BUILT));
     const seasonId = await seed();
     const api = addressOf(service);
     expect(api).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -94,8 +95,8 @@ describe('processes of the service on the embedded database', () => {
 
   it('plans a season with API and worker apart: the second attaches to the database of the first', async () => {
     const [api, worker] = await Promise.all([
-      keep(startApiProcess(env(), 'api')),
-      keep(startWorkerProcess(env())),
+      keep(startApiProcess(env(), 'api', BUILT)),
+      keep(startWorkerProcess(env(), BUILT)),
     ]);
     const seasonId = await seed();
     expect(database.owner).toBe(false);

@@ -112,7 +112,7 @@ describe('every route of the service', () => {
 
   it('answers health checks without a token', async () => {
     await api().get('/health/live').expect(200, { status: 'ok' });
-    await api().get('/health/ready').expect(200, { status: 'ok', database: 'ok' });
+    await api().get('/health/ready').expect(200, { status: 'ok', database: 'ok', queue: 'ok' });
   });
 
   it('lists all faults of a body at once, with JSON pointers', async () => {

@@ -147,20 +147,3 @@ export class Visit {
     await this.context.close();
   }
 }
-
-/** The id of the demo's season, as the API tells it to this visitor. */
-export async function seasonOf(visit: Visit): Promise<string> {
-  const { address, signIns } = site();
-  const signIn = signIns.find(({ role }) => role === 'council');
-  const tokens = await visit.page.request.post(`${address}/api/v1/auth/sign-in`, {
-    data: { login: signIn?.login, password: signIn?.password },
-  });
-  const { accessToken } = (await tokens.json()) as { accessToken: string };
-  const answer = await visit.page.request.get(`${address}/api/v1/seasons`, {
-    headers: { authorization: `Bearer ${accessToken}` },
-  });
-  const { items } = (await answer.json()) as { items: { id: string }[] };
-  const [season] = items;
-  if (season === undefined) throw new Error('the demo has no season');
-  return season.id;
-}

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { PROGRAMS } from './processes.js';
 
-const CLI = join(process.cwd(), 'dist', 'src', 'cli.js');
+const CLI = join(PROGRAMS, 'cli.js');
 
 export interface Ended {
   readonly code: number | null;

@@ -1,4 +1,5 @@
 import { type Progress } from '@heli/contracts';
+import { type BackupFault } from '../../backup/backup-error.js';
 import { type JsonFault } from '../json-locator.js';
 
 const plural = (count: number, one: string, many = `${one}s`): string =>
@@ -245,6 +246,16 @@ export const en = {
       down: 'undo the last migration',
       check: 'only compare: entities, migrations and schema agree',
     },
+    backup: {
+      description: 'write all data of the service into a new folder, as they are at one instant',
+      out: 'folder that takes the backups',
+      keep: 'keep only so many of the newest backups there',
+    },
+    restore: {
+      description: 'put a backup back, all of it or nothing, into a database without data',
+      archive: 'folder of the backup',
+      force: 'throw away what the database holds',
+    },
     import: {
       description: 'load a CSV or XLSX file into the pools: all rows or none',
       kind: 'communities, skills, partner-units, groups, volunteers, venues, equipment, donations or activities',
@@ -379,6 +390,32 @@ export const en = {
     noDrift: 'Entities, migrations and schema agree.',
     drift: (count: number) =>
       `The entities ask for ${plural(count, 'statement')} that no migration does (above).`,
+  },
+  backup: {
+    done: (path: string, tables: number, rows: number) =>
+      `${plural(rows, 'row')} of ${plural(tables, 'table')} written to ${path}.`,
+    removed: (names: readonly string[]) => `Removed: ${names.join(', ')}.`,
+    notNoted: (why: string) =>
+      `The backup is whole, but that it was made could not be written into the book of changes: ${why}`,
+    table: (name: string, rows: number) => `  ${name}: ${plural(rows, 'row')}`,
+    restored: (tables: number, rows: number, madeAt: string) =>
+      `${plural(rows, 'row')} of ${plural(tables, 'table')} are back as they were at ${madeAt}; each table was read back and compared.`,
+    refused: (fault: BackupFault): string => {
+      switch (fault.kind) {
+        case 'no-archive':
+          return `${fault.path} is no backup: it has no manifest.json. Nothing was changed.`;
+        case 'manifest':
+          return `${fault.path} is not the manifest of a backup (${fault.why}). Nothing was changed.`;
+        case 'damaged':
+          return `${fault.file} is damaged: ${fault.why}. Nothing was changed.`;
+        case 'newer':
+          return `The backup is of a newer release; this one does not know ${fault.migrations.join(', ')}. Restore with the release that made it, or a later one.`;
+        case 'ahead':
+          return `The database is newer than the backup: it has ${fault.migrations.join(', ')} already. Take an empty database: its schema is made as the backup needs it, and brought up to date afterwards.`;
+        case 'not-empty':
+          return `The database holds data already (${fault.tables.slice(0, 8).join(', ')}). Take an empty one, or --force to throw them away.`;
+      }
+    },
   },
   import: {
     done: (counts: { rows: number; created: number; updated: number; unchanged: number }) =>

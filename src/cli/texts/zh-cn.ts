@@ -239,6 +239,16 @@ export const zhCN: CliTexts = {
       down: '撤销最近一次迁移',
       check: '只比对：实体、迁移与数据库结构是否一致',
     },
+    backup: {
+      description: '把服务在同一时刻的全部数据写入一个新文件夹',
+      out: '存放备份的文件夹',
+      keep: '其中只保留最新的若干份备份',
+    },
+    restore: {
+      description: '把备份恢复到没有数据的数据库：要么全部恢复，要么不作任何改动',
+      archive: '备份所在的文件夹',
+      force: '丢弃数据库中现有的数据',
+    },
     import: {
       description: '把 CSV 或 XLSX 文件导入资源池：要么全部成功，要么一行不存',
       kind: 'communities、skills、partner-units、groups、volunteers、venues、equipment、donations 或 activities',
@@ -362,6 +372,30 @@ export const zhCN: CliTexts = {
     nothingToUndo: '没有可以撤销的迁移。',
     noDrift: '实体、迁移与数据库结构一致。',
     drift: (count) => `实体所需的 ${count} 条语句没有任何迁移执行（见上）。`,
+  },
+  backup: {
+    done: (path, tables, rows) => `已将 ${tables} 张表共 ${rows} 行写入 ${path}。`,
+    removed: (names) => `已删除旧备份：${names.join('、')}。`,
+    notNoted: (why) => `备份完整无误，但未能在变更记录中登记：${why}`,
+    table: (name, rows) => `  ${name}：${rows} 行`,
+    restored: (tables, rows, madeAt) =>
+      `${tables} 张表共 ${rows} 行已恢复到 ${madeAt} 的状态，每张表均已读回并核对。`,
+    refused: (fault) => {
+      switch (fault.kind) {
+        case 'no-archive':
+          return `${fault.path} 不是备份：其中没有 manifest.json。未作任何改动。`;
+        case 'manifest':
+          return `${fault.path} 不是备份的清单（${fault.why}）。未作任何改动。`;
+        case 'damaged':
+          return `${fault.file} 已损坏：${fault.why}。未作任何改动。`;
+        case 'newer':
+          return `该备份由更新的版本生成，本版本不认识 ${fault.migrations.join('、')}。请用生成它的版本或更新的版本恢复。`;
+        case 'ahead':
+          return `数据库比备份新：已执行 ${fault.migrations.join('、')}。请使用空数据库，程序会先按备份建好结构，恢复后再升级。`;
+        case 'not-empty':
+          return `数据库中已有数据（${fault.tables.slice(0, 8).join('、')}）。请使用空数据库，或加 --force 丢弃现有数据。`;
+      }
+    },
   },
   import: {
     done: (counts) =>

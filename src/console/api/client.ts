@@ -67,7 +67,8 @@ export async function send(path: string, call: Call = {}): Promise<Response> {
     doubt();
     response = await attempt();
   }
-  if (!response.ok) throw await problemOf(response);
+  // 304: what was read before still holds.
+  if (!response.ok && response.status !== 304) throw await problemOf(response);
   return response;
 }
 

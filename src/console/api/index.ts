@@ -1,6 +1,7 @@
 export { useByIds } from './by-id';
 export { call, download, type Query, saveFile, send, urlOf } from './client';
 export { follow, type ServerEvent } from './events';
+export { useLive } from './live';
 export { addressOf, basePath, type Offer, offer } from './place';
 export { ApiProblem, type Fault, Unreachable } from './problem';
 export {

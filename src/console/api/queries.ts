@@ -6,6 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { call, type Query } from './client';
 import { ApiProblem } from './problem';
 
@@ -45,20 +46,32 @@ export interface Page<T> {
   readonly total?: number;
 }
 
+const FEW_PAGES = 3;
+
 /** A list that is read page by page as somebody goes on. `rows` holds what was read so far. */
 export function usePages<T>(path: string | null, query: Query = {}, options: ReadOptions = {}) {
   const found = useInfiniteQuery({
     queryKey: [path, query, 'pages'],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      call<Page<T>>(path ?? '', { query: { limit: 100, count: true, ...query, cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => {
+      // Counted once: the first page says how many there are on all.
+      const first = { limit: 100, count: true, ...query, cursor: pageParam };
+      return call<Page<T>>(path ?? '', {
+        query: pageParam === null ? first : { ...first, count: null },
+        signal,
+      });
+    },
     getNextPageParam: (last: Page<T>) => last.nextCursor,
     enabled: path !== null && options.enabled !== false,
     refetchInterval: options.every ?? false,
+    // Coming back to a long list must not read all of it again.
+    refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= FEW_PAGES,
     placeholderData: keepPreviousData,
   });
-  const pages = found.data?.pages ?? [];
-  return { ...found, rows: pages.flatMap(({ items }) => items), total: pages[0]?.total ?? null };
+  const pages = found.data?.pages;
+  // The same rows are the same array, or a table of tens of thousands would be made anew with every step of scrolling.
+  const rows = useMemo(() => (pages ?? []).flatMap(({ items }) => items), [pages]);
+  return { ...found, rows, total: pages?.[0]?.total ?? null };
 }
 
 const MOST_PAGES = 100;

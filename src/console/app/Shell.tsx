@@ -20,7 +20,8 @@ import { Link, NavLink as RouterLink, Outlet, useLocation, useNavigate, useParam
 import { addressOf, call, offer } from '../api';
 import { signOut } from '../api/session';
 import { LANGUAGES, type Language, speak } from '../i18n';
-import { tellProblem, Waiting } from '../ui';
+import { Waiting } from '../ui/Waiting';
+import { tellProblem } from '../ui/tell';
 import { NAVIGATION, type NavItem } from './navigation';
 import { useSeason, useSeasons } from './seasons';
 import { useWho, type Who } from './who';

@@ -13,8 +13,10 @@ import { type EChartsCoreOption, init, use as install } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saveFile } from '../api';
+import { saveCsv } from './csv';
 import { SmallTable } from './DataTable';
+
+export { saveCsv } from './csv';
 
 install([
   BarChart,
@@ -78,23 +80,6 @@ export function Chart({
   return <div ref={box} role="img" aria-label={label} style={{ width: '100%', height }} />;
 }
 
-const cellOf = (value: string | number): string => {
-  const text = String(value);
-  // A sheet must not take a cell of ours for a formula.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-/** A table as CSV that Excel opens with its Hanzi whole. */
-export function saveCsv(
-  name: string,
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): void {
-  const text = [head, ...rows].map((cells) => cells.map(cellOf).join(',')).join('\r\n');
-  saveFile(new Blob(['\uFEFF', text, '\r\n'], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);
-}
-
 /** A chart, the table of the same figures, and their CSV. */
 export function ChartPanel({
   title,
@@ -102,9 +87,11 @@ export function ChartPanel({
   option,
   head,
   rows,
+  show,
   file,
   height,
   empty = false,
+  onClick,
   children,
 }: {
   readonly title: string;
@@ -112,10 +99,14 @@ export function ChartPanel({
   readonly option: EChartsCoreOption;
   readonly head: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
+  /** How a figure is written in the table; left out: as in the CSV. */
+  readonly show?: (value: string | number, column: number) => ReactNode;
   /** Name of the CSV file without its ending. */
   readonly file: string;
   readonly height?: number;
   readonly empty?: boolean;
+  /** What is clicked in the chart; whoever uses keys needs another way to the same. */
+  readonly onClick?: Parameters<typeof Chart>[0]['onClick'];
   readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('common');
@@ -161,9 +152,18 @@ export function ChartPanel({
             {t('state.empty')}
           </Text>
         ) : asTable ? (
-          <SmallTable label={title} head={head} rows={rows} />
+          <SmallTable
+            label={title}
+            head={head}
+            rows={show === undefined ? rows : rows.map((cells) => cells.map(show))}
+          />
         ) : (
-          <Chart option={option} label={title} {...(height === undefined ? {} : { height })} />
+          <Chart
+            option={option}
+            label={title}
+            {...(height === undefined ? {} : { height })}
+            {...(onClick === undefined ? {} : { onClick })}
+          />
         )}
         {children}
       </Stack>

@@ -2,6 +2,7 @@ import { Box, Button, Group, Table, Text, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { type ColumnDef, flexRender, getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMediaQuery } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DataTable.module.css';
@@ -32,11 +33,15 @@ interface Props<T> {
 }
 
 const ROW_HEIGHT = 46;
+const CARD_HEIGHT = 150;
 const AHEAD = 12;
+
+/** Below this, rows are cards: one cell below the other, each with the title of its column. */
+const NARROW = '(max-width: 40em)';
 
 /**
  * A list of any length: only what is in sight is drawn, and further pages are read as somebody scrolls towards them.
- * Arrow keys go from row to row, Enter opens one.
+ * Arrow keys go from row to row, Enter opens one. On a phone each row is a card.
  */
 export function DataTable<T>({
   label,
@@ -54,6 +59,7 @@ export function DataTable<T>({
 }: Props<T>) {
   const { t } = useTranslation('common');
   const scroller = useRef<HTMLDivElement>(null);
+  const cards = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized by a compiler
   const table = useReactTable({
     data: rows as T[],
@@ -65,7 +71,7 @@ export function DataTable<T>({
   const virtual = useVirtualizer({
     count: all.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => (cards ? CARD_HEIGHT : ROW_HEIGHT),
     overscan: AHEAD,
   });
   const seen = virtual.getVirtualItems();
@@ -73,7 +79,8 @@ export function DataTable<T>({
   useEffect(() => {
     if (hasMore === true && loadingMore !== true && last >= all.length - AHEAD) onMore?.();
   }, [last, all.length, hasMore, loadingMore, onMore]);
-  const template = columns.map(({ width }) => width ?? 'minmax(110px, 1fr)').join(' ');
+  useEffect(() => virtual.measure(), [cards, virtual]);
+  const template = cards ? '1fr' : columns.map(({ width }) => width ?? 'minmax(110px, 1fr)').join(' ');
   const step = (event: KeyboardEvent<HTMLDivElement>) => {
     const row = event.currentTarget;
     const to =
@@ -90,7 +97,12 @@ export function DataTable<T>({
   return (
     <Box>
       <div className={classes.scroller} ref={scroller} style={{ maxHeight: height }} tabIndex={-1}>
-        <div role="table" aria-label={label} aria-rowcount={total ?? all.length} className={classes.table}>
+        <div
+          role="table"
+          aria-label={label}
+          aria-rowcount={total ?? all.length}
+          className={cards ? classes.cards : classes.table}
+        >
           <div role="rowgroup" className={classes.head}>
             <div role="row" className={classes.row} style={{ gridTemplateColumns: template }}>
               {table.getFlatHeaders().map((header) => {
@@ -148,8 +160,13 @@ export function DataTable<T>({
                             : step(event),
                       })}
                 >
-                  {row.getVisibleCells().map((cell) => (
+                  {row.getVisibleCells().map((cell, place) => (
                     <div role="cell" key={cell.id} className={classes.td}>
+                      {cards && place > 0 && typeof cell.column.columnDef.header === 'string' && (
+                        <span className={classes.label} aria-hidden>
+                          {cell.column.columnDef.header}
+                        </span>
+                      )}
                       {flexRender(cell.column.columnDef.cell, cell.getContext())}
                     </div>
                   ))}

@@ -1,9 +1,14 @@
 export { Confirm } from './Confirm';
 export { type Column, DataTable, SmallTable } from './DataTable';
+export { DutyStateBadge } from './duty';
 export { DEFAULT_ZONE, type Format, useFormat } from './format';
+export { useVolunteerNames } from './names';
 export { Page } from './Page';
 export { Empty, Loaded, Loading, NoPermission, NotFound, ProblemAlert } from './states';
 export { tell, tellProblem } from './tell';
+export { type Term, TermHint, TERMS } from './Term';
 export { Waiting } from './Waiting';
+export { KeptWindows } from './KeptWindows';
+export { addDays, isoWeekday, zonedInstant } from './zoned';
 export { Hint, type Kind, KindBadge } from './words';
 // Chart.tsx is not in here: ECharts is loaded by the pages that draw, `import { ChartPanel } from '~/ui/Chart'`.

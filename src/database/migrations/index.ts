@@ -19,6 +19,8 @@ import { LedgerRules1764200300100 } from './1764200300100-ledger-rules.js';
 import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
 import { Nightly1764200600000 } from './1764200600000-nightly.js';
 import { Swaps1764200700000 } from './1764200700000-swaps.js';
+import { FailedJobs1764200800000 } from './1764200800000-failed-jobs.js';
+import { FindVolunteers1764201300000 } from './1764201300000-find-volunteers.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -43,4 +45,6 @@ export const MIGRATIONS = [
   PlanLife1764200500000,
   Nightly1764200600000,
   Swaps1764200700000,
+  FailedJobs1764200800000,
+  FindVolunteers1764201300000,
 ];

@@ -26,13 +26,26 @@ const MOST_FAULTS = 200;
  * changes nothing, also when people worked with it meanwhile. What lies in the pools already just as the file says, e.g.
  * from the season before, is used again; ids that are taken by something else are refused.
  */
-export async function loadDataset(dataSource: DataSource, dataset: Dataset): Promise<DatasetLoad> {
+export function loadDataset(dataSource: DataSource, dataset: Dataset): Promise<DatasetLoad> {
   const transactions = new Transactions(dataSource);
-  const audit = new AuditService(transactions);
+  return loadDatasetIn(transactions, new AuditService(transactions), dataset);
+}
+
+/**
+ * The same within the running transaction of `transactions`, if there is one.
+ * @param assert asked before anything is written, when no other load can come in between; throws to refuse
+ */
+export async function loadDatasetIn(
+  transactions: Transactions,
+  audit: AuditService,
+  dataset: Dataset,
+  assert: (manager: EntityManager) => Promise<void> = () => Promise.resolve(),
+): Promise<DatasetLoad> {
   const sha256 = datasetSha256(dataset);
   const seasonId = dataset.season.id;
   return transactions.run(async (manager) => {
     await manager.query('SELECT pg_advisory_xact_lock($1)', [LOAD_LOCK]);
+    await assert(manager);
     const held = await manager.findOneBy(Season, { id: seasonId });
     if (held?.datasetSha256 === sha256) return { loaded: false, seasonId };
     const shelves = shelvesOf(dataset);

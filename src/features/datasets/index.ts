@@ -1,1 +1,2 @@
 export * from './dataset-loader.js';
+export { DatasetsModule } from './datasets.module.js';

@@ -1,4 +1,7 @@
 import {
+  type DutyCard,
+  dutyCard,
+  dutyCardPage,
   dutyPage,
   dutyQuery,
   type DutyQuery,
@@ -20,9 +23,31 @@ import {
   type Page,
 } from '../../http/index.js';
 import { DutiesService } from './duties.service.js';
+import { DutyCards } from './duty-cards.js';
 import { dutyViewOf } from './duty-view.js';
 
-nameSchemas({ Duty: dutyView, DutyPage: dutyPage, GiveBack: giveBack, TakeBack: takeBack });
+nameSchemas({
+  Duty: dutyView,
+  DutyPage: dutyPage,
+  DutyCard: dutyCard,
+  DutyCardPage: dutyCardPage,
+  GiveBack: giveBack,
+  TakeBack: takeBack,
+});
+
+@ApiTags('duties')
+@Controller('api/v1/duty-cards')
+export class DutyCardsController {
+  constructor(private readonly cards: DutyCards) {}
+
+  @Get()
+  @Operation('listDutyCards', 'The same with names: what, where, for whom and who, by time', {
+    200: dutyCardPage,
+  })
+  list(@Query({ schema: dutyQuery }) query: DutyQuery): Promise<Page<DutyCard>> {
+    return this.cards.list(query);
+  }
+}
 
 @ApiTags('duties')
 @Controller('api/v1/duties')

@@ -14,12 +14,13 @@ import { PlanBooksModule, PlansModule, Publications } from '../plans/index.js';
 import { QuestionStoreModule } from '../questions/index.js';
 import { Admissions } from './admissions.js';
 import { Callers } from './callers.js';
-import { DutiesController } from './duties.controller.js';
+import { DutiesController, DutyCardsController } from './duties.controller.js';
 import { renewDuties } from './duties-of-plan.js';
 import { DutiesOfPerson } from './duties-of-person.js';
 import { DutiesService } from './duties.service.js';
 import { DutyAnswersController } from './duty-answers.controller.js';
 import { DutyAnswers } from './duty-answers.service.js';
+import { DutyCards } from './duty-cards.js';
 import { DutyLinks } from './duty-links.js';
 import { DutyNotices } from './duty-notices.js';
 import { DutyPins } from './duty-pins.js';
@@ -75,9 +76,15 @@ export class DutyStoreModule {}
 /** What volunteers answer to the published plan, over HTTP. */
 @Module({
   imports: [DutyStoreModule, PlansModule],
-  controllers: [DutiesController, DutyAnswersController, PlacesController, SwapsController],
+  controllers: [
+    DutiesController,
+    DutyCardsController,
+    DutyAnswersController,
+    PlacesController,
+    SwapsController,
+  ],
   providers: [
-    ...[DutiesOfPlans, DutiesService, DutyAnswers, Callers],
+    ...[DutiesOfPlans, DutiesService, DutyCards, DutyAnswers, Callers],
     ...[SignUpService, OpenPlacesService, WaitListService, StandInsService, SwapsService],
   ],
 })

@@ -53,15 +53,31 @@ export class DutiesService {
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
   ) {}
 
-  list({ seasonId, activityId, volunteerId, state, from, until, ...page }: DutyQuery): Promise<Page<Duty>> {
+  list({
+    seasonId,
+    activityId,
+    volunteerId,
+    communityId,
+    state,
+    from,
+    until,
+    answeredSince,
+    ...page
+  }: DutyQuery): Promise<Page<Duty>> {
     const query = this.transactions.manager.createQueryBuilder(Duty, 'held');
     narrowToReach(query, DUTIES_IN_REACH);
     const filters = { seasonId, activityId, volunteerId };
     for (const [column, value] of Object.entries(filters))
       if (value !== undefined) query.andWhere(`held.${column} = :${column}`, { [column]: value });
+    if (communityId !== undefined)
+      query.andWhere('held.activityId IN (SELECT id FROM activities WHERE community_id = :communityId)', {
+        communityId,
+      });
     if (state !== undefined) query.andWhere('held.state = ANY(:states)', { states: [state].flat() });
     if (from !== undefined) query.andWhere('held.endAt > :from', { from: new Date(from) });
     if (until !== undefined) query.andWhere('held.startAt < :until', { until: new Date(until) });
+    if (answeredSince !== undefined)
+      query.andWhere('held.answeredAt >= :answeredSince', { answeredSince: new Date(answeredSince) });
     return paginate(query, page, [
       { property: 'startAt', direction: 'ASC' },
       { property: 'id', direction: 'ASC' },

@@ -14,6 +14,8 @@ export interface ExportOptions {
   readonly lang?: Language;
   readonly communityId?: string | undefined;
   readonly seasonId?: string | undefined;
+  /** Only the titles of the columns. */
+  readonly template?: boolean | undefined;
 }
 
 export interface ExportedFile {
@@ -44,12 +46,12 @@ export function exportFile(
 async function exportTable(
   manager: EntityManager,
   kind: ImportKind,
-  { format, lang = 'zh-CN', communityId, seasonId }: ExportOptions,
+  { format, lang = 'zh-CN', communityId, seasonId, template = false }: ExportOptions,
 ): Promise<ExportedFile> {
   const columns = TABLES[kind].filter(({ write }) => write !== null);
   const things = new Set(columns.flatMap(({ names }): readonly NamedThing[] => names ?? []));
   const names = await NameBook.open(manager, things, lang);
-  const ids = await idsIn(manager, KINDS[kind], communityId, seasonId);
+  const ids = template ? [] : await idsIn(manager, KINDS[kind], communityId, seasonId);
   const rows = [columns.map(({ headers }) => headers[lang][0])];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const values = await KINDS[kind].values(manager, ids.slice(start, start + CHUNK));

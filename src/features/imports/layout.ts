@@ -20,6 +20,9 @@ export interface Layout {
   readonly repeated: readonly { readonly title: string; readonly firstIndex: number }[];
 }
 
+/** Of a title that is told again, characters: a whole file may stand in one. */
+const LONGEST_TITLE = 100;
+
 /** Case, blanks, full-width signs, hyphens and underscores do not matter: `Max_Minutes per Day`. */
 const simple = (title: string): string =>
   title
@@ -41,7 +44,7 @@ export function layoutOf(table: Table, columns: readonly Column[], language: Lan
     if (title === '') return;
     const column = known.get(simple(title));
     const first = placed.find((one) => one.column === column);
-    if (!column) ignored.push(title);
+    if (!column) ignored.push(title.slice(0, LONGEST_TITLE));
     else if (first) repeated.push({ title, firstIndex: first.index });
     else placed.push({ column, index, title });
   });

@@ -1,5 +1,5 @@
 import { type OrganizationCreate } from '@heli/contracts';
-import { type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { Community } from '../communities/index.js';
 import { type ColumnsOf, type Keeping, PoolStore, type Reference } from '../pools/index.js';
 import { Organization } from './organization.entity.js';
@@ -10,12 +10,23 @@ export class OrganizationStore extends PoolStore<Organization, OrganizationValue
   readonly type = 'Organization';
   readonly entity = Organization;
 
-  override keepingsOf(_manager: EntityManager, values: readonly OrganizationValue[]): Promise<Keeping[]> {
-    return Promise.resolve(
-      values.map(({ id, communityId }) => ({
-        owners: { communities: [communityId], organizations: [id] },
-      })),
-    );
+  /** Where an organization is decides what its members reach: only the platform takes it elsewhere. */
+  override async keepingsOf(
+    manager: EntityManager,
+    values: readonly OrganizationValue[],
+  ): Promise<Keeping[]> {
+    const ids = values.map(({ id }) => id);
+    const held = await manager.find(Organization, {
+      where: { id: In(ids) },
+      select: { id: true, communityId: true },
+    });
+    const homeOf = new Map(held.map(({ id, communityId }) => [id, communityId]));
+    return values.map(({ id, communityId }) => ({
+      owners:
+        (homeOf.get(id) ?? communityId) === communityId
+          ? { communities: [communityId], organizations: [id] }
+          : { communities: [] },
+    }));
   }
 
   protected columns(value: OrganizationValue): ColumnsOf<Organization> {

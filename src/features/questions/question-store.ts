@@ -62,6 +62,20 @@ export class QuestionStore {
     return question;
   }
 
+  /** Asks a question that failed once more, under an id of its own; it takes over the key of a question of the service. */
+  again(id: string): Promise<StoredQuestion> {
+    return this.transactions.run(async (manager) => {
+      const repository = manager.getRepository(StoredQuestion);
+      const failed = await repository.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (failed === null) throw notFound('Question', id);
+      const { planId, question, eventKey, poolMark } = failed;
+      await repository.update(id, { eventKey: null });
+      const next = newId();
+      await repository.insert({ id: next, planId, question, state: 'queued', eventKey, poolMark: poolMark ?? null });
+      return this.get(next);
+    });
+  }
+
   unfinished(): Promise<number> {
     return this.transactions.manager
       .createQueryBuilder(StoredQuestion, 'question')

@@ -1,5 +1,6 @@
+import { type SeasonFigures } from '@heli/contracts';
 import { type Response } from 'supertest';
-import { type Town, TwoTowns } from '../../support/two-towns.js';
+import { OPERATOR_KEY, type Town, TwoTowns } from '../../support/two-towns.js';
 
 interface Item {
   readonly id: string;
@@ -127,6 +128,50 @@ describe('what a role reaches', () => {
       .expect(403);
   });
 
+  it('lets nobody move the organization that their role is in, for with it goes all that they reach', async () => {
+    const own = 'organizations/north-council';
+    for (const role of ['admin', 'council']) {
+      const token = await towns.tokenOf(`north-${role}`);
+      const move = (method: string, body: object) =>
+        towns.as(token, method, own).set('if-match', '*').send(body);
+      expect(codeOf(await move('patch', { communityId: 'south-wangjing' }).expect(403))).toBe('FORBIDDEN');
+      await move('put', { name: '理事会', communityId: 'south-wangjing' }).expect(403);
+      await move('patch', { subBodies: role === 'admin' ? 3 : 4 }).expect(200);
+      await towns.as(token, 'get', 'volunteers/south-v1').expect(404);
+    }
+    await towns
+      .asOperator('patch', own)
+      .set('if-match', '*')
+      .send({ communityId: 'south-wangjing' })
+      .expect(200);
+    await towns
+      .asOperator('patch', own)
+      .set('if-match', '*')
+      .send({ communityId: 'north-wangjing' })
+      .expect(200);
+  });
+
+  it('lets no admin give an account what is a foreign person', async () => {
+    const members = 'organizations/north-council/members';
+    const made = await towns
+      .as(admin, 'post', members)
+      .send({
+        login: 'thief',
+        role: 'volunteer',
+        password: 'a long enough password',
+        volunteerId: 'south-v1',
+      });
+    expect([made.status, codeOf(made)]).toEqual([422, 'REFERENCE_UNKNOWN']);
+    const { accountId } = await towns.member('north', 'own-thief', 'volunteer', { volunteerId: 'north-v3' });
+    for (const foreign of [{ volunteerId: 'south-v1' }, { partnerUnitId: 'south-shop' }]) {
+      const changed = await towns
+        .as(admin, 'patch', `accounts/${accountId}`)
+        .set('if-match', '*')
+        .send(foreign);
+      expect([changed.status, codeOf(changed)]).toEqual([422, 'REFERENCE_UNKNOWN']);
+    }
+  });
+
   it('does in bulk nothing of what is not allowed, and says of foreign things that there are none', async () => {
     const before = await countAll();
     const refused = await towns
@@ -194,6 +239,15 @@ describe('what a role reaches', () => {
         .send({ ...activity, communityId: 'south-wangjing' })
         .expect(403);
       await towns.as(admin, 'post', 'seasons/both/runs').send({}).expect(202);
+    });
+
+    it('shows each the figures of its own communities, and the platform those of all', async () => {
+      const of = async (token: string, query = '') =>
+        (await towns.as(token, 'get', `seasons/both/figures${query}`).expect(200)).body as SeasonFigures;
+      const own = await of(admin);
+      expect(own.communities.map(({ id, activities }) => [id, activities])).toEqual([['north-wangjing', 1]]);
+      expect((await of(OPERATOR_KEY)).communities).toHaveLength(2);
+      await towns.as(admin, 'get', 'seasons/both/figures?communityId=south-wangjing').expect(404);
     });
 
     it('lets only whoever has the role in both change its frame', async () => {

@@ -56,6 +56,8 @@ describe('addresses that webhooks may not lead to', () => {
     'ff02::1',
     '::ffff:127.0.0.1',
     '::ffff:10.0.0.1',
+    '::ffff:0:10.0.0.1',
+    '::ffff:169.254.169.254',
     '64:ff9b::a00:1',
     '2002:7f00:1::',
     'not an address',
@@ -78,6 +80,8 @@ describe('addresses that webhooks may not lead to', () => {
     'https://2130706433/hook',
     'https://0x7f.1/hook',
     'https://[::ffff:127.0.0.1]/hook',
+    'https://[::ffff:a9fe:a9fe]/latest/meta-data',
+    'https://0/hook',
   ])('are refused before anything is sent: %s', async (address) => {
     expect(await failureOf(post(address, '{}', {}, { allowPrivate: false, signal }))).toEqual([
       'ADDRESS_REFUSED',

@@ -7,6 +7,7 @@ import writeXlsxFile from 'write-excel-file/node';
 import { AppError } from '../../../src/errors/index.js';
 import { exportFile, importFile, type ImportOptions } from '../../../src/features/imports/index.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
+import { workbookOf } from '../../support/fuzz/tables-and-calendars.js';
 import { World } from './world.js';
 
 let app: TestApp;
@@ -220,9 +221,29 @@ describe('importing a table', () => {
     expect(await code(zip('xl/worksheets/sheet1.xml', Buffer.alloc(300 * 1024 * 1024), 1_000))).toBe(
       'zip_bomb',
     );
-    const far =
-      '<worksheet><sheetData><row r="1"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>';
-    expect(await code(zip('xl/worksheets/sheet1.xml', Buffer.from(far)))).toBe('too_many_rows');
+  });
+
+  it.each([
+    ['a cell at the end of the world', '<row r="1"><c r="XFD1048576"><v>1</v></c></row>', 'too_many_rows'],
+    ['one in single quotes', `<row r="1"><c s="1"r = 'XFD1'><v>1</v></c></row>`, 'too_many_columns'],
+    ['a row whose number is written as a power', '<row r="1e9"><c><v>1</v></c></row>', 'xlsx_broken'],
+    ['a row whose number is hidden in an entity', '<row r="&#49;0000000"><c/></row>', 'xlsx_broken'],
+    ['a tag within a tag', '<row a="<x" r="1e9"><c/></row>', 'xlsx_broken'],
+    ['more cells in a row than there are columns', `<row>${'<c/>'.repeat(201)}</row>`, 'too_many_columns'],
+    [
+      'a corner far from the rest',
+      '<row r="1"><c r="GR1"/></row><row r="90000"><c r="A90000"/></row>',
+      'too_many_cells',
+    ],
+    ['ten million beginnings of cells', '<c '.repeat(10_000_000), 'xlsx_broken'],
+  ])('refuses an XLSX with %s before it is read', async (_what, rows, code) => {
+    const sheet = workbookOf(`<worksheet><sheetData>${rows}</sheetData></worksheet>`);
+    await expect(bring('skills', sheet)).rejects.toMatchObject({ faults: [{ code }] });
+  });
+
+  it('finds the separator of a header of any length', async () => {
+    const long = csv(`"${'x'.repeat(8_000_000)}";id`, '1;2');
+    expect(await bring('skills', long)).toMatchObject({ rows: 1, ignoredColumns: ['x'.repeat(100)] });
   });
 });
 
@@ -301,6 +322,8 @@ describe('over HTTP', () => {
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(text.startsWith('\ufeff编号,名称,需要资质\r\n')).toBe(true);
     expect((await request(app.server).get('/api/v1/exports/skills.xlsx')).status).toBe(200);
+    const template = await request(app.server).get('/api/v1/exports/skills.csv?template=true&lang=en');
+    expect(template.text).toBe('\ufeffid,name,needs qualification\r\n');
     expect((await request(app.server).get('/api/v1/exports/skills.pdf')).status).toBe(400);
     expect((await request(app.server).get('/api/v1/exports/volunteers.csv?communityId=none')).status).toBe(
       404,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, minutes } from '../primitives.js';
+import { activityKind, id, instant, minutes } from '../primitives.js';
 import { pageOf, pageQueryFields } from './common.js';
 
 /**
@@ -57,17 +57,37 @@ export const dutyView = z.strictObject({
 export type DutyView = z.infer<typeof dutyView>;
 export const dutyPage = pageOf(dutyView);
 
+/** A duty as people read it: what, where, and whom to look for there. */
+export const dutyCard = dutyView.extend({
+  title: z.string(),
+  kind: activityKind,
+  communityId: id,
+  community: z.string(),
+  timeZone: z.string(),
+  role: z.string(),
+  venue: z.string().nullable().describe('Where it takes place; null: in no venue of the pool'),
+  host: z.string().nullable().describe('The group that holds it, else the organization that answers for it'),
+  name: z
+    .string()
+    .nullable()
+    .describe('Of the volunteer; null: erased, or of a community that is out of reach'),
+});
+export type DutyCard = z.infer<typeof dutyCard>;
+export const dutyCardPage = pageOf(dutyCard);
+
 export const dutyQuery = z.strictObject({
   ...pageQueryFields,
   seasonId: id.optional(),
   activityId: id.optional(),
   volunteerId: id.optional(),
+  communityId: id.optional().describe('Only of activities in this community'),
   state: z
     .union([dutyState, z.array(dutyState).max(9)])
     .optional()
     .describe('May be named more than once'),
   from: instant.optional().describe('Only what ends after it'),
   until: instant.optional().describe('Only what begins before it'),
+  answeredSince: instant.optional().describe('Only what was answered at this instant or later'),
 });
 export type DutyQuery = z.infer<typeof dutyQuery>;
 

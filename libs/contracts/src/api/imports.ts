@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, id } from '../primitives.js';
+import { flag } from './common.js';
 
 export const importKind = z.enum([
   'communities',
@@ -29,6 +30,7 @@ export const exportQuery = z.strictObject({
   lang: z.enum(['zh-CN', 'en']).optional(),
   communityId: id.optional(),
   seasonId: id.optional(),
+  template: flag.optional().describe('Only the titles of the columns, to fill in.'),
 });
 
 export type ImportQuery = z.infer<typeof importQuery>;

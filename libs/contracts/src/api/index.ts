@@ -36,3 +36,6 @@ export * from './places.js';
 export * from './audit.js';
 export * from './data-quality.js';
 export * from './swaps.js';
+export * from './figures.js';
+export * from './datasets.js';
+export * from './operations.js';

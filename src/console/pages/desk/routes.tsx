@@ -1,3 +1,12 @@
+import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
 
-export const routes: RouteObject[] = [];
+const Desk = lazy(() => import('./Desk'));
+const Activity = lazy(() => import('./Activity'));
+const CheckInScreen = lazy(() => import('./CheckInScreen'));
+
+export const routes: RouteObject[] = [
+  { path: 'desk', element: <Desk /> },
+  { path: 'desk/activities/:activityId', element: <Activity /> },
+  { path: 'desk/activities/:activityId/check-in', element: <CheckInScreen /> },
+];

@@ -32,7 +32,12 @@ export function readCsv(bytes: Uint8Array, language: Language): string[][] {
 /** The sign that splits the header into most columns. */
 function likelyDelimiter(text: string): string {
   const [header = ''] = text.trimStart().split(/\r?\n/, 1);
-  const outsideQuotes = header.replace(/"(?:[^"]|"")*"/g, '');
-  const counts = DELIMITERS.map((sign) => outsideQuotes.split(sign).length);
+  const counts = DELIMITERS.map(() => 0);
+  let isQuoted = false;
+  for (const sign of header) {
+    if (sign === '"') isQuoted = !isQuoted;
+    const at = isQuoted ? -1 : DELIMITERS.findIndex((one) => one === sign);
+    if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
+  }
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
 }

@@ -2,6 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import { type Language } from '../../../i18n/index.js';
 import { errorCode } from './error-code.js';
 import { FILE_LIMITS } from './limits.js';
+import { guardSheet } from './sheet-guard.js';
 import { unreadable } from './unreadable.js';
 
 // APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16
@@ -34,7 +35,8 @@ export function guardXlsx(file: Buffer, language: Language): void {
     const content = unpack(file, entry, refuse);
     left -= content.length;
     if (content.length !== entry.unpacked) throw refuse('xlsx_broken');
-    if (/^xl\/worksheets\/[^/]+\.xml$/i.test(entry.name)) refuseFarCells(content, refuse);
+    // Which parts are sheets, the file itself tells; so every part that looks like one is.
+    if (content.includes('sheetData')) guardSheet(content, refuse);
   }
 }
 
@@ -86,21 +88,3 @@ function unpack(file: Buffer, entry: Entry, refuse: Refuse): Buffer {
     throw refuse(errorCode(error) === 'ERR_BUFFER_TOO_LARGE' ? 'zip_bomb' : 'xlsx_broken', error);
   }
 }
-
-const CELL = /<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"/g;
-const ROW = /<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"/g;
-
-function refuseFarCells(content: Buffer, refuse: Refuse): void {
-  const xml = content.toString('latin1');
-  for (const [, letters = '', digits = ''] of xml.matchAll(CELL)) {
-    if (Number(digits) > FILE_LIMITS.rows + 1) throw refuse('too_many_rows');
-    if (columnNumber(letters) > FILE_LIMITS.columns) throw refuse('too_many_columns');
-  }
-  for (const [, digits = ''] of xml.matchAll(ROW)) {
-    if (Number(digits) > FILE_LIMITS.rows + 1) throw refuse('too_many_rows');
-  }
-}
-
-/** `A` 1 … `Z` 26, `AA` 27 … */
-const columnNumber = (letters: string): number =>
-  Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);

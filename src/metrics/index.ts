@@ -1,0 +1,2 @@
+export * from './meters.js';
+export * from './metrics.module.js';

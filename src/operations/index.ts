@@ -1,0 +1,5 @@
+export * from './health-port.js';
+export * from './metrics/serve-metrics.js';
+export * from './operations.module.js';
+export * from './queue-board.js';
+export * from './request-log.js';
