@@ -60,7 +60,7 @@ const ROOM: Readonly<Record<Zoom, number>> = { week: 0.6 * ONE_DAY, month: 3 * O
 const SCALE = {
   week: { scale: 'weekday', step: 1 },
   month: { scale: 'day', step: 1 },
-  season: { scale: 'week', step: 1 },
+  season: { scale: 'month', step: 1 },
 } as const;
 
 function labelOf({ name, note, alarm }: Row): HTMLElement {
