@@ -269,9 +269,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     production && set.HELI_AUTH_SECRET !== undefined && isWeakSecret(set.HELI_AUTH_SECRET)
       ? 'HELI_AUTH_SECRET: can be guessed; take one by chance, e.g. of `openssl rand -base64 48`'
       : [],
-    production && set.HELI_API_TOKEN !== undefined && isGuessable(set.HELI_API_TOKEN)
-      ? 'HELI_API_TOKEN: can be guessed; take one by chance, e.g. of `openssl rand -hex 24`'
-      : [],
+    ...(['HELI_API_TOKEN', 'HELI_METRICS_TOKEN'] as const).map((name) =>
+      production && isGuessable(set[name] ?? 'given by nobody')
+        ? `${name}: can be guessed; take one by chance, e.g. of \`openssl rand -hex 24\``
+        : [],
+    ),
     ...(['DATABASE_URL', 'REDIS_URL'] as const).map((name) =>
       production && hasDefaultPassword(set[name])
         ? `${name}: its password is the first that anybody tries; take one by chance, e.g. of \`openssl rand -hex 24\``

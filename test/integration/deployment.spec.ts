@@ -13,8 +13,8 @@ const read = (...path: string[]): string => readFileSync(join(process.cwd(), 'do
 
 /** What whoever runs it has to give, and what they may give. */
 const GIVEN: Readonly<Record<string, string>> = {
-  POSTGRES_PASSWORD: 'lettersAndDigits1',
-  HELI_API_TOKEN: 'k'.repeat(24),
+  POSTGRES_PASSWORD: '9d41c7e2b8',
+  HELI_API_TOKEN: '0f3b9c51d27a48e6b1c4d90e',
   HELI_AUTH_SECRET: 'vQ7wT2mZ9pLx4KdR8sYb1NcHfUe3GjAo',
 };
 /** After the text is read, as Compose does it: what is empty stays a text. */
@@ -166,10 +166,10 @@ describe('docker/k8s', () => {
         const literal = env.filter(({ value }) => value !== undefined).map(({ name }) => name);
         expect(literal.filter((name) => /URL|TOKEN|SECRET|PASSWORD/.test(name))).toEqual([]);
         const secrets: Readonly<Record<string, string>> = {
-          DATABASE_URL: 'postgres://heli:x@db:5432/heli',
+          DATABASE_URL: 'postgres://heli:9d41c7e2b8@db:5432/heli',
           REDIS_URL: 'redis://redis:6379',
-          HELI_API_TOKEN: 'k'.repeat(24),
-          HELI_METRICS_TOKEN: 'm'.repeat(24),
+          HELI_API_TOKEN: GIVEN.HELI_API_TOKEN ?? '',
+          HELI_METRICS_TOKEN: '9d41c7e2b80f3b9c51d27a48',
           HELI_AUTH_SECRET: GIVEN.HELI_AUTH_SECRET ?? '',
         };
         const given = Object.fromEntries(env.map(({ name, value }) => [name, value ?? secrets[name]]));
