@@ -36,6 +36,13 @@ module.exports = {
       to: { path: '^src/console/' },
     },
     {
+      name: 'shell-loads-little',
+      comment: 'What the shell imports is loaded before anything is seen: it picks single files of ui.',
+      severity: 'error',
+      from: { path: '^src/console/(app|api)/' },
+      to: { path: '^src/console/ui/index\\.ts$' },
+    },
+    {
       name: 'pages-do-not-know-pages',
       comment: 'What two folders of pages share belongs into ui, api or app.',
       severity: 'error',

@@ -24,8 +24,7 @@ export async function startService(config: HeliConfig, role: Role): Promise<Serv
     if (config.migrate) await migrateUp(database.url);
     const app = await createApp({ config, databaseUrl: database.url, role });
     const listening = role === 'worker' ? null : await listen(app, config.host, config.port);
-    const health =
-      config.healthPort === null ? null : await openHealthPort(app, config, config.healthPort);
+    const health = config.healthPort === null ? null : await openHealthPort(app, config, config.healthPort);
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       await app.close();

@@ -165,7 +165,12 @@ export class QuestionExecutor {
       await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
         this.transactions.run(async () => {
           await this.store.finish(lease, ending);
-          const job = { kind: 'question', queue: QUEUES.questions, name: 'answer', subject: lease.id } as const;
+          const job = {
+            kind: 'question',
+            queue: QUEUES.questions,
+            name: 'answer',
+            subject: lease.id,
+          } as const;
           if (error !== undefined) await this.failedJobs.record({ ...job, error });
         }),
       );

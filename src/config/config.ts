@@ -48,8 +48,6 @@ const environment = z.object({
     .optional(),
   /** Port of the process for probes and figures; left out: none. */
   HELI_HEALTH_PORT: whole(0, 65_535).optional(),
-  /** Collector of traces (OTLP over HTTP); left out: nothing is traced. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   /** `open`: everything is done by whoever runs the service; `accounts`: every route asks who calls. */
   HELI_AUTH: z.enum(['open', 'accounts']).optional(),
   /** Signs access tokens; the same for all processes. Left out: made once and kept in the data folder. */
@@ -154,8 +152,6 @@ export interface HeliConfig {
   readonly metricsToken: string | null;
   /** Null: no port for probes and figures. */
   readonly healthPort: number | null;
-  /** Null: nothing is traced. */
-  readonly otlpEndpoint: string | null;
   readonly auth: 'open' | 'accounts';
   /** Null: one that is kept in the data folder. */
   readonly authSecret: string | null;
@@ -273,9 +269,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     production && set.HELI_AUTH_SECRET !== undefined && isWeakSecret(set.HELI_AUTH_SECRET)
       ? 'HELI_AUTH_SECRET: can be guessed; take one by chance, e.g. of `openssl rand -base64 48`'
       : [],
-    production && set.HELI_API_TOKEN !== undefined && isGuessable(set.HELI_API_TOKEN)
-      ? 'HELI_API_TOKEN: can be guessed; take one by chance, e.g. of `openssl rand -hex 24`'
-      : [],
+    ...(['HELI_API_TOKEN', 'HELI_METRICS_TOKEN'] as const).map((name) =>
+      production && isGuessable(set[name] ?? 'given by nobody')
+        ? `${name}: can be guessed; take one by chance, e.g. of \`openssl rand -hex 24\``
+        : [],
+    ),
     ...(['DATABASE_URL', 'REDIS_URL'] as const).map((name) =>
       production && hasDefaultPassword(set[name])
         ? `${name}: its password is the first that anybody tries; take one by chance, e.g. of \`openssl rand -hex 24\``
@@ -297,7 +295,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     apiToken: set.HELI_API_TOKEN ?? null,
     metricsToken: set.HELI_METRICS_TOKEN ?? null,
     healthPort: set.HELI_HEALTH_PORT ?? null,
-    otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     auth,
     authSecret: set.HELI_AUTH_SECRET ?? null,
     oidc: oidcOf(set),

@@ -68,10 +68,7 @@ export class ProblemFilter implements ExceptionFilter {
     const stack = isError(thrown) ? thrown.stack : undefined;
     // The template: addresses may hold the secret of a link.
     const route = routeTemplateOf(request) ?? 'no route';
-    this.logger.error(
-      `${requestId} ${request.method} ${route}: ${error.code} ${error.message}`,
-      stack,
-    );
+    this.logger.error(`${requestId} ${request.method} ${route}: ${error.code} ${error.message}`, stack);
   }
 }
 

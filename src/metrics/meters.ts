@@ -59,8 +59,8 @@ export class Meters {
     this.gap.set(gap);
   }
 
-  upkeepFailed(task: string): void {
-    this.upkeepFailures.inc({ task });
+  upkeepFailed(task: string, times: number): void {
+    this.upkeepFailures.inc({ task }, times);
   }
 
   scrapeFailed(source: string): void {

@@ -64,10 +64,13 @@ export async function openHealthPort(
         logger.error(codeAndSentence(error), isError(error) ? error.stack : undefined);
         return json(500, { status: 'failed' });
       })
-      .then(({ status, type, text }) => {
-        response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
-        response.end(request.method === 'HEAD' ? undefined : text);
-      }, (error: unknown) => logger.error(codeAndSentence(error)));
+      .then(
+        ({ status, type, text }) => {
+          response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+          response.end(request.method === 'HEAD' ? undefined : text);
+        },
+        (error: unknown) => logger.error(codeAndSentence(error)),
+      );
   });
   await listenAt(server, config.host, port);
   const { address, family, port: taken } = server.address() as AddressInfo;

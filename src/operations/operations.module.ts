@@ -13,10 +13,7 @@ export class OperationsModule {
   static register(role: 'api' | 'worker' | 'all'): DynamicModule {
     return {
       module: OperationsModule,
-      imports: [
-        TerminusModule.forRoot({ logger: false }),
-        ...(role === 'worker' ? [] : [FailedJobsModule]),
-      ],
+      imports: [TerminusModule.forRoot({ logger: false }), ...(role === 'worker' ? [] : [FailedJobsModule])],
       controllers: role === 'worker' ? [] : [HealthController],
       providers: [
         { provide: LIVES_ON_QUEUE, useValue: role === 'worker' },

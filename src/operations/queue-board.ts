@@ -33,7 +33,11 @@ export class QueueBoard implements OnApplicationShutdown {
 
   /** Made when somebody looks for the first time. */
   page(): Promise<RequestHandler> {
-    this.board ??= this.make();
+    this.board ??= this.make().catch((error: unknown) => {
+      // The next one who looks tries again.
+      this.board = undefined;
+      throw error;
+    });
     return this.board;
   }
 
@@ -58,7 +62,12 @@ function shownBy(authorization = ''): string | undefined {
   const bearer = /^Bearer (\S+)$/i.exec(authorization)?.[1];
   if (bearer !== undefined) return bearer;
   const basic = /^Basic ([\w+/=]+)$/i.exec(authorization)?.[1];
-  const password = basic === undefined ? '' : Buffer.from(basic, 'base64').toString('utf8').replace(/^[^:]*:/, '');
+  const password =
+    basic === undefined
+      ? ''
+      : Buffer.from(basic, 'base64')
+          .toString('utf8')
+          .replace(/^[^:]*:/, '');
   return password === '' ? undefined : password;
 }
 
@@ -66,17 +75,24 @@ function shownBy(authorization = ''): string | undefined {
 export function serveQueueBoard(app: NestExpressApplication): void {
   const board = app.get(QueueBoard, { strict: false });
   app.use(QUEUE_BOARD_PATH, (request: Request, response: Response, next: NextFunction) => {
-    board.admit(request).then(
-      async () => (await board.page())(request, response, next),
-      (error: unknown) => {
-        // Where no token was sent, browsers ask their user.
-        if (error instanceof AppError && error.status === 401 && request.headers.authorization === undefined) {
-          response.setHeader('www-authenticate', 'Basic realm="Heli", charset="UTF-8"');
-          response.status(401).type('text/plain').send('A key of the operator is needed\n');
-          return;
-        }
-        next(error);
-      },
-    ).catch(next);
+    board
+      .admit(request)
+      .then(
+        async () => (await board.page())(request, response, next),
+        (error: unknown) => {
+          // Where no token was sent, browsers ask their user.
+          if (
+            error instanceof AppError &&
+            error.status === 401 &&
+            request.headers.authorization === undefined
+          ) {
+            response.setHeader('www-authenticate', 'Basic realm="Heli", charset="UTF-8"');
+            response.status(401).type('text/plain').send('A key of the operator is needed\n');
+            return;
+          }
+          next(error);
+        },
+      )
+      .catch(next);
   });
 }

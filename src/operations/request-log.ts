@@ -18,10 +18,7 @@ export interface RequestRecord {
 }
 
 /** One record and one measurement for each request that was answered or given up. */
-export function requestLog(
-  meters: Meters,
-  { production }: { readonly production: boolean },
-): RequestHandler {
+export function requestLog(meters: Meters, { production }: { readonly production: boolean }): RequestHandler {
   const logger = new Logger('Request');
   return (request: Request, response: Response, next: NextFunction): void => {
     const begun = process.hrtime.bigint();

@@ -188,16 +188,20 @@ function openers<B extends IQueueBackend, C>(
     },
     openWorker: (name, handler, { concurrency, lockMs }) => {
       const complain = quietly(name);
-      const worker = new Worker<object>(name, (job: Job<object>) => handler(job.data, { id: job.id ?? '', name: job.name }), {
-        connection,
-        concurrency,
-        lockDuration: lockMs,
-        stalledInterval: lockMs,
-        // Losing a worker is nothing the job is to blame for; the run's row counts its attempts.
-        maxStalledCount: 1000,
-        runRetryDelay: RETRY_MS,
-        autorun: false,
-      });
+      const worker = new Worker<object>(
+        name,
+        (job: Job<object>) => handler(job.data, { id: job.id ?? '', name: job.name }),
+        {
+          connection,
+          concurrency,
+          lockDuration: lockMs,
+          stalledInterval: lockMs,
+          // Losing a worker is nothing the job is to blame for; the run's row counts its attempts.
+          maxStalledCount: 1000,
+          runRetryDelay: RETRY_MS,
+          autorun: false,
+        },
+      );
       worker.on('error', complain);
       const closing = new AbortController();
       const supervise = async (): Promise<void> => {

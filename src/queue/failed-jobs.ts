@@ -26,7 +26,15 @@ export class FailedJobs {
          ON CONFLICT (queue, subject) WHERE closed_at IS NULL
          DO UPDATE SET times = failed_jobs.times + 1, failed_at = now(), code = excluded.code,
                        payload = excluded.payload`,
-        [newId(), kind, queue, name, subject, payload === undefined ? null : JSON.stringify(payload), codeOfFailure(error)],
+        [
+          newId(),
+          kind,
+          queue,
+          name,
+          subject,
+          payload === undefined ? null : JSON.stringify(payload),
+          codeOfFailure(error),
+        ],
       ),
     );
   }
@@ -42,7 +50,9 @@ export class FailedJobs {
 
   /** @param age an interval of PostgreSQL */
   async forget(age: string): Promise<void> {
-    await this.transactions.manager.query(`DELETE FROM failed_jobs WHERE closed_at < now() - $1::interval`, [age]);
+    await this.transactions.manager.query(`DELETE FROM failed_jobs WHERE closed_at < now() - $1::interval`, [
+      age,
+    ]);
   }
 }
 

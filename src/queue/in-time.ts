@@ -9,11 +9,7 @@ const PATIENCE_MS = 5_000;
  * @param patienceMs how long to wait for it
  * @throws AppError QUEUE_UNAVAILABLE
  */
-export async function inTime<T>(
-  work: Promise<T>,
-  message: string,
-  patienceMs = PATIENCE_MS,
-): Promise<T> {
+export async function inTime<T>(work: Promise<T>, message: string, patienceMs = PATIENCE_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new AppError('QUEUE_UNAVAILABLE', message)), patienceMs);

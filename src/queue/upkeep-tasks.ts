@@ -49,7 +49,7 @@ export class UpkeepTasks {
 
   /** One entry a task in the book of failed work, until it goes well again. */
   private async tell(task: UpkeepTask, failures: readonly unknown[]): Promise<void> {
-    for (const _ of failures) this.meters.upkeepFailed(task);
+    this.meters.upkeepFailed(task, failures.length);
     const told = failures.filter((error) => !isConnectionLoss(error));
     try {
       if (told.length > 0) {

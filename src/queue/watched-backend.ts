@@ -33,7 +33,9 @@ export function watched(backend: QueueBackend, book: FailedJobs): QueueBackend {
               error,
             })
             .catch((late: unknown) =>
-              logger.error(`${queue}: the failure of ${job.id} could not be written down: ${messageOf(late)}`),
+              logger.error(
+                `${queue}: the failure of ${job.id} could not be written down: ${messageOf(late)}`,
+              ),
             );
         throw error;
       }

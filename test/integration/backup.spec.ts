@@ -34,14 +34,14 @@ async function query<T extends pg.QueryResultRow>(
 async function contents(url: string): Promise<Record<string, string[]>> {
   const tables = await query<{ name: string }>(
     url,
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
+    `SELECT relname AS name FROM pg_class
+      WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'schema_migrations'`,
   );
-  const all: Record<string, string[]> = {};
-  for (const { name } of tables.filter((table) => table.name !== 'schema_migrations'))
-    all[name] = (await query<{ row: string }>(url, `SELECT t::text AS row FROM "${name}" t ORDER BY 1`)).map(
-      ({ row }) => row,
-    );
-  return all;
+  const all = tables.map(
+    ({ name }) => `SELECT '${name}' AS name, ARRAY(SELECT t::text FROM "${name}" t ORDER BY 1) AS rows`,
+  );
+  const read = await query<{ name: string; rows: string[] }>(url, all.join(' UNION ALL '));
+  return Object.fromEntries(read.map(({ name, rows }) => [name, rows]));
 }
 
 const fault = (work: Promise<unknown>): Promise<unknown> =>

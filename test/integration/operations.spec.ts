@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FailedJobView, type RunView } from '@heli/contracts';
 import { type INestApplication, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
@@ -52,7 +53,8 @@ describe('whoever runs the service', () => {
   };
   const close = (id: string, how: 'retry' | 'set-aside', token = OPERATOR_KEY): Test => {
     const path = `/api/v1/operations/failed-jobs/${id}`;
-    const test = how === 'retry' ? request(api.server).post(`${path}/retry`) : request(api.server).delete(path);
+    const test =
+      how === 'retry' ? request(api.server).post(`${path}/retry`) : request(api.server).delete(path);
     return test.set('authorization', `Bearer ${token}`).set('accept-language', 'en');
   };
 
@@ -95,7 +97,9 @@ describe('whoever runs the service', () => {
     await get('/metrics', council).expect(401);
     await get('/metrics', 'another-long-token').expect(401);
     await request(port.url).get('/metrics').expect(401);
-    await get('/metrics', METRICS_TOKEN).expect(200).expect('content-type', /^text\/plain/);
+    await get('/metrics', METRICS_TOKEN)
+      .expect(200)
+      .expect('content-type', /^text\/plain/);
     // The token of Prometheus opens nothing else.
     await get('/api/v1/volunteers', METRICS_TOKEN).expect(401);
   });
@@ -118,6 +122,14 @@ describe('whoever runs the service', () => {
     expect(ofWorker.text).toContain('heli_solve_duration_seconds_count{outcome="succeeded"} 1\n');
     expect(ofWorker.text).toMatch(/^heli_last_gap 0/m);
     expect(ofWorker.text).toContain('role="worker"');
+
+    // The runbook and its alarms speak of what there is, and of all of it.
+    const there = new Set(
+      [...`${text}${ofWorker.text}`.matchAll(/^# HELP (heli_\w+)/gm)].map(([, name]) => name),
+    );
+    const runbook = readFileSync('docs/operations.md', 'utf8').match(/\bheli_[a-z_]+/g) ?? [];
+    const told = new Set(runbook.map((name) => name.replace(/_(?:bucket|count|sum)$/, '')));
+    expect([...told].sort()).toEqual([...there].sort());
   });
 
   it('finds a run that no worker survived, and has it computed once more', async () => {

@@ -10,13 +10,13 @@ export interface Route {
   readonly template: string;
 }
 
-/** Every route that the service really has, but for the pages of its documentation. */
+/** Every route that the service really has, but for the pages of its documentation and the figures, which have a key of their own. */
 export function registeredRoutes(service: TestApp): Route[] {
   const { router } = service.app.getHttpAdapter().getInstance() as { router: { stack: readonly Layer[] } };
   const routes = router.stack.flatMap(({ route }) =>
     [route?.path ?? []]
       .flat()
-      .filter((template) => !template.startsWith('/api/docs'))
+      .filter((template) => !template.startsWith('/api/docs') && template !== '/metrics')
       .flatMap((template) =>
         Object.keys(route?.methods ?? {}).map((method) => ({ method: method.toUpperCase(), template })),
       ),

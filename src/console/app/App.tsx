@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { RouterProvider } from 'react-router';
 import { queryClient } from '../api';
-import { Waiting } from '../ui';
+import { Waiting } from '../ui/Waiting';
 import { router } from './router';
 import { theme, variables } from './theme';
 

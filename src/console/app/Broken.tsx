@@ -1,7 +1,7 @@
 import { Button, Center, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useRouteError } from 'react-router';
-import { ProblemAlert } from '../ui';
+import { ProblemAlert } from '../ui/states';
 
 /** A page that threw, or a service that did not answer who is there: what happened, and the way back. */
 export function Broken({ error, retry }: { readonly error?: Error; readonly retry?: () => void }) {

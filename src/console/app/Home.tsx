@@ -1,5 +1,5 @@
 import { Navigate } from 'react-router';
-import { Waiting } from '../ui';
+import { Waiting } from '../ui/Waiting';
 import { useSeason } from './seasons';
 import { useWho, type Who } from './who';
 

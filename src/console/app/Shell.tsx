@@ -20,7 +20,8 @@ import { Link, NavLink as RouterLink, Outlet, useLocation, useNavigate, useParam
 import { addressOf, call, offer } from '../api';
 import { signOut } from '../api/session';
 import { LANGUAGES, type Language, speak } from '../i18n';
-import { tellProblem, Waiting } from '../ui';
+import { Waiting } from '../ui/Waiting';
+import { tellProblem } from '../ui/tell';
 import { NAVIGATION, type NavItem } from './navigation';
 import { useSeason, useSeasons } from './seasons';
 import { useWho, type Who } from './who';
@@ -176,7 +177,7 @@ export function Shell() {
               aria-label={t('menu.open')}
               aria-expanded={opened}
             />
-            <Anchor component={Link} to="/" underline="never" c="dark">
+            <Anchor component={Link} to="/" underline="never" c="dark" aria-label={t('product')}>
               <Group gap={8} wrap="nowrap">
                 <img src={addressOf('favicon.svg')} alt="" width={30} height={30} />
                 <Text fw={750} size="lg" component="span" visibleFrom="xs">

@@ -8,6 +8,7 @@ export { Empty, Loaded, Loading, NoPermission, NotFound, ProblemAlert } from './
 export { tell, tellProblem } from './tell';
 export { type Term, TermHint, TERMS } from './Term';
 export { Waiting } from './Waiting';
+export { KeptWindows } from './KeptWindows';
 export { addDays, isoWeekday, zonedInstant } from './zoned';
 export { Hint, type Kind, KindBadge } from './words';
 // Chart.tsx is not in here: ECharts is loaded by the pages that draw, `import { ChartPanel } from '~/ui/Chart'`.

@@ -24,9 +24,7 @@ export class FailedJobs1764200800000 implements MigrationInterface {
     await runner.query(
       `CREATE UNIQUE INDEX "uq_failed_jobs_open" ON "failed_jobs" ("queue", "subject") WHERE closed_at IS NULL`,
     );
-    await runner.query(
-      `CREATE INDEX "ix_failed_jobs_failed_at_id" ON "failed_jobs" ("failed_at", "id")`,
-    );
+    await runner.query(`CREATE INDEX "ix_failed_jobs_failed_at_id" ON "failed_jobs" ("failed_at", "id")`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

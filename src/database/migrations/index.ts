@@ -20,6 +20,7 @@ import { PlanLife1764200500000 } from './1764200500000-plan-life.js';
 import { Nightly1764200600000 } from './1764200600000-nightly.js';
 import { Swaps1764200700000 } from './1764200700000-swaps.js';
 import { FailedJobs1764200800000 } from './1764200800000-failed-jobs.js';
+import { FindVolunteers1764201300000 } from './1764201300000-find-volunteers.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   Nightly1764200600000,
   Swaps1764200700000,
   FailedJobs1764200800000,
+  FindVolunteers1764201300000,
 ];

@@ -71,7 +71,14 @@ export class QuestionStore {
       const { planId, question, eventKey, poolMark } = failed;
       await repository.update(id, { eventKey: null });
       const next = newId();
-      await repository.insert({ id: next, planId, question, state: 'queued', eventKey, poolMark: poolMark ?? null });
+      await repository.insert({
+        id: next,
+        planId,
+        question,
+        state: 'queued',
+        eventKey,
+        poolMark: poolMark ?? null,
+      });
       return this.get(next);
     });
   }

@@ -4,7 +4,7 @@ import { type SelectQueryBuilder } from 'typeorm';
 import { AuditService } from '../../audit/index.js';
 import { Transactions } from '../../database/transactions.js';
 import { currentContext } from '../../http/context.js';
-import { narrowBy, narrowBySearch, PoolService } from '../pools/index.js';
+import { narrowBy, narrowByIndexedSearch, PoolService } from '../pools/index.js';
 import { type Volunteer } from './volunteer.entity.js';
 import { VolunteerStore, type VolunteerValue } from './volunteer.store.js';
 
@@ -28,7 +28,7 @@ export class VolunteersService extends PoolService<Volunteer, VolunteerValue, Vo
   }
 
   protected narrow(query: SelectQueryBuilder<Volunteer>, asked: VolunteerQuery): void {
-    narrowBySearch(query, asked.q);
+    narrowByIndexedSearch(query, asked.q);
     narrowBy(query, 'communityId', asked.communityId);
     narrowBy(query, 'ageClass', asked.ageClass);
     if (asked.skillId !== undefined) {

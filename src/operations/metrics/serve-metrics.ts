@@ -1,5 +1,5 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { type Express, type NextFunction, type Request, type Response } from 'express';
+import { type NextFunction, type Request, type Response } from 'express';
 import { type HeliConfig } from '../../config/index.js';
 import { AppError } from '../../errors/index.js';
 import { Figures } from './figures.js';
@@ -8,7 +8,7 @@ import { mayScrape } from './scrape-access.js';
 /** `/metrics` at the port of the API: for the operator and for Prometheus with its token, for nobody else. */
 export function serveMetrics(app: NestExpressApplication, config: HeliConfig): void {
   const figures = app.get(Figures);
-  const http = app.getHttpAdapter().getInstance() as Express;
+  const http = app.getHttpAdapter().getInstance();
   http.get('/metrics', (request: Request, response: Response, next: NextFunction) => {
     if (!mayScrape(request.headers.authorization, config)) {
       next(new AppError('UNAUTHENTICATED', 'The figures are for the operator'));

@@ -322,6 +322,8 @@ describe('over HTTP', () => {
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(text.startsWith('\ufeff编号,名称,需要资质\r\n')).toBe(true);
     expect((await request(app.server).get('/api/v1/exports/skills.xlsx')).status).toBe(200);
+    const template = await request(app.server).get('/api/v1/exports/skills.csv?template=true&lang=en');
+    expect(template.text).toBe('\ufeffid,name,needs qualification\r\n');
     expect((await request(app.server).get('/api/v1/exports/skills.pdf')).status).toBe(400);
     expect((await request(app.server).get('/api/v1/exports/volunteers.csv?communityId=none')).status).toBe(
       404,

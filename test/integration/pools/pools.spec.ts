@@ -216,6 +216,16 @@ describe('keeping pools', () => {
     });
     const byName = await world.get(`volunteers?q=${encodeURIComponent('分%之')}`);
     expect(byName.body.items.map(({ id }: { id: string }) => id)).toEqual(['v-n1']);
+    for (const [text, found] of [
+      ['百', 1],
+      ['百分', 1],
+      ['分百', 0],
+      ['V-N', 1],
+      ['-n1', 0],
+    ] as const) {
+      const answer = await world.get(`volunteers?communityId=c2&count=true&q=${encodeURIComponent(text)}`);
+      expect({ text, total: answer.body.total }).toEqual({ text, total: found });
+    }
     const bySkill = await world.get('volunteers?communityId=c2&skillId=driving');
     expect(bySkill.body.items.map(({ id }: { id: string }) => id)).toEqual(['v-n1']);
     expect((await world.get('volunteers?communityId=c1&q=v-n1')).body.items).toEqual([]);

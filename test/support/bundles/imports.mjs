@@ -8,7 +8,7 @@ const IMPORT = /(?:\bfrom\s+|\bimport\s+|\bimport\()'((?:@[\w.-]+\/)?[a-z][\w.-]
 
 /** Stay as installed: native code, WebAssembly, data files beside the code; and what belongs to Jest or is our own. */
 const AS_INSTALLED =
-  /^(@heli|@jest|@node-rs|highs|subset-font|unpdf|pdfkit|fontkit|playwright-core|axe-core|vite|rolldown)(\/|$)/;
+  /^(@heli|@bull-board|@jest|@node-rs|highs|subset-font|unpdf|pdfkit|fontkit|playwright-core|axe-core|vite|rolldown)(\/|$)/;
 
 export const staysInstalled = (name) => AS_INSTALLED.test(name);
 

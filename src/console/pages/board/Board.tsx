@@ -90,7 +90,9 @@ function SeasonBoard({ season }: { readonly season: SeasonRead }) {
           (id) => view.filter.communities.length === 0 || view.filter.communities.includes(id),
         );
     const all = new Map<string, Entry[]>();
-    for (const entry of matching) all.set(rowOf(entry), [...(all.get(rowOf(entry)) ?? []), entry]);
+    // Of a hundred venues only those that are used in what is in sight.
+    for (const entry of byVenue ? inWindow : matching)
+      all.set(rowOf(entry), [...(all.get(rowOf(entry)) ?? []), entry]);
     return ids
       .filter((id) => !byVenue || all.has(id))
       .map((id) => {
@@ -109,6 +111,7 @@ function SeasonBoard({ season }: { readonly season: SeasonRead }) {
     season.communityIds,
     view.filter.communities,
     matching,
+    inWindow,
     rowOf,
     communityName,
     venueName,
@@ -212,6 +215,7 @@ function SeasonBoard({ season }: { readonly season: SeasonRead }) {
                 <Suspense fallback={<Waiting />}>
                   <Timeline
                     label={t('timeline', { season: season.name })}
+                    rowsLabel={t('by.label')}
                     entries={matching}
                     rows={rows}
                     rowOf={rowOf}

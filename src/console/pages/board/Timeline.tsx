@@ -16,6 +16,7 @@ import { type Words } from './useWords';
 
 interface Props {
   readonly label: string;
+  readonly rowsLabel: string;
   readonly entries: readonly Entry[];
   readonly rows: readonly Row[];
   readonly rowOf: (entry: Entry) => string;
@@ -52,7 +53,15 @@ interface Label {
   readonly order: number;
 }
 
-const ONE_DAY = 86_400_000;
+const MINUTE = 60_000;
+const ONE_DAY = 24 * 60 * MINUTE;
+/** A card begins at its time and is wider than it: room for those of the last day. */
+const ROOM: Readonly<Record<Zoom, number>> = { week: 0.6 * ONE_DAY, month: 3 * ONE_DAY, season: 2 * ONE_DAY };
+const SCALE = {
+  week: { scale: 'weekday', step: 1 },
+  month: { scale: 'day', step: 1 },
+  season: { scale: 'week', step: 1 },
+} as const;
 
 function labelOf({ name, note, alarm }: Row): HTMLElement {
   const box = document.createElement('div');
@@ -98,20 +107,21 @@ export default function Timeline(props: Props) {
   useEffect(() => {
     if (box.current === null) return;
     const first = latest.current;
+    const bounds = boundsOf(first.window, first.zone);
     const options: TimelineOptions = {
-      // Without them it would begin with all there is, whatever window is set.
-      ...boundsOf(first.window, first.zone),
+      // Without them it would begin with all there is. A minute off, so that the window below is a change: vis-timeline shows
+      // itself only after one.
+      start: bounds.start - MINUTE,
+      end: bounds.end + ROOM[first.zoom],
       stack: true,
       align: 'left',
       orientation: { axis: 'top', item: 'top' },
       margin: { item: { horizontal: 4, vertical: 5 }, axis: 6 },
       selectable: true,
-      zoomKey: 'ctrlKey',
-      horizontalScroll: false,
+      zoomable: false,
       verticalScroll: true,
       maxHeight: '72vh',
       minHeight: 260,
-      zoomMin: ONE_DAY / 4,
       showCurrentTime: true,
       showTooltips: false,
       itemsAlwaysDraggable: { item: true, range: false },
@@ -150,6 +160,11 @@ export default function Timeline(props: Props) {
     made.on('click', ({ item, what }: { item: string | null; what: string }) => {
       if (item !== null && what === 'item') latest.current.onOpen(item);
     });
+    // The names of the rows scroll by themselves: by keyboard too.
+    const names = box.current.querySelector<HTMLElement>('.vis-panel.vis-left');
+    names?.setAttribute('tabindex', '0');
+    names?.setAttribute('role', 'group');
+    names?.setAttribute('aria-label', first.rowsLabel);
     timeline.current = made;
     return () => {
       timeline.current = null;
@@ -160,15 +175,17 @@ export default function Timeline(props: Props) {
   useEffect(() => {
     timeline.current?.setOptions({
       moment: localMoment(zone) as never,
+      timeAxis: SCALE[zoom] as never,
       format: axisFormat(i18n.language, (date) => words.mark(marks.get(date))) as never,
     });
-  }, [zone, i18n.language, marks, words]);
+  }, [zone, zoom, i18n.language, marks, words]);
 
   useEffect(() => {
     const { start, end } = boundsOf(window, zone);
-    timeline.current?.setWindow(start, end, { animation: false });
+    timeline.current?.setWindow(start, end + ROOM[zoom], { animation: false });
+    timeline.current?.redraw();
     // A new window only where its days change, not with every drawing of the page.
-  }, [window.from, window.to, zone]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [window.from, window.to, zone, zoom]); // eslint-disable-line react-hooks/exhaustive-deps
 
   useEffect(() => {
     bringInStep(
@@ -194,10 +211,7 @@ export default function Timeline(props: Props) {
         card: cardOf(
           entry,
           {
-            time:
-              zoom === 'month'
-                ? `${start.toLocaleDateString(i18n.language, { timeZone: zone, month: 'numeric', day: 'numeric' })} ${format.time(start.toISOString())}`
-                : format.time(start.toISOString()),
+            time: format.time(start.toISOString()),
             trouble: words.trouble(entry),
             sentence: words.sentence(
               entry,
@@ -205,6 +219,11 @@ export default function Timeline(props: Props) {
               entry.venueId === null ? null : venueName(entry.venueId),
             ),
             fill: `${entry.filled}/${entry.target}`,
+            more: words.more(
+              entry,
+              communityName(entry.activity.communityId),
+              entry.venueId === null ? null : venueName(entry.venueId),
+            ),
           },
           zoom === 'season',
           moved !== null,
@@ -217,7 +236,7 @@ export default function Timeline(props: Props) {
       .map(([date, mark]): Item => {
         return {
           id: `day ${date}`,
-          content: zoom === 'week' ? '' : words.mark(mark),
+          content: zoom === 'week' ? '' : words.shortMark(mark, zoom === 'season'),
           start: new Date(instantOf(date, '00:00', zone)),
           end: new Date(instantOf(addDays(date, 1), '00:00', zone)),
           type: 'background',

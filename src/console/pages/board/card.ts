@@ -6,6 +6,8 @@ export interface CardWords {
   readonly trouble: string;
   readonly sentence: string;
   readonly fill: string;
+  /** Kind and place, which the card shows by its colour and row. */
+  readonly more: string;
 }
 
 const element = (tag: string, className: string, text = ''): HTMLElement => {
@@ -29,7 +31,7 @@ export function cardOf(
   const { strong, soft } = KIND_HEX[entry.activity.kind];
   const card = element('button', `hb-card hb-${entry.standing}`) as HTMLButtonElement;
   card.type = 'button';
-  card.setAttribute('aria-label', words.sentence);
+  if (compact) card.setAttribute('aria-label', words.sentence);
   card.title = words.sentence;
   card.dataset.activity = entry.activity.id;
   card.style.setProperty('--hb-strong', strong);
@@ -47,7 +49,11 @@ export function cardOf(
   const head = element('span', 'hb-head');
   head.append(element('span', 'hb-time', words.time));
   if (words.trouble !== '') head.append(element('span', 'hb-trouble', words.trouble));
-  card.append(head, element('span', 'hb-title', entry.activity.title));
+  card.append(
+    head,
+    element('span', 'hb-title', entry.activity.title),
+    element('span', 'hb-hidden', words.more),
+  );
   if (entry.target > 0 && entry.standing === 'held') {
     const foot = element('span', 'hb-foot');
     const bar = element('span', 'hb-bar');

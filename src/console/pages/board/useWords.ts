@@ -10,7 +10,11 @@ export interface Words {
   readonly sentence: (entry: Entry, community: string, venue: string | null) => string;
   /** What is the matter with it, shortly; '' where nothing is. */
   readonly trouble: (entry: Entry) => string;
+  /** What a card shows by colour and row. */
+  readonly more: (entry: Entry, community: string, venue: string | null) => string;
   readonly mark: (mark: DayMark | undefined) => string;
+  /** The same where there is little room. */
+  readonly shortMark: (mark: DayMark, festivalsOnly: boolean) => string;
 }
 
 export function useWords(zone: string): Words {
@@ -43,6 +47,14 @@ export function useWords(zone: string): Words {
         ]
           .filter((part) => part !== '')
           .join(t('comma')),
+      more: (entry, community, venue) =>
+        [t(`common:kind.${entry.activity.kind}`), community, ...(venue === null ? [] : [venue])].join(
+          t('comma'),
+        ),
+      shortMark: (mark, festivalsOnly) => {
+        if (mark.festival !== null) return t(`day.${mark.festival}`);
+        return festivalsOnly ? '' : mark.rest ? t('day.restShort') : t('day.workedShort');
+      },
       mark: (mark) => {
         if (mark === undefined) return '';
         const state = mark.rest ? [t('day.rest')] : mark.worked ? [t('day.worked')] : [];

@@ -78,19 +78,23 @@ export interface Alert {
   readonly unanswered: number;
 }
 
-/** Places of what begins within `[now, until)` that nobody has, or nobody has said yes to, the nearest first. */
+/** Places of what begins within `[now, until)` that nobody has, then those that nobody has said yes to, the nearest first. */
 export function alertsOf(activities: readonly DeskActivity[], now: string, until: string): Alert[] {
-  return activities
-    .filter(({ start }) => start > now && start < until)
-    .flatMap((activity) =>
-      activity.roles.map((role) => ({
-        activity,
-        role,
-        open: role.open,
-        unanswered: role.counts.offered ?? 0,
-      })),
-    )
-    .filter(({ open, unanswered }) => open > 0 || unanswered > 0);
+  return (
+    activities
+      .filter(({ start }) => start > now && start < until)
+      .flatMap((activity) =>
+        activity.roles.map((role) => ({
+          activity,
+          role,
+          open: role.open,
+          unanswered: role.counts.offered ?? 0,
+        })),
+      )
+      .filter(({ open, unanswered }) => open > 0 || unanswered > 0)
+      // A place that nobody has is more than one that waits for an answer.
+      .sort((a, b) => Number(b.open > 0) - Number(a.open > 0))
+  );
 }
 
 /** Rows with the same key together, in the order in which they come. */

@@ -59,21 +59,19 @@ function Reasons({
             aria-pressed={chosen === bottleneck}
             onClick={() => onChoose(chosen === bottleneck ? null : bottleneck)}
           >
-            <Group justify="space-between" gap="xs" wrap="nowrap">
-              <Text size="sm" component="span">
-                {bottleneck === 'since' ? t('since') : t(`answers:rule.${bottleneck}`, bottleneck)}
-              </Text>
-              <Text size="xs" component="span" style={{ whiteSpace: 'nowrap' }}>
-                {[
-                  ...(places > 0 ? [t('places', { count: places })] : []),
-                  ...(dropped > 0 ? [t('dropped', { count: dropped })] : []),
-                ].join(' · ')}
-              </Text>
-            </Group>
-            <Progress.Root size={6} mt={3} aria-hidden>
+            <Text size="sm" component="span" className={classes.wrap}>
+              {bottleneck === 'since' ? t('since') : t(`answers:rule.${bottleneck}`, bottleneck)}
+            </Text>
+            <Progress.Root size={8} w={90} flex="none" className={classes.reasonBar} aria-hidden>
               <Progress.Section value={(100 * places) / most} color="amber.6" />
               <Progress.Section value={(100 * dropped) / most} color="cinnabar.6" />
             </Progress.Root>
+            <Text size="xs" component="span" className={classes.amount}>
+              {[
+                ...(places > 0 ? [t('places', { count: places })] : []),
+                ...(dropped > 0 ? [t('dropped', { count: dropped })] : []),
+              ].join(' · ')}
+            </Text>
           </UnstyledButton>
         ))}
       </Stack>

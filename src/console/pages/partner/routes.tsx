@@ -1,3 +1,6 @@
+import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
 
-export const routes: RouteObject[] = [];
+const Partner = lazy(() => import('./Partner'));
+
+export const routes: RouteObject[] = [{ path: 'partner', element: <Partner /> }];

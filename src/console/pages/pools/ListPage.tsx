@@ -96,7 +96,7 @@ function KindSelect({ kind }: { readonly kind: KindKey }) {
       value={kind}
       onChange={(key) => key !== null && void navigate(`/pools/${key}`)}
       allowDeselect={false}
-      w={140}
+      w={{ base: 118, sm: 150 }}
     />
   );
 }

@@ -72,7 +72,7 @@ function Details({ spec, thing, zone }: { readonly spec: KindSpec } & PanelProps
       }
       keepMounted={false}
     >
-      <Tabs.List mb="md">
+      <Tabs.List mb="md" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
         <Tabs.Tab value="facts">{t('tab.facts')}</Tabs.Tab>
         {panels.map(({ key }) => (
           <Tabs.Tab key={key} value={key}>

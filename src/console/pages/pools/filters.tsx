@@ -60,7 +60,7 @@ function Search({
       value={typed}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       type="search"
-      flex="1 1 220px"
+      flex="3 1 240px"
       maxLength={100}
     />
   );
@@ -148,7 +148,7 @@ export function Filters({ spec, asked }: { readonly spec: KindSpec; readonly ask
     <Group align="flex-end" gap="sm" className="heli-no-print" key={round}>
       <Search label={t('search')} kept={valueOf('q') ?? ''} onChange={(text) => asked.set('q', text)} />
       {spec.filters.map((filter) => (
-        <div key={filter.key} style={{ flex: '0 1 190px', minWidth: 130 }}>
+        <div key={filter.key} style={{ flex: '1 1 150px', maxWidth: 240 }}>
           <One
             filter={filter}
             value={valueOf(filter.key)}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, call, type Page, type Query, useRead } from '../../api';
 import { type FieldProps, useFault } from './faults';
+import { SHORT_INPUT } from './simple';
 
 interface Named {
   readonly id: string;
@@ -145,6 +146,7 @@ export function PoolsField({ path, query, ...props }: FieldProps<readonly string
       filter={asItIs}
       renderOption={Option}
       hidePickedOptions
+      {...(chosen.length === 0 ? {} : { styles: SHORT_INPUT })}
       placeholder={chosen.length === 0 ? words.placeholder : ''}
       nothingFoundMessage={words.nothing}
     />

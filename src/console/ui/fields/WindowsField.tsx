@@ -69,7 +69,7 @@ function ClockField({ label, value, onChange, pointer }: FieldProps<string>) {
       }}
       error={wrong ? t('clock') : fault}
       maxDropdownHeight={220}
-      w={104}
+      w={92}
       inputMode="numeric"
     />
   );
@@ -93,7 +93,7 @@ function StatusSelect({
         if (found !== undefined) onChange({ ...window, status: found });
       }}
       allowDeselect={false}
-      w={132}
+      w={124}
     />
   );
 }
@@ -113,7 +113,7 @@ function WeeklyPart({ window, pointer, meaning, onChange }: PartProps<WeeklyWind
     onChange(date === '' ? rest : { ...rest, [key]: date });
   };
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" miw={0} flex={1}>
       <Group gap="sm" align="flex-end">
         <SegmentedControl
           aria-label={t('window.days')}
@@ -169,12 +169,14 @@ function WeeklyPart({ window, pointer, meaning, onChange }: PartProps<WeeklyWind
         <TextInput
           type="date"
           label={t('window.validFrom')}
+          w={138}
           value={window.validFrom ?? ''}
           onChange={({ currentTarget }) => bound('validFrom', currentTarget.value)}
         />
         <TextInput
           type="date"
           label={t('window.validUntil')}
+          w={138}
           value={window.validUntil ?? ''}
           error={untilFault}
           onChange={({ currentTarget }) => bound('validUntil', currentTarget.value)}
@@ -192,7 +194,7 @@ function DatedPart({ window, pointer, meaning, zone, onChange }: PartProps<Dated
     if (instant !== null) onChange({ ...window, [key]: instant });
   };
   return (
-    <Group gap="sm" align="flex-start">
+    <Group gap="sm" align="flex-start" miw={0} flex={1}>
       {(['start', 'end'] as const).map((key) => (
         <TextInput
           key={key}
@@ -243,7 +245,7 @@ export function WindowsField({ label, value = [], onChange, pointer, meaning, zo
     ]);
   return (
     <Group align="flex-start" gap="xl" wrap="wrap">
-      <Stack gap="md" flex="1 1 460px" miw={0} role="group" aria-label={label}>
+      <Stack gap="md" flex="1 1 320px" miw={0} role="group" aria-label={label}>
         {fault !== undefined && (
           <Text size="sm" c="var(--mantine-color-error)" role="alert">
             {fault}
@@ -304,7 +306,7 @@ export function WindowsField({ label, value = [], onChange, pointer, meaning, zo
           </Stack>
         ))}
       </Stack>
-      <Box flex="0 1 400px" w="100%">
+      <Box flex="0 1 370px" w="100%">
         <Text fw={600} size="sm" mb="xs">
           {t('week.title')}
         </Text>

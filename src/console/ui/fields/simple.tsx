@@ -107,6 +107,9 @@ export function FlagField(props: FieldProps<boolean>) {
   );
 }
 
+/** What is typed next fits beside what is there. */
+export const SHORT_INPUT = { inputField: { minWidth: 8, flexBasis: 8 } };
+
 export function TagsField(props: FieldProps<readonly string[]>) {
   const { t } = useTranslation('fields');
   return (
@@ -115,6 +118,7 @@ export function TagsField(props: FieldProps<readonly string[]>) {
       value={[...(props.value ?? [])]}
       onChange={(tags) => props.onChange(tags)}
       placeholder={(props.value ?? []).length === 0 ? t('tags') : ''}
+      styles={SHORT_INPUT}
       splitChars={[',', '，', '、', ';', '；']}
     />
   );
@@ -154,6 +158,7 @@ export function ChoicesField({
       value={[...(props.value ?? [])]}
       onChange={(values) => props.onChange(values)}
       hidePickedOptions
+      styles={SHORT_INPUT}
     />
   );
 }

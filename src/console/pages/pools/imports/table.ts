@@ -9,12 +9,9 @@ export interface CsvFile {
 export function decoded(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return new TextDecoder('gb18030').decode(bytes);
-    throw error;
-  }
+  const text = new TextDecoder().decode(bytes);
+  // What is not UTF-8 leaves marks of what could not be read.
+  return text.includes('\uFFFD') ? new TextDecoder('gb18030').decode(bytes) : text;
 }
 
 /** What most likely parts the cells: what is most often in the line of titles. */

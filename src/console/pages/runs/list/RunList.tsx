@@ -28,7 +28,7 @@ export function RunList({
           count: Math.max(1, Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)),
         });
   return (
-    <Stack gap="xs" align="flex-start">
+    <Stack gap="xs">
       <SmallTable
         label={t('list.runs')}
         head={[t('list.startedAt'), t('list.kind'), t('list.state'), t('list.took'), t('list.result')]}

@@ -1,23 +1,32 @@
-import { type Progress } from '@heli/contracts';
+import { type Progress, type RunView } from '@heli/contracts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartPanel } from '~/ui/Chart';
 import { type Format } from '~/ui';
 import { gapText } from '../common/words';
 import { lineOf, type Moment } from './curve';
+import { isOver, useNow } from './useLiveRun';
 
+/** How often the lines are drawn on while nothing new is known. */
+const STEP_MS = 5_000;
 const BEST = '#0f6b5c';
 const BOUND = '#b83f27';
 
 /** Best plan and bound over time: they close in on each other. */
 export function CurvePanel({
+  run,
   curve,
   format,
 }: {
+  readonly run: RunView;
   readonly curve: readonly Moment[];
   readonly format: Format;
 }) {
   const { t } = useTranslation('runs');
+  const over = isOver(run);
+  const now = useNow(!over);
+  const untilMs =
+    over || run.startedAt === null ? 0 : Math.floor((now - Date.parse(run.startedAt)) / STEP_MS) * STEP_MS;
   const option = useMemo(() => {
     const phases = curve.filter(({ phase }, at) => at > 0 && curve[at - 1]?.phase !== phase);
     const name = (phase: Progress['phase']) => t(`phase.${phase}.short`);
@@ -49,9 +58,10 @@ export function CurvePanel({
         {
           name: t('live.bound'),
           type: 'line',
+          z: 4,
           step: 'end',
           showSymbol: curve.length < 3,
-          data: lineOf(curve, 'bound'),
+          data: lineOf(curve, 'bound', untilMs),
           lineStyle: { type: 'dashed', width: 2, color: BOUND },
           itemStyle: { color: BOUND },
           markLine: {
@@ -67,14 +77,14 @@ export function CurvePanel({
           type: 'line',
           step: 'end',
           showSymbol: curve.length < 3,
-          data: lineOf(curve, 'best'),
+          data: lineOf(curve, 'best', untilMs),
           lineStyle: { width: 3, color: BEST },
           itemStyle: { color: BEST },
           areaStyle: { color: BEST, opacity: 0.08 },
         },
       ],
     };
-  }, [curve, t]);
+  }, [curve, t, untilMs]);
   const known = curve.filter(({ best, bound }) => best !== null || bound !== null);
   return (
     <ChartPanel

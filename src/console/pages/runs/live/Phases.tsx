@@ -8,8 +8,11 @@ const PHASES = ['validate', 'build', 'blocks', 'coupling', 'fairness', 'finish',
 /** The steps of a computation, and where it is. Some seasons go through a step more than once, or skip one. */
 export function Phases({
   phase,
+  seen,
   over,
 }: {
+  /** Those that were seen: their order is not the same for every season. */
+  readonly seen: ReadonlySet<Progress['phase']>;
   readonly phase: Progress['phase'] | null;
   readonly over: boolean;
 }) {
@@ -18,7 +21,8 @@ export function Phases({
   return (
     <Group component="ol" p={0} m={0} gap="md" style={{ listStyle: 'none' }} aria-label={t('live.phases')}>
       {PHASES.map((one, place) => {
-        const state = over || place < at ? 'done' : place === at ? 'now' : 'ahead';
+        const state =
+          over || (place !== at && (place < at || seen.has(one))) ? 'done' : place === at ? 'now' : 'ahead';
         const Icon = state === 'done' ? IconCheck : state === 'now' ? IconLoader2 : IconDots;
         return (
           <Group

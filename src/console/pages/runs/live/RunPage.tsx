@@ -8,7 +8,7 @@ import { STAFF, useWho } from '~/app/who';
 import { Confirm, type Format, Loaded, Page, ProblemAlert, tell, useFormat } from '~/ui';
 import { pathOf, useSeasonId, useZone } from '../common/season';
 import { BackTo, Figure, gapText, RunStateBadge } from '../common/words';
-import { gapNow } from './curve';
+import { gapNow, phasesOf } from './curve';
 import { CurvePanel } from './CurvePanel';
 import { Phases } from './Phases';
 import { isOver, useLiveRun, useNow } from './useLiveRun';
@@ -31,8 +31,13 @@ export default function RunPage() {
           <Stack gap="lg">
             {lost !== null && !isOver(run) && <ProblemAlert error={lost} retry={again} />}
             <Ended run={run} seasonId={seasonId} focus={watched} />
-            <State run={run} last={gapNow(curve) ?? run.progress?.gap ?? null} format={format} />
-            {(curve.length > 0 || !isOver(run)) && <CurvePanel curve={curve} format={format} />}
+            <State
+              run={run}
+              seen={phasesOf(curve)}
+              last={gapNow(curve) ?? run.progress?.gap ?? null}
+              format={format}
+            />
+            {(curve.length > 0 || !isOver(run)) && <CurvePanel run={run} curve={curve} format={format} />}
           </Stack>
         )}
       </Loaded>
@@ -69,9 +74,11 @@ function Stop({ run }: { readonly run: RunView }) {
 function State({
   run,
   last,
+  seen,
   format,
 }: {
   readonly run: RunView;
+  readonly seen: ReturnType<typeof phasesOf>;
   /** The gap that was last heard of. */
   readonly last: number | null;
   readonly format: Format;
@@ -120,7 +127,7 @@ function State({
             {t('live.startedAt', { at: format.dateTime(run.startedAt ?? run.createdAt) })}
           </Text>
         </Group>
-        <Phases phase={progress?.phase ?? null} over={run.state === 'succeeded'} />
+        <Phases phase={progress?.phase ?? null} seen={seen} over={run.state === 'succeeded'} />
         <Progress
           value={run.state === 'succeeded' ? 100 : percent}
           size="lg"

@@ -45,6 +45,8 @@ describe('the closing curve', () => {
       [5, 79],
     ]);
     expect(gapNow(curve)).toBe(0.0127);
+    // Nothing was heard since: what was known last is drawn on.
+    expect(lineOf(curve, 'best', 8000).at(-1)).toEqual([8, 79]);
   });
 
   it('keeps the two ends of a quiet stretch', () => {

@@ -32,9 +32,23 @@ export function withLook(curve: readonly Moment[], run: RunView, nowMs: number):
 /** How far the gap is from closed, 0 to 1; null before the first plan. */
 export const gapNow = (curve: readonly Moment[]): number | null => curve.at(-1)?.gap ?? null;
 
-/** Points of a line, seconds and value, without the moments at which there was none. */
-export const lineOf = (curve: readonly Moment[], of: 'best' | 'bound'): [number, number][] =>
-  curve.flatMap((moment) => {
+/**
+ * Points of a line, seconds and value, without the moments at which there was none; drawn on to `untilMs`, because what
+ * was known last is so still.
+ */
+export function lineOf(
+  curve: readonly Moment[],
+  of: 'best' | 'bound',
+  untilMs = 0,
+): (readonly [number, number])[] {
+  const line = curve.flatMap((moment) => {
     const value = moment[of];
-    return value === null ? [] : [[moment.atMs / 1000, value] as [number, number]];
+    return value === null ? [] : [[moment.atMs / 1000, value] as const];
   });
+  const last = line.at(-1);
+  return last === undefined || untilMs / 1000 <= last[0] ? line : [...line, [untilMs / 1000, last[1]]];
+}
+
+/** Steps that were gone through, or are being gone through. */
+export const phasesOf = (curve: readonly Moment[]): ReadonlySet<Progress['phase']> =>
+  new Set(curve.map(({ phase }) => phase));

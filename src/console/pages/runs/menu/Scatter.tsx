@@ -152,9 +152,7 @@ export function Scatter({
               label: [nameOf(at), ...bestIn(answer, one).map((measure) => t(`best.${measure}`))].join(' · '),
             }))}
           />
-          {point === undefined ? (
-            <Text c="dimmed">{t('tradeOffs.none')}</Text>
-          ) : (
+          {point !== undefined && (
             <Paper withBorder p="md" aria-live="polite">
               <PointCard plan={plan} title={nameOf(chosen)} point={point} answer={answer} format={format} />
             </Paper>

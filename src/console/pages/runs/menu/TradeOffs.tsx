@@ -4,7 +4,7 @@ import { type PlanView, type TradeOffMeasure } from '@heli/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { STAFF, useWho } from '~/app/who';
-import { type Format, Loaded } from '~/ui';
+import { Empty, type Format, Loaded } from '~/ui';
 import { Asking } from './Asking';
 import { FairnessPrice } from './FairnessPrice';
 import { MEASURES } from './measures';
@@ -21,7 +21,7 @@ export function TradeOffs({ plan, format }: { readonly plan: PlanView; readonly 
   const mayAsk = who.is(...STAFF);
   const { before, question, error, answer, ask, stop } = useQuestion(plan.id, 'trade-offs');
   const [measures, setMeasures] = useState<readonly TradeOffMeasure[]>(MEASURES);
-  const [seconds, setSeconds] = useState(60);
+  const [seconds, setSeconds] = useState(180);
   const begin = () =>
     ask.mutate({
       kind: 'trade-offs',
@@ -64,7 +64,7 @@ export function TradeOffs({ plan, format }: { readonly plan: PlanView; readonly 
                     allowDeselect={false}
                     w={140}
                     value={String(seconds)}
-                    onChange={(value) => setSeconds(Number(value ?? 60))}
+                    onChange={(value) => setSeconds(Number(value ?? 180))}
                     data={TIMES_S.map((one) => ({
                       value: String(one),
                       label:
@@ -99,7 +99,11 @@ export function TradeOffs({ plan, format }: { readonly plan: PlanView; readonly 
           />
           {answer !== null && (
             <>
-              <Scatter plan={plan} answer={answer} format={format} />
+              {answer.points.length === 0 ? (
+                <Empty title={t('tradeOffs.none')}>{t('tradeOffs.noneHint')}</Empty>
+              ) : (
+                <Scatter plan={plan} answer={answer} format={format} />
+              )}
               {answer.priceOfFairness !== null && (
                 <FairnessPrice price={answer.priceOfFairness} format={format} />
               )}
