@@ -9,7 +9,7 @@ export const migrateUp = (url: string): Promise<string[]> => database.migrateUp(
 export const knownMigrations = (): string[] => database.knownMigrations();
 
 /** Applies those of the named migrations that are outstanding, and no other one. */
-export const migrateTo = (url: string, names: readonly string[]): Promise<void> =>
+export const migrateTo = (url: string, names: readonly string[]): Promise<string[]> =>
   database.migrateTo(url, ENTITIES, names);
 
 /** Takes the last migration back; returns its name, or null when none is left. */

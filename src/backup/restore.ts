@@ -13,7 +13,7 @@ export interface RestoreSchema {
   /** Names of all migrations that this release knows. */
   readonly known: readonly string[];
   /** Brings the schema of a database to just these migrations. */
-  migrateTo(names: readonly string[]): Promise<void>;
+  migrateTo(names: readonly string[]): Promise<unknown>;
 }
 
 export interface RestoreOptions {

@@ -70,13 +70,11 @@ async function whenFree(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-type Migrations = readonly (typeof MIGRATIONS)[number][];
-
 /** Connections of migrations wait only so long for a lock. */
 async function withMigrations<T>(
   url: string,
   entities: Entities,
-  migrations: Migrations,
+  migrations: readonly (typeof MIGRATIONS)[number][],
   work: (dataSource: DataSource) => Promise<T>,
 ): Promise<T> {
   const options = dataSourceOptions(url, entities, 2);
@@ -90,20 +88,9 @@ async function withMigrations<T>(
   }
 }
 
-/**
- * Brings the schema up to date; returns the names of the migrations that ran.
- * @param migrations those that there are, in order; fewer bring it to an earlier release
- */
-export const migrateUp = (
-  url: string,
-  entities: Entities,
-  migrations: Migrations = MIGRATIONS,
-): Promise<string[]> =>
-  withMigrations(url, entities, migrations, async (dataSource) => {
-    const before = new Set(await migrationsRun(dataSource));
-    await whenFree(() => dataSource.runMigrations({ transaction: 'each' }));
-    return (await migrationsRun(dataSource)).filter((name) => !before.has(name));
-  });
+/** Brings the schema up to date; returns the names of the migrations that ran. */
+export const migrateUp = (url: string, entities: Entities): Promise<string[]> =>
+  migrateTo(url, entities, knownMigrations());
 
 /** Names of all migrations of this release, in their order. */
 export const knownMigrations = (): string[] =>
@@ -111,11 +98,18 @@ export const knownMigrations = (): string[] =>
 
 const byTime = (one: string, other: string): number => Number(one.slice(-13)) - Number(other.slice(-13));
 
-/** Applies those of the named migrations that are outstanding, and no other one. */
-export async function migrateTo(url: string, entities: Entities, names: readonly string[]): Promise<void> {
-  const wanted = MIGRATIONS.filter((Migration) => names.includes(new Migration().name));
-  await migrateUp(url, entities, wanted);
-}
+/** Applies those of the named migrations that are outstanding, and no other one; returns the names of those that ran. */
+export const migrateTo = (url: string, entities: Entities, names: readonly string[]): Promise<string[]> =>
+  withMigrations(
+    url,
+    entities,
+    MIGRATIONS.filter((Migration) => names.includes(new Migration().name)),
+    async (dataSource) => {
+      const before = new Set(await migrationsRun(dataSource));
+      await whenFree(() => dataSource.runMigrations({ transaction: 'each' }));
+      return (await migrationsRun(dataSource)).filter((name) => !before.has(name));
+    },
+  );
 
 /** Takes the last migration back; returns its name, or null when there was none. */
 export const migrateDown = (url: string, entities: Entities): Promise<string | null> =>

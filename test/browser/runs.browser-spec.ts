@@ -8,6 +8,8 @@ const WORDS = {
     start: '开始新的计算',
     fairest: '最公平',
     mixed: '您已自行调整；选择一种可恢复。',
+    own: '本季既定',
+    coverageOut: '不考虑“到位的人手”',
     fairnessDown: '“公平”下移',
     more: '更多选项：各项权重',
     seed: '随机种子',
@@ -29,6 +31,8 @@ const WORDS = {
     start: 'New computation',
     fairest: 'Fairest',
     mixed: 'You have adjusted it yourself; choose one to go back.',
+    own: 'As decided',
+    coverageOut: 'Leave “Places filled” out',
     fairnessDown: 'Move “Fairness” down',
     more: 'More: weights',
     seed: 'Random seed',
@@ -80,6 +84,9 @@ describe.each(visits)('a council and its plans, $language at $width px', ({ lang
     const second = page.locator('main ol > li').nth(1);
     expect(await second.innerText()).toContain(language === 'en' ? 'Fairness' : '公平');
     await page.getByRole('button', { name: words.fairnessDown }).press('Enter');
+    // That is the order that the council decided on.
+    await page.getByRole('radio', { name: words.own, checked: true }).waitFor();
+    await page.getByRole('button', { name: words.coverageOut }).click();
     await page.getByText(words.mixed).waitFor();
     await page.getByRole('button', { name: words.more }).click();
     await page.getByLabel(words.seed).waitFor();

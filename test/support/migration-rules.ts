@@ -18,11 +18,13 @@ const RULES: readonly { readonly breaks: (sql: string) => boolean; readonly inst
   },
   {
     breaks: (sql) => /\bALTER (?:COLUMN )?"?\w+"? (?:SET DATA )?TYPE\b/i.test(sql),
-    instead: 'a new TYPE rewrites the table: add a column, fill it in portions, take the old one away a release later',
+    instead:
+      'a new TYPE rewrites the table: add a column, fill it in portions, take the old one away a release later',
   },
   {
     breaks: (sql) => /\bSET NOT NULL\b/i.test(sql),
-    instead: 'SET NOT NULL reads the whole table: add a CHECK (… IS NOT NULL) NOT VALID, and VALIDATE it in the next migration',
+    instead:
+      'SET NOT NULL reads the whole table: add a CHECK (… IS NOT NULL) NOT VALID, and VALIDATE it in the next migration',
   },
   {
     breaks: (sql) => /\bADD CONSTRAINT\b/i.test(sql) && !/\bNOT VALID\b|\bUSING INDEX\b/i.test(sql),

@@ -41,7 +41,9 @@ export class Traffic {
 
   private async go(): Promise<void> {
     while (this.going) {
-      if (await this.try(`UPDATE volunteers SET min_rest_minutes = min_rest_minutes + 1 WHERE id = 'traffic'`))
+      if (
+        await this.try(`UPDATE volunteers SET min_rest_minutes = min_rest_minutes + 1 WHERE id = 'traffic'`)
+      )
         this.acknowledged += 1;
       await this.try('SELECT count(*) FROM activities a JOIN communities c ON c.id = a.community_id');
       await this.try('SELECT state, count(*) FROM plans p JOIN assignments s ON s.plan_id = p.id GROUP BY 1');

@@ -2,9 +2,11 @@ import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { ApiProblem } from '../api';
 
+const closeButton = () => ({ 'aria-label': i18next.t('common:action.close') });
+
 /** A line at the edge of the page: it went well. */
 export function tell(message: string): void {
-  notifications.show({ message, color: 'jade' });
+  notifications.show({ message, color: 'jade', closeButtonProps: closeButton() });
 }
 
 /** The same for what did not, with the sentence of the service. */
@@ -17,5 +19,6 @@ export function tellProblem(error: Error): void {
     color: 'cinnabar',
     autoClose: 10_000,
     role: 'alert',
+    closeButtonProps: closeButton(),
   });
 }

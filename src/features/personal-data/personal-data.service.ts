@@ -10,6 +10,8 @@ import { Volunteer, VolunteersService } from '../volunteers/index.js';
 
 type Assignments = PersonalData['assignments'];
 type Changes = PersonalData['changes'];
+type Swaps = PersonalData['swaps'];
+type Expenses = PersonalData['expenses'];
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -54,6 +56,8 @@ export class PersonalDataService {
       ...(volunteerId === null
         ? { duties: [], waiting: [] }
         : await this.duties.whole(this.transactions.manager, volunteerId)),
+      swaps: volunteerId === null ? [] : await this.swaps(volunteerId),
+      expenses: await this.expenses(accountIds),
       pins: volunteerId === null ? [] : await this.pins(volunteerId),
       changes: await this.changes([...(volunteerId === null ? [] : [volunteerId]), ...accountIds]),
     };
@@ -87,6 +91,39 @@ export class PersonalDataService {
       [volunteerId],
     );
     return rows.map((row) => ({ ...row, startAt: iso(row.startAt), endAt: iso(row.endAt) }));
+  }
+
+  private async swaps(volunteerId: string): Promise<Swaps> {
+    const rows = await this.transactions.manager.query<
+      (Omit<Swaps[number], 'respondBy' | 'createdAt'> & { respondBy: Date; createdAt: Date })[]
+    >(
+      `SELECT swap.id, swap.duty_id AS "dutyId", swap.activity_id AS "activityId", duty.volunteer_id AS "fromVolunteerId",
+              swap.to_volunteer_id AS "toVolunteerId", swap.state, swap.respond_by AS "respondBy", swap.created_at AS "createdAt"
+         FROM swap_requests AS swap JOIN duties AS duty ON duty.id = swap.duty_id
+        WHERE swap.to_volunteer_id = $1 OR duty.volunteer_id = $1 ORDER BY swap.created_at, swap.id`,
+      [volunteerId],
+    );
+    return rows.map((row) => ({
+      ...row,
+      respondBy: row.respondBy.toISOString(),
+      createdAt: row.createdAt.toISOString(),
+    }));
+  }
+
+  private async expenses(accountIds: readonly string[]): Promise<Expenses> {
+    const rows = await this.transactions.manager.query<
+      (Omit<Expenses[number], 'createdAt' | 'amountFen'> & { createdAt: Date; amountFen: string })[]
+    >(
+      `SELECT id, donation_id AS "donationId", activity_id AS "activityId", amount_fen AS "amountFen", description, state,
+              CASE WHEN requested_by = ANY($1) THEN 'asked' ELSE 'decided' END AS role, created_at AS "createdAt"
+         FROM expenses WHERE requested_by = ANY($1) OR decided_by = ANY($1) ORDER BY created_at, id`,
+      [accountIds.map((id) => `account:${id}`)],
+    );
+    return rows.map(({ amountFen, createdAt, ...row }) => ({
+      ...row,
+      amountFen: Number(amountFen),
+      createdAt: createdAt.toISOString(),
+    }));
   }
 
   private async pins(volunteerId: string): Promise<PersonalData['pins']> {

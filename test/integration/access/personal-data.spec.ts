@@ -45,7 +45,10 @@ describe('what is known of a person', () => {
       .as(await towns.tokenOf('north-coordinator'), 'get', 'volunteers/north-v1/personal-data')
       .expect(200);
     for (const { body } of [own, handed]) {
-      const { volunteer, accounts, assignments, changes } = body as PersonalData;
+      const { volunteer, accounts, assignments, changes, swaps } = body as PersonalData;
+      expect(swaps).toMatchObject([
+        { id: 'north-swap', fromVolunteerId: 'north-v1', toVolunteerId: 'north-v1' },
+      ]);
       expect(volunteer).toMatchObject({ id: 'north-v1', name: '王芳', phone: PHONE });
       expect(accounts.map(({ login }) => login)).toEqual(['north-volunteer']);
       expect(assignments).toMatchObject([
@@ -56,6 +59,25 @@ describe('what is known of a person', () => {
     await towns
       .as(await towns.tokenOf('south-admin'), 'get', 'volunteers/north-v1/personal-data')
       .expect(404);
+  });
+
+  it('tells an account which expenses it asked for', async () => {
+    const council = await towns.tokenOf('north-council');
+    await towns
+      .as(council, 'post', 'activities/north-reading-1/expenses')
+      .send({
+        id: 'north-own',
+        donationId: 'north-gift',
+        budgetLineId: 'tea',
+        amountFen: 5_00,
+        voucherNumber: '2',
+        description: '茶杯',
+      })
+      .expect(201);
+    const { body } = await towns.as(council, 'get', 'me/personal-data').expect(200);
+    expect((body as PersonalData).expenses).toMatchObject([
+      { id: 'north-own', amountFen: 5_00, description: '茶杯', role: 'asked' },
+    ]);
   });
 
   it('is taken away for good, and leaves plans, ledgers and the book of changes whole', async () => {

@@ -153,14 +153,12 @@ describe('what a role reaches', () => {
 
   it('lets no admin give an account what is a foreign person', async () => {
     const members = 'organizations/north-council/members';
-    const made = await towns
-      .as(admin, 'post', members)
-      .send({
-        login: 'thief',
-        role: 'volunteer',
-        password: 'a long enough password',
-        volunteerId: 'south-v1',
-      });
+    const made = await towns.as(admin, 'post', members).send({
+      login: 'thief',
+      role: 'volunteer',
+      password: 'a long enough password',
+      volunteerId: 'south-v1',
+    });
     expect([made.status, codeOf(made)]).toEqual([422, 'REFERENCE_UNKNOWN']);
     const { accountId } = await towns.member('north', 'own-thief', 'volunteer', { volunteerId: 'north-v3' });
     for (const foreign of [{ volunteerId: 'south-v1' }, { partnerUnitId: 'south-shop' }]) {

@@ -1,4 +1,4 @@
-import { type DutyView } from '@heli/contracts';
+import { type DutyCard, type DutyView } from '@heli/contracts';
 import { ActionLinks } from '../../../src/auth/index.js';
 import { DutyAnswers } from '../../../src/features/duties/index.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
@@ -43,6 +43,28 @@ describe('a volunteer who is asked', () => {
     expect(page.body).toMatchObject({ total: duties.length });
     const next = await season.call('get', `duties?seasonId=asked&limit=5&cursor=${page.body.nextCursor}`);
     expect(next.body.items[0].id).toBe(duties[5]?.id);
+  });
+
+  it('reads it by title, place and name; answers since an hour ago are a filter of their own', async () => {
+    const cards = async (filter: string): Promise<DutyCard[]> => {
+      const { body } = await season.call('get', `duty-cards?seasonId=asked&limit=200${filter}`).expect(200);
+      return (body as { items: DutyCard[] }).items;
+    };
+    const all = await cards('');
+    expect(all.map(({ id }) => id)).toEqual((await season.duties()).map(({ id }) => id));
+    const [activity] = riverSeasonAhead('asked').activities.filter(({ id }) => id === all[0]?.activityId);
+    expect(all[0]).toMatchObject({
+      title: activity?.title,
+      kind: activity?.kind,
+      role: activity?.roles.find(({ id }) => id === all[0]?.roleId)?.name ?? all[0]?.roleId,
+      communityId: activity?.communityId,
+      timeZone: 'Asia/Shanghai',
+    });
+    expect(await cards('&communityId=nowhere')).toEqual([]);
+    expect(await cards('&answeredSince=2013-03-01T00:00:00Z')).toEqual([]);
+    const duty = await fresh();
+    await say(duty.id, 'accept').expect(200);
+    expect((await cards('&answeredSince=2013-03-01T00:00:00Z')).map(({ id }) => id)).toEqual([duty.id]);
   });
 
   it('says yes once, however often they press', async () => {

@@ -30,6 +30,34 @@ export const personalData = z.strictObject({
   certificates: z.array(hourCertificate),
   duties: z.array(dutyView),
   waiting: z.array(waitingView.omit({ position: true })).describe('Places that were waited for'),
+  swaps: z
+    .array(
+      z.strictObject({
+        id,
+        dutyId: id,
+        activityId: id,
+        fromVolunteerId: id.describe('Who asked'),
+        toVolunteerId: id,
+        state: z.string(),
+        respondBy: instant,
+        createdAt: instant,
+      }),
+    )
+    .describe('Duties that somebody asked this person to take over, or this person somebody else'),
+  expenses: z
+    .array(
+      z.strictObject({
+        id,
+        donationId: id,
+        activityId: id,
+        amountFen: z.int(),
+        description: z.string(),
+        state: z.string(),
+        role: z.enum(['asked', 'decided']),
+        createdAt: instant,
+      }),
+    )
+    .describe('Expenses that the accounts asked for or decided about'),
   pins: z.array(
     z.strictObject({ id, seasonId: id, activityId: id, type: z.string(), reason: z.string().nullable() }),
   ),

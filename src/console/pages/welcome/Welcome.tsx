@@ -20,12 +20,15 @@ import {
   IconSparkles,
 } from '@tabler/icons-react';
 import { type DatasetLoaded } from '@heli/contracts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { call, queryClient } from '~/api';
 import { READERS, useWho } from '~/app/who';
 import { Confirm, Loading, Page, tell, TermHint, useFormat } from '~/ui';
-import { mondayAfter } from './monday';
+import { mondayAfter } from './days';
+import { ImportActivities } from './ImportActivities';
+import { NewSeason } from './NewSeason';
 import { type Step, useSteps } from './state';
 
 /** Tables in an order in which each finds what it refers to. */
@@ -38,14 +41,13 @@ const TABLES = [
   'equipment',
   'volunteers',
   'donations',
-  'activities',
 ] as const;
 
 function LoadPilot() {
   const { t } = useTranslation('welcome');
   const format = useFormat();
   const navigate = useNavigate();
-  const seasonStart = mondayAfter(Date.now());
+  const [seasonStart] = useState(() => mondayAfter(Date.now()));
   const load = async () => {
     const { seasonId } = await call<DatasetLoaded>('/datasets/pilot', {
       method: 'POST',
@@ -112,10 +114,7 @@ function ImportOwn() {
           ))}
         </List>
         <Text size="sm" c="dimmed">
-          {t('own.season')}{' '}
-          <Anchor component={Link} to="/pools/seasons/new" size="sm">
-            {t('own.newSeason')}
-          </Anchor>
+          {t('own.season')}
         </Text>
         <Text size="sm" c="dimmed">
           {t('own.hint')}
@@ -128,9 +127,10 @@ function ImportOwn() {
 function StepLine({ step: { key, count, done, to }, next }: { readonly step: Step; readonly next: boolean }) {
   const { t } = useTranslation('welcome');
   const format = useFormat();
+  const who = useWho();
   return (
     <Paper withBorder p="sm" component="li" bg={next ? 'jade.0' : undefined}>
-      <Group wrap="nowrap" gap="sm" align="center">
+      <Group gap="sm" align="center" justify="flex-end">
         {done ? (
           <IconCircleCheckFilled
             size={26}
@@ -148,7 +148,7 @@ function StepLine({ step: { key, count, done, to }, next }: { readonly step: Ste
             style={{ flexShrink: 0 }}
           />
         )}
-        <div style={{ flex: 1, minWidth: 0 }}>
+        <div style={{ flex: '1 1 200px', minWidth: 0 }}>
           <Group gap={8}>
             <Text fw={600}>{t(`step.${key}.name`)}</Text>
             {count !== null && count > 0 && (
@@ -166,16 +166,26 @@ function StepLine({ step: { key, count, done, to }, next }: { readonly step: Ste
             {t(`step.${key}.text`)}
           </Text>
         </div>
-        <Button
-          component={Link}
-          to={to}
-          variant={next ? 'filled' : 'subtle'}
-          rightSection={<IconArrowRight size={16} />}
-          size="sm"
-          aria-label={`${t(`step.${key}.name`)}: ${t('step.go')}`}
-        >
-          {t('step.go')}
-        </Button>
+        <Group gap={6} justify="flex-end">
+          {key === 'season' && who.is('admin', 'council') && (
+            <NewSeason label={t('season.new')} filled={next} />
+          )}
+          {key === 'activities' && to !== null && who.is('admin', 'coordinator') && (
+            <ImportActivities label={t('import.button')} filled={next} />
+          )}
+          {to !== null && (
+            <Button
+              component={Link}
+              to={to}
+              variant={next && key !== 'season' && key !== 'activities' ? 'filled' : 'subtle'}
+              rightSection={<IconArrowRight size={16} />}
+              size="sm"
+              aria-label={`${t(`step.${key}.name`)}: ${t('step.go')}`}
+            >
+              {t('step.go')}
+            </Button>
+          )}
+        </Group>
       </Group>
     </Paper>
   );

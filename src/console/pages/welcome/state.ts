@@ -8,7 +8,8 @@ export interface Step {
   /** How many there are; null: not known yet. */
   readonly count: number | null;
   readonly done: boolean;
-  readonly to: string;
+  /** Where it is looked after; null: not yet. */
+  readonly to: string | null;
 }
 
 /** How many there are; null: not known, or nothing to ask. */
@@ -35,8 +36,8 @@ export function useSteps(enabled: boolean): {
   const activities = useTotal(of(season === null ? null : '/activities'), { seasonId: season?.id ?? '' });
   const plans = useTotal(of(plansPath));
   const published = useTotal(of(plansPath), { state: 'published' });
-  const here = (page: string, otherwise: string) => (inSeason === null ? otherwise : `${inSeason}/${page}`);
-  const step = (key: Step['key'], count: number | null, to: string): Step => ({
+  const here = (page: string) => (inSeason === null ? null : `${inSeason}/${page}`);
+  const step = (key: Step['key'], count: number | null, to: string | null): Step => ({
     key,
     count,
     done: (count ?? 0) > 0,
@@ -48,13 +49,13 @@ export function useSteps(enabled: boolean): {
     known: communities !== null && seasons !== null,
     steps: [
       step('communities', communities, '/pools/communities'),
-      step('season', seasons, '/pools/seasons'),
+      step('season', seasons, here('board')),
       step('venues', venues, '/pools/venues'),
       step('volunteers', volunteers, '/pools/volunteers'),
       step('donations', donations, '/pools/donations'),
-      step('activities', activities ?? none, '/pools/activities'),
-      step('plan', plans ?? none, here('runs', '/pools/seasons')),
-      step('published', published ?? none, here('runs', '/pools/seasons')),
+      step('activities', activities ?? none, here('board')),
+      step('plan', plans ?? none, here('runs')),
+      step('published', published ?? none, here('runs')),
     ],
   };
 }

@@ -108,7 +108,7 @@ export function FlagField(props: FieldProps<boolean>) {
 }
 
 /** What is typed next fits beside what is there. */
-export const SHORT_INPUT = { inputField: { minWidth: 24, flexBasis: 24 } };
+export const SHORT_INPUT = { inputField: { minWidth: 8, flexBasis: 8 } };
 
 export function TagsField(props: FieldProps<readonly string[]>) {
   const { t } = useTranslation('fields');

@@ -63,8 +63,10 @@ function Expense({
           <Text size="sm">
             {expense.description} · {expense.voucherNumber}
           </Text>
-          <Text size="sm" c="dimmed">
-            {activity} ({expense.budgetLineId}) ·{' '}
+          <Group gap="xs">
+            <Text size="sm" c="dimmed">
+              {activity} ({expense.budgetLineId})
+            </Text>
             <Anchor
               component={Link}
               to={`/pools/donations/${encodeURIComponent(expense.donationId)}?tab=ledger`}
@@ -72,7 +74,7 @@ function Expense({
             >
               {gift}
             </Anchor>
-          </Text>
+          </Group>
           <Text size="xs" c="dimmed">
             {t('expense.asked', { when: format.dateTime(expense.createdAt) })}
             {expense.decidedAt !== null &&

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mondayAfter } from './monday';
+import { mondayAfter } from './days';
 
 describe('the Monday on which the pilot begins', () => {
   it.each([
