@@ -47,6 +47,9 @@ export interface Visitor {
   readonly width: number;
 }
 
+/** What says that something is on its way, in both languages. */
+const LOADING = '[role=status][aria-label="正在加载……"], [role=status][aria-label="Loading…"]';
+
 /** What is serious for people who use the console with a keyboard, a screen reader or weak eyes. */
 const GRAVE = new Set(['serious', 'critical']);
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -110,9 +113,8 @@ export class Visit {
   async settle(): Promise<void> {
     await this.page.waitForSelector('h1', { state: 'visible' });
     await this.page.waitForLoadState('networkidle');
-    await this.page.waitForFunction(
-      `document.querySelector('[role=status][aria-label="正在加载……"], [role=status][aria-label="Loading…"]') === null`,
-    );
+    const loading = this.page.locator(LOADING);
+    while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'detached' });
   }
 
   async title(): Promise<string> {

@@ -41,7 +41,7 @@ export function useLive<T>(path: string | null, query: Query, every: number, opt
       for (let page = 0; page < MOST_PAGES; page += 1) {
         const answer: Page<T> = await look<Page<T>>(path ?? '', { limit: 200, ...query, cursor }, signal);
         rows.push(...answer.items);
-        cursor = answer.nextCursor;
+        cursor = answer.nextCursor ?? null;
         if (cursor === null) break;
       }
       return rows;

@@ -42,7 +42,8 @@ export function useRead<T>(path: string | null, query: Query = {}, options: Read
 
 export interface Page<T> {
   readonly items: readonly T[];
-  readonly nextCursor: string | null;
+  /** Left out by lists that are told as a whole. */
+  readonly nextCursor?: string | null;
   readonly total?: number;
 }
 
@@ -61,7 +62,7 @@ export function usePages<T>(path: string | null, query: Query = {}, options: Rea
         signal,
       });
     },
-    getNextPageParam: (last: Page<T>) => last.nextCursor,
+    getNextPageParam: (last: Page<T>) => last.nextCursor ?? null,
     enabled: path !== null && options.enabled !== false,
     refetchInterval: options.every ?? false,
     // Coming back to a long list must not read all of it again.
@@ -86,7 +87,7 @@ export async function readAll<T>(path: string, query: Query = {}, signal?: Abort
       ...(signal === undefined ? {} : { signal }),
     });
     rows.push(...answer.items);
-    cursor = answer.nextCursor;
+    cursor = answer.nextCursor ?? null;
     if (cursor === null) break;
   }
   return rows;

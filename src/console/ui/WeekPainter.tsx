@@ -35,7 +35,7 @@ export function WeekPainter({ label, cells, onChange, brushes, under, of = 'brus
   const wordOf = (cell: Cell) => t(`${of}.${cell ?? 'none'}`);
   const placeOf = (event: PointerEvent): readonly [number, number] | null => {
     const under = document.elementFromPoint(event.clientX, event.clientY);
-    const place = under instanceof HTMLElement ? under.dataset['place'] : undefined;
+    const place = under instanceof HTMLElement ? under.dataset.place : undefined;
     const [day, slot] = (place ?? '').split(' ').map(Number);
     return place === undefined || day === undefined || slot === undefined ? null : [day, slot];
   };

@@ -48,6 +48,12 @@ describe('lists', () => {
     expect(await idsOf(`groups?updatedSince=${since}`)).toEqual(['b']);
   });
 
+  it('show only those whose ids are named, for names of what something else speaks of', async () => {
+    expect(await idsOf('groups?id=c&id=a&id=unknown')).toEqual(['a', 'c']);
+    expect(await idsOf('groups?id=b')).toEqual(['b']);
+    await world.get(`groups?${Array.from({ length: 201 }, (_, at) => `id=g${at}`).join('&')}`, 400);
+  });
+
   it('page on over ids as long as ids may be, in rare Hanzi', async () => {
     const long = (last: string) => '𠮷'.repeat(59) + last;
     for (const last of ['1', '2']) await world.post('skills', { id: long(last), name: '𪚥'.repeat(100) });
@@ -115,5 +121,21 @@ describe('what refers to a thing', () => {
     expect(keys.length).toBeGreaterThan(30);
     const nameless = keys.filter(({ table, column }) => REFERRERS[table]?.fields[column] === undefined);
     expect(nameless).toEqual([]);
+  });
+});
+
+describe('the calendar of China', () => {
+  it('names the traditional festivals of the years asked for, those of a lunar year that ends in January too', async () => {
+    const { body } = await world.get('calendars/china?firstYear=2026');
+    expect(body.festivals).toEqual([
+      { date: '2026-01-26', name: 'laba' },
+      { date: '2026-02-17', name: 'spring-festival' },
+      { date: '2026-03-03', name: 'lantern' },
+      { date: '2026-04-05', name: 'qingming' },
+      { date: '2026-06-19', name: 'dragon-boat' },
+      { date: '2026-08-19', name: 'qixi' },
+      { date: '2026-09-25', name: 'mid-autumn' },
+      { date: '2026-10-18', name: 'double-ninth' },
+    ]);
   });
 });

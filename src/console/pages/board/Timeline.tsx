@@ -60,7 +60,7 @@ const ROOM: Readonly<Record<Zoom, number>> = { week: 0.6 * ONE_DAY, month: 3 * O
 const SCALE = {
   week: { scale: 'weekday', step: 1 },
   month: { scale: 'day', step: 1 },
-  season: { scale: 'week', step: 1 },
+  season: { scale: 'month', step: 1 },
 } as const;
 
 function labelOf({ name, note, alarm }: Row): HTMLElement {
@@ -157,6 +157,12 @@ export default function Timeline(props: Props) {
       },
     };
     const made = new VisTimeline(box.current, items.current, labels.current, options);
+    // It stays hidden until it is drawn after a change of its window, which it tells a moment later without drawing.
+    const show = () => {
+      made.off('rangechanged', show);
+      made.redraw();
+    };
+    made.on('rangechanged', show);
     made.on('click', ({ item, what }: { item: string | null; what: string }) => {
       if (item !== null && what === 'item') latest.current.onOpen(item);
     });
@@ -175,7 +181,7 @@ export default function Timeline(props: Props) {
   useEffect(() => {
     timeline.current?.setOptions({
       moment: localMoment(zone) as never,
-      timeAxis: SCALE[zoom] as never,
+      timeAxis: SCALE[zoom],
       format: axisFormat(i18n.language, (date) => words.mark(marks.get(date))) as never,
     });
   }, [zone, zoom, i18n.language, marks, words]);
@@ -183,7 +189,6 @@ export default function Timeline(props: Props) {
   useEffect(() => {
     const { start, end } = boundsOf(window, zone);
     timeline.current?.setWindow(start, end + ROOM[zoom], { animation: false });
-    timeline.current?.redraw();
     // A new window only where its days change, not with every drawing of the page.
   }, [window.from, window.to, zone, zoom]); // eslint-disable-line react-hooks/exhaustive-deps
 

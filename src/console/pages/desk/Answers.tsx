@@ -40,7 +40,7 @@ export function Answers({
     const keys = new Set(found.data.map(keyOf));
     const before = known.current;
     known.current = { scope, keys };
-    if (before === null || before.scope !== scope) return;
+    if (before?.scope !== scope) return;
     const news = found.data.filter((card) => !before.keys.has(keyOf(card)));
     if (news.length === 0) return;
     setFresh(new Set(news.map(keyOf)));

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NumberInput, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Group, NumberInput, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type ConfirmedHours, type HourProposal, type HoursOfActivity } from '@heli/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -28,7 +28,7 @@ export function EditForm({ spec, thing, onDone, onCancel }: Props) {
   const [stale, setStale] = useState(false);
   const path = `/${spec.key}`;
   const one = base === null ? path : `${path}/${encodeURIComponent(base.id)}`;
-  const change = useChange<void, Thing>(
+  const change = useChange<null, Thing>(
     async () => {
       if (base === null) return call<Thing>(path, { method: 'POST', body: draft });
       try {
@@ -57,7 +57,7 @@ export function EditForm({ spec, thing, onDone, onCancel }: Props) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setStale(false);
-    change.mutate();
+    change.mutate(null);
   };
   const unchanged = base !== null && Object.keys(changesOf(base, draft)).length === 0;
   return (
@@ -71,12 +71,7 @@ export function EditForm({ spec, thing, onDone, onCancel }: Props) {
           change.error !== null && <ProblemAlert error={change.error} />
         )}
         <Faults of={change.error}>
-          <Form
-            sections={spec.sections}
-            draft={draft}
-            onChange={setDraft}
-            zone={zoneOf(draft['communityId'])}
-          />
+          <Form sections={spec.sections} draft={draft} onChange={setDraft} zone={zoneOf(draft.communityId)} />
         </Faults>
         <Group
           justify="flex-end"

@@ -130,7 +130,7 @@ function List({ spec }: { readonly spec: KindSpec }) {
           <More
             spec={spec}
             query={asked.text}
-            communityId={(asked.asked['communityId'] as string | null) ?? null}
+            communityId={(asked.asked.communityId as string | null) ?? null}
           />
         </Group>
       }

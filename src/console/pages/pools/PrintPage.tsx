@@ -29,7 +29,7 @@ async function readRows(
     });
     rows.push(...page.items);
     total = page.total ?? total;
-    cursor = page.nextCursor;
+    cursor = page.nextCursor ?? null;
   } while (cursor !== null && rows.length < MOST);
   return { rows, total };
 }

@@ -115,10 +115,8 @@ function One({ spec, thing }: { readonly spec: KindSpec; readonly thing: Thing }
   const [editing, setEditing] = useState(false);
   const list = `/pools/${spec.key}`;
   const zone =
-    spec.key === 'communities'
-      ? (textIn(thing['timeZone']) ?? zoneOf(undefined))
-      : zoneOf(thing['communityId']);
-  const community = textIn(thing['communityId']);
+    spec.key === 'communities' ? (textIn(thing.timeZone) ?? zoneOf(undefined)) : zoneOf(thing.communityId);
+  const community = textIn(thing.communityId);
   const remove = async () => {
     await call(`/${spec.key}/${encodeURIComponent(thing.id)}`, { method: 'DELETE', version: thing.version });
     tell(t('deleted', { name: titleOf(thing) }));

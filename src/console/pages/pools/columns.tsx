@@ -46,7 +46,7 @@ const name = (sortable: boolean, key = 'name'): ListColumn => ({
 });
 const community: ListColumn = {
   key: 'communityId',
-  text: (thing, { community: nameOf }) => nameOf(textIn(thing['communityId']) ?? ''),
+  text: (thing, { community: nameOf }) => nameOf(textIn(thing.communityId) ?? ''),
   width: 'minmax(110px, 1.1fr)',
 };
 const count = (key: string): ListColumn => ({
@@ -139,7 +139,7 @@ export const COLUMNS: Readonly<Record<KindKey, readonly ListColumn[]>> = {
     community,
     {
       key: 'ageClass',
-      text: (thing, { t }) => t(`ageClass.${textIn(thing['ageClass'])}`),
+      text: (thing, { t }) => t(`ageClass.${textIn(thing.ageClass)}`),
       width: 'minmax(70px, 0.6fr)',
     },
     tags('skillIds', (id, words) => words.skill(id)),

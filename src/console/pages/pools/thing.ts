@@ -26,7 +26,7 @@ export function put(value: Members, path: string, member: unknown): Members {
   const [key = '', ...rest] = path.split('.');
   const inner = value[key];
   const next = rest.length === 0 ? member : put(isMembers(inner) ? inner : {}, rest.join('.'), member);
-  const { [key]: _before, ...others } = value;
+  const others = Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
   const gone = next === undefined || (rest.length > 0 && isMembers(next) && Object.keys(next).length === 0);
   return gone ? others : { ...others, [key]: next };
 }

@@ -19,6 +19,7 @@ import { useTranslation } from 'react-i18next';
 import { type FieldProps, useFault } from './faults';
 import { clockOf, type DatedWindow, WEEKDAYS, type WeeklyWindow } from './week';
 import { WeekGrid } from './WeekGrid';
+import { without } from './without';
 import { instantOf, localOf } from './zone';
 
 const HALF_HOURS = Array.from(
@@ -104,12 +105,12 @@ function WeeklyPart({ window, pointer, meaning, onChange }: PartProps<WeeklyWind
   const untilFault = useFault(`${pointer}/validUntil`);
   const way = window.days ?? 'weekdays';
   const setWay = (next: string) => {
-    const { days: _days, weekdays: _weekdays, ...rest } = window;
+    const rest = without(window, 'days', 'weekdays');
     if (next === 'workdays' || next === 'rest-days') onChange({ ...rest, days: next });
     else onChange({ ...rest, weekdays: [] });
   };
   const bound = (key: 'validFrom' | 'validUntil', date: string) => {
-    const { [key]: _gone, ...rest } = window;
+    const rest = without(window, key);
     onChange(date === '' ? rest : { ...rest, [key]: date });
   };
   return (

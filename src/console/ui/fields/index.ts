@@ -18,4 +18,5 @@ export {
 export { dayOf, offeredOf } from './week';
 export { WeekGrid } from './WeekGrid';
 export { WindowsField } from './WindowsField';
+export { without } from './without';
 export { instantOf, localOf } from './zone';

@@ -36,7 +36,7 @@ export default function Loans({ thing, zone }: PanelProps) {
     })),
   });
   const titles = new Map(
-    activities.flatMap(({ data }) => (data === undefined ? [] : [[data.id, textIn(data['title'])] as const])),
+    activities.flatMap(({ data }) => (data === undefined ? [] : [[data.id, textIn(data.title)] as const])),
   );
   return (
     <Loaded of={plans}>
@@ -51,7 +51,7 @@ export default function Loans({ thing, zone }: PanelProps) {
             head={[
               t('loans.activity'),
               t('loans.when'),
-              t('loans.quantity', { all: format.number(numberIn(thing['quantity']) ?? 0) }),
+              t('loans.quantity', { all: format.number(numberIn(thing.quantity) ?? 0) }),
             ]}
             rows={[...loans]
               .sort((a, b) => (a.span?.start ?? '').localeCompare(b.span?.start ?? ''))

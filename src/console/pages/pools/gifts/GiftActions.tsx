@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call, useChange } from '~/api';
 import { useWho } from '~/app/who';
 import { ProblemAlert, tell, useFormat } from '~/ui';
-import { Faults, MomentField, MoneyField, PoolField, TextField } from '~/ui/fields';
+import { Faults, MomentField, MoneyField, PoolField, TextField, without } from '~/ui/fields';
 
 type FieldKey = 'amountFen' | 'reference' | 'receivedAt' | 'activityId' | 'budgetLineId';
 
@@ -66,7 +66,7 @@ function Action({
     required: spec.required.includes(key),
     value: typeof draft[key] === 'string' ? draft[key] : undefined,
     onChange: (value: string | undefined) => {
-      const { [key]: _before, ...rest } = draft;
+      const rest = without(draft, key);
       setDraft(value === undefined ? rest : { ...rest, [key]: value });
     },
   });
@@ -89,7 +89,7 @@ function Action({
         hint={spec.required.includes(key) ? undefined : t('gift.allHint')}
         value={typeof draft[key] === 'number' ? draft[key] : undefined}
         onChange={(amount) => {
-          const { amountFen: _before, ...rest } = draft;
+          const rest = without(draft, 'amountFen');
           setDraft(amount === undefined ? rest : { ...rest, amountFen: amount });
         }}
       />

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { call, useChange, useRead } from '~/api';
 import { useWho } from '~/app/who';
 import { Confirm, Empty, Loaded, ProblemAlert, SmallTable, tell, useFormat } from '~/ui';
-import { ChoiceField, Faults, PoolField, TextField } from '~/ui/fields';
+import { ChoiceField, Faults, PoolField, TextField, without } from '~/ui/fields';
 import { type PanelProps } from '../ThingPage';
 
 const ROLES = ['admin', 'council', 'coordinator', 'partner', 'volunteer', 'auditor'] as const;
@@ -35,7 +35,7 @@ function Add({ path, onClose }: { readonly path: string; readonly onClose: () =>
     pointer: `/${key}`,
     value: draft[key],
     onChange: (value: string | undefined) => {
-      const { [key]: _before, ...rest } = draft;
+      const rest = without(draft, key);
       setDraft(value === undefined ? rest : { ...rest, [key]: value });
     },
   });
