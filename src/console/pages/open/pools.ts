@@ -1,6 +1,6 @@
 import { type Change } from '@heli/contracts';
 
-const of = (pool: string, id: string): string => `/pools/${pool}?q=${encodeURIComponent(id)}`;
+const of = (pool: string, id: string): string => `/pools/${pool}/${encodeURIComponent(id)}`;
 
 /** The pool in which a change is made; null where it is a decision about the activity itself. */
 export function poolOf(change: Change | undefined): string | null {

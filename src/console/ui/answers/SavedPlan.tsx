@@ -8,7 +8,7 @@ import { TierTable } from './TierTable';
 
 /** What came of a re-plan that was kept as a draft. */
 export function SavedPlan({
-  replanned: { answer },
+  replanned: { answer, planId },
   seasonId,
   mayBeStale,
 }: {
@@ -38,7 +38,12 @@ export function SavedPlan({
             <Button component={Link} to={`${season}/board?plan=${encodeURIComponent(saved)}`} size="sm">
               {t('saved.board')}
             </Button>
-            <Button component={Link} to={`${season}/runs`} size="sm" variant="light">
+            <Button
+              component={Link}
+              to={`${season}/compare?${new URLSearchParams({ a: planId, b: saved }).toString()}`}
+              size="sm"
+              variant="light"
+            >
               {t('saved.plans')}
             </Button>
           </Group>
