@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { type PlanView, type PortfolioAnswer } from '@heli/contracts';
+import { type PlanView } from '@heli/contracts';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { STAFF, useWho } from '~/app/who';
