@@ -1,11 +1,9 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { closeBrowser, LANGUAGES, Visit, WIDTHS } from '../support/browser.js';
+import { closeBrowser, Visit, VISITS } from '../support/browser.js';
 
 afterAll(closeBrowser);
 
-const visits = LANGUAGES.flatMap((language) => WIDTHS.map((width) => ({ language, width })));
-
-describe.each(visits)('the season board, $language at $width px', ({ language, width }) => {
+describe.each(VISITS)('the season board, $language at $width px', ({ language, width }) => {
   it('shows a council its activities, opens one with its people, and says why what is open is open', async () => {
     const visit = await Visit.begin({ part: 'council', language, width });
     const { page } = visit;

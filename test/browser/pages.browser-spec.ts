@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { closeBrowser, LANGUAGES, type Part, Visit, WIDTHS } from '../support/browser.js';
+import { closeBrowser, type Part, Visit, VISITS } from '../support/browser.js';
 import { type DemoIds, idsOfDemo } from '../support/demo-ids.js';
 
 /** Every page of the console, by whoever works with it. `name` is that of its picture. */
@@ -43,10 +43,6 @@ const LOST = [
   'This page has failed',
 ];
 
-/** Chinese at a desk and English on a phone; HELI_BROWSER=all for every pair. */
-const visits = LANGUAGES.flatMap((language) => WIDTHS.map((width) => ({ language, width }))).filter(
-  ({ language, width }) => process.env.HELI_BROWSER === 'all' || (language === 'zh-CN') === (width === 1440),
-);
 let ids: DemoIds;
 
 beforeAll(async () => {
@@ -54,7 +50,7 @@ beforeAll(async () => {
 });
 afterAll(closeBrowser);
 
-describe.each(visits)('in $language at $width px', ({ language, width }) => {
+describe.each(VISITS)('in $language at $width px', ({ language, width }) => {
   const visitors = new Map<Part, Visit>();
   afterAll(async () => {
     for (const visit of visitors.values()) await visit.end();

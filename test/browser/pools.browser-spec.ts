@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { closeBrowser, LANGUAGES, Visit, WIDTHS } from '../support/browser.js';
+import { closeBrowser, Visit, VISITS } from '../support/browser.js';
 
 const WORDS = {
   'zh-CN': {
@@ -35,11 +35,9 @@ const WORDS = {
   },
 } as const;
 
-const visits = LANGUAGES.flatMap((language) => WIDTHS.map((width) => ({ language, width })));
-
 afterAll(closeBrowser);
 
-describe.each(visits)('the pools in $language at $width px', ({ language, width }) => {
+describe.each(VISITS)('the pools in $language at $width px', ({ language, width }) => {
   const words = WORDS[language];
   // A demo that runs on may be asked again.
   const own = `hall-${randomUUID().slice(0, 8)}`;

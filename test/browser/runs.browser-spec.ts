@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { closeBrowser, LANGUAGES, type Language, Visit, WIDTHS } from '../support/browser.js';
+import { closeBrowser, type Language, Visit, VISITS } from '../support/browser.js';
 import { type DemoIds, idsOfDemo } from '../support/demo-ids.js';
 
 /** What is written on the page, in both languages. */
@@ -52,7 +52,6 @@ const WORDS = {
   },
 } as const satisfies Record<Language, Record<string, string | RegExp>>;
 
-const visits = LANGUAGES.flatMap((language) => WIDTHS.map((width) => ({ language, width })));
 let ids: DemoIds;
 
 beforeAll(async () => {
@@ -68,7 +67,7 @@ async function isSound(visit: Visit, name: string): Promise<void> {
   expect(visit.complaints).toEqual([]);
 }
 
-describe.each(visits)('a council and its plans, $language at $width px', ({ language, width }) => {
+describe.each(VISITS)('a council and its plans, $language at $width px', ({ language, width }) => {
   const words = WORDS[language];
   let visit: Visit;
   beforeAll(async () => {
@@ -141,37 +140,43 @@ describe.each(visits)('a council and its plans, $language at $width px', ({ lang
   });
 });
 
+// It computes a whole season: not in CI, which has been told so by HELI_BROWSER.
+const watched = process.env.HELI_BROWSER === 'all' ? it : it.skip;
+
 describe('a computation that is watched', () => {
-  it('closes in, is stopped, and leaves a plan that the council looks through and discards', async () => {
-    const visit = await Visit.begin({ part: 'council', language: 'zh-CN', width: 1440 });
-    const { page } = visit;
-    const patience = { timeout: 170_000 };
-    await visit.open(`/seasons/${ids.season}/runs/new`);
-    await page.getByRole('radio', { name: '百分之一以内' }).click();
-    await page.getByRole('button', { name: '开始计算' }).click();
-    await page.getByText(/主要目标已证明最优|任何方案至多再好/).waitFor(patience);
-    await visit.picture('run-live');
-    const stop = page.getByRole('button', { name: '停止并保留最好的方案' });
-    const toPlan = page.getByRole('link', { name: '查看方案' });
-    await stop.or(toPlan).first().waitFor();
-    if (await stop.isVisible()) {
-      await stop.click();
-      await page.getByRole('dialog').getByRole('button', { name: '停止并保留最好的方案' }).click();
-    }
-    await toPlan.click(patience);
-    await page.getByRole('button', { name: '标记为已审阅' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '标记为已审阅' }).click();
-    await page.getByRole('button', { name: '按决议发布' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText(/方案与目前的资料一致|资料有 \d+ 处变动/).waitFor(patience);
-    await isSound(visit, 'plan-publish');
-    await dialog.getByRole('button', { name: '取消' }).click();
-    await page.getByRole('button', { name: '放弃方案' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '放弃方案' }).click();
-    await page.waitForURL(/\/runs$/);
-    expect(visit.complaints).toEqual([]);
-    await visit.end();
-  });
+  watched(
+    'closes in, is stopped, and leaves a plan that the council looks through and discards',
+    async () => {
+      const visit = await Visit.begin({ part: 'council', language: 'zh-CN', width: 1440 });
+      const { page } = visit;
+      const patience = { timeout: 170_000 };
+      await visit.open(`/seasons/${ids.season}/runs/new`);
+      await page.getByRole('radio', { name: '百分之一以内' }).click();
+      await page.getByRole('button', { name: '开始计算' }).click();
+      await page.getByText(/主要目标已证明最优|任何方案至多再好/).waitFor(patience);
+      await visit.picture('run-live');
+      const stop = page.getByRole('button', { name: '停止并保留最好的方案' });
+      const toPlan = page.getByRole('link', { name: '查看方案' });
+      await stop.or(toPlan).first().waitFor();
+      if (await stop.isVisible()) {
+        await stop.click();
+        await page.getByRole('dialog').getByRole('button', { name: '停止并保留最好的方案' }).click();
+      }
+      await toPlan.click(patience);
+      await page.getByRole('button', { name: '标记为已审阅' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '标记为已审阅' }).click();
+      await page.getByRole('button', { name: '按决议发布' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/方案与目前的资料一致|资料有 \d+ 处变动/).waitFor(patience);
+      await isSound(visit, 'plan-publish');
+      await dialog.getByRole('button', { name: '取消' }).click();
+      await page.getByRole('button', { name: '放弃方案' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '放弃方案' }).click();
+      await page.waitForURL(/\/runs$/);
+      expect(visit.complaints).toEqual([]);
+      await visit.end();
+    },
+  );
 });
 
 describe('an auditor', () => {

@@ -1,11 +1,9 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { closeBrowser, LANGUAGES, site, Visit, WIDTHS } from '../support/browser.js';
+import { closeBrowser, site, Visit, VISITS } from '../support/browser.js';
 
 afterAll(closeBrowser);
 
-const visits = LANGUAGES.flatMap((language) => WIDTHS.map((width) => ({ language, width })));
-
-describe.each(visits)('signing in, $language at $width px', ({ language, width }) => {
+describe.each(VISITS)('signing in, $language at $width px', ({ language, width }) => {
   it('lets in whoever knows the password, and says what is wrong to whoever does not', async () => {
     const visit = await Visit.begin({ part: null, language, width });
     const { page } = visit;

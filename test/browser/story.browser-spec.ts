@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { closeBrowser, LANGUAGES, type Language, type Part, Visit, WIDTHS } from '../support/browser.js';
+import { closeBrowser, type Language, type Part, Visit, VISITS } from '../support/browser.js';
 import { type DemoIds, idsOfDemo } from '../support/demo-ids.js';
 
 interface Texts {
@@ -17,7 +17,6 @@ function word(language: Language, path: string): string {
   return found.split('{{')[0] ?? '';
 }
 
-const visits = LANGUAGES.flatMap((language) => WIDTHS.map((width) => ({ language, width })));
 let ids: DemoIds;
 
 beforeAll(async () => {
@@ -25,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(closeBrowser);
 
-describe.each(visits)('from plan to people, $language at $width px', ({ language, width }) => {
+describe.each(VISITS)('from plan to people, $language at $width px', ({ language, width }) => {
   const said = (path: string): string => word(language, path);
   const begin = (part: Part): Promise<Visit> => Visit.begin({ part, language, width });
 

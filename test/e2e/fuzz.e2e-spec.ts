@@ -15,7 +15,7 @@ import { runsOr, SEED } from '../support/property.js';
 import { CLOSED, OPERATOR_KEY, PASSWORD, type Town, TOWNS, TwoTowns } from '../support/two-towns.js';
 
 const PHONE = '13812345678';
-const RUNS = 5;
+const RUNS = 3;
 
 /** What takes away what later requests would ask about comes late, and what takes accounts from those who ask last. */
 const ENDINGS = [/\/api-keys/, /\/members|\/accounts/, /erasure/, /auth\/refresh|sign-out|password/];

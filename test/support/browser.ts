@@ -19,8 +19,17 @@ interface Site {
 /** The demo that browser-setup.mjs started. */
 export const site = (): Site => JSON.parse(process.env.HELI_BROWSER_SITE ?? '{}') as Site;
 
-export const WIDTHS = [1440, 390] as const;
-export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
+/**
+ * Who looks at the pages: Chinese at a desk and English on a phone. Pairs are few because CI's time is; `HELI_BROWSER=all`
+ * takes every language with every width.
+ */
+export const VISITS: readonly { readonly language: Language; readonly width: number }[] =
+  process.env.HELI_BROWSER === 'all'
+    ? (['zh-CN', 'en'] as const).flatMap((language) => [1440, 390].map((width) => ({ language, width })))
+    : [
+        { language: 'zh-CN', width: 1440 },
+        { language: 'en', width: 390 },
+      ];
 const HEIGHT = 900;
 const SHOTS = process.env.HELI_SHOTS ?? 'coverage/screens';
 /** Explanations with confirmed repairs are computed while somebody waits. */
