@@ -29,7 +29,10 @@ export default defineConfig({
     host: '127.0.0.1',
     // `npm run dev:console` beside `npm start`.
     proxy: Object.fromEntries(
-      ['/api/v1', '/api/docs', '/answers', '/certificates', '/feeds'].map((path) => [path, 'http://127.0.0.1:3000']),
+      ['/api/v1', '/api/docs', '/answers', '/certificates', '/feeds'].map((path) => [
+        path,
+        'http://127.0.0.1:3000',
+      ]),
     ),
   },
 });

@@ -60,11 +60,12 @@ describe.each(visits)('in $language at $width px', ({ language, width }) => {
     for (const visit of visitors.values()) await visit.end();
   });
 
-  it.each(PAGES)('the page $name can be worked with by everybody', async ({ name, part, path }) => {
+  it.each(PAGES)('the page $name can be worked with by everybody', async ({ name, part, path, drawn }) => {
     const visit = visitors.get(part) ?? (await Visit.begin({ part, language, width }));
     visitors.set(part, visit);
     visit.complaints.length = 0;
     await visit.open(path(ids));
+    if (drawn !== undefined && width > 600) await visit.page.locator(drawn).first().waitFor();
     const text = await visit.page.locator('main').innerText();
     expect(LOST.filter((sentence) => text.includes(sentence))).toEqual([]);
     // A key of a catalogue that is missing would be shown as it is.

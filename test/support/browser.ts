@@ -23,7 +23,8 @@ export const WIDTHS = [1440, 390] as const;
 export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 const HEIGHT = 900;
 const SHOTS = process.env.HELI_SHOTS ?? 'coverage/screens';
-const PATIENCE_MS = 20_000;
+/** Explanations with confirmed repairs are computed while somebody waits. */
+const PATIENCE_MS = 60_000;
 
 let browser: Browser | undefined;
 

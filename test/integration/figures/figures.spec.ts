@@ -138,8 +138,6 @@ describe('figures of a season', () => {
 
   it('are not sent again to whoever has them', async () => {
     const first = await call('get', `seasons/${RIVER}/figures`).expect(200);
-    await call('get', `seasons/${RIVER}/figures`)
-      .set('if-none-match', String(first.header.etag))
-      .expect(304);
+    await call('get', `seasons/${RIVER}/figures`).set('if-none-match', String(first.header.etag)).expect(304);
   });
 });

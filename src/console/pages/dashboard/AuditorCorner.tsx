@@ -175,7 +175,7 @@ function Books({ figures: { books } }: Props) {
 export function AuditorCorner({ figures }: Props) {
   const { t } = useWords();
   return (
-    <SimpleGrid cols={{ base: 1, lg: 3 }} spacing="md">
+    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
       <Card title={t('check.title')} hint={t('check.hint')}>
         <Verification figures={figures} />
       </Card>

@@ -93,7 +93,6 @@ export function heatMap({ columns, rows, cells, say }: Heat) {
     axisTick: { show: false },
     axisLine: { show: false },
     axisLabel: { color: INK },
-    splitArea: { show: true },
   };
   return {
     aria: { enabled: true },

@@ -14,6 +14,7 @@ import { isKind, type KindKey, KINDS, type KindSpec, titleOf } from './kinds';
 import { useMay } from './may';
 import { References } from './References';
 import { textIn, type Thing } from './thing';
+import { type PanelProps } from './panel';
 
 const VenueBookings = lazy(() => import('./venues/VenueBookings'));
 const VenueExceptions = lazy(() => import('./venues/VenueExceptions'));
@@ -23,11 +24,6 @@ const Loans = lazy(() => import('./equipment/Loans'));
 const UnitOffers = lazy(() => import('./units/UnitOffers'));
 const Members = lazy(() => import('./organizations/Members'));
 const ApiKeys = lazy(() => import('./organizations/ApiKeys'));
-
-export interface PanelProps {
-  readonly thing: Thing;
-  readonly zone: string;
-}
 
 /** What there is to see of a kind beside its members. */
 const PANELS: Readonly<

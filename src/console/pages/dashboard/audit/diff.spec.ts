@@ -34,6 +34,10 @@ describe('what an entry of the book of changes says', () => {
     ]);
   });
 
+  it('is nothing where something left out is noted as empty', () => {
+    expect(changesOf({ state: 'reviewed' }, { state: 'reviewed', supersedes: null })).toEqual([]);
+  });
+
   it('is nothing where only the bookkeeping moved', () => {
     expect(
       changesOf(

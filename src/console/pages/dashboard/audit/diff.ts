@@ -36,7 +36,7 @@ export function changesOf(
   return keys.flatMap((key) => {
     if (path.length === 0 && BOOKKEEPING.has(key)) return [];
     const [was, is] = [before?.[key], after?.[key]];
-    if (isSame(was, is)) return [];
+    if (isSame(was ?? null, is ?? null)) return [];
     const here = [...path, key];
     if (isFields(was) || isFields(is)) {
       const inner = changesOf(isFields(was) ? was : null, isFields(is) ? is : null, here);

@@ -110,7 +110,7 @@ export function KindMoneyChart({ figures: { money } }: Props) {
             color: COLORS.grey,
             values: rows.map(({ claimedFen }) => yuanOf(claimedFen)),
           },
-        ],
+        ].filter(({ values }) => values.some((value) => value !== 0)),
       })}
       head={[t('kind'), t('money.spent'), t('money.setAside'), t('money.claimed')]}
       rows={rows.map((row) => [

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { call, useAll } from '~/api';
 import { Empty, Loaded, Loading, SmallTable, useFormat } from '~/ui';
 import { numberIn, textIn, type Thing } from '../thing';
-import { type PanelProps } from '../ThingPage';
+import { type PanelProps } from '../panel';
 
 /** Where published plans lend an item to, and how many of it. */
 export default function Loans({ thing, zone }: PanelProps) {

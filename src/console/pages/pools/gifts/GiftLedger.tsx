@@ -6,7 +6,7 @@ import { download, usePages, useRead } from '~/api';
 import { useWho } from '~/app/who';
 import { Empty, Loaded, SmallTable, tellProblem, useFormat } from '~/ui';
 import { useNames } from '~/ui/fields';
-import { type PanelProps } from '../ThingPage';
+import { type PanelProps } from '../panel';
 import { GiftActions, Reversal } from './GiftActions';
 
 const BARS = [

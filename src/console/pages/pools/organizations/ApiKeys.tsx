@@ -6,7 +6,7 @@ import { call, useChange, useRead } from '~/api';
 import { useWho } from '~/app/who';
 import { Confirm, Empty, Loaded, ProblemAlert, SmallTable, tell, useFormat } from '~/ui';
 import { ChoiceField, Faults, NumberField, TextField } from '~/ui/fields';
-import { type PanelProps } from '../ThingPage';
+import { type PanelProps } from '../panel';
 
 const ROLES = ['admin', 'council', 'coordinator', 'auditor'] as const;
 

@@ -7,7 +7,7 @@ import { call, useChange, useRead } from '~/api';
 import { useWho } from '~/app/who';
 import { Confirm, Empty, Loaded, ProblemAlert, SmallTable, tell, useFormat } from '~/ui';
 import { ChoiceField, Faults, PoolField, TextField, without } from '~/ui/fields';
-import { type PanelProps } from '../ThingPage';
+import { type PanelProps } from '../panel';
 
 const ROLES = ['admin', 'council', 'coordinator', 'partner', 'volunteer', 'auditor'] as const;
 type Draft = Readonly<

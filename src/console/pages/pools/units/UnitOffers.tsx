@@ -6,7 +6,7 @@ import { usePages, useRead } from '~/api';
 import { Loaded } from '~/ui';
 import { type KindKey, titleOf } from '../kinds';
 import { type Thing } from '../thing';
-import { type PanelProps } from '../ThingPage';
+import { type PanelProps } from '../panel';
 
 function Offered({
   kind,

@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { call, useChange, usePages } from '~/api';
 import { useWho } from '~/app/who';
 import { Confirm, Empty, Loaded, tell, tellProblem, useFormat } from '~/ui';
-import { type PanelProps } from '../ThingPage';
+import { type PanelProps } from '../panel';
 
 const COLORS: Readonly<Record<BookingState, string>> = {
   asked: 'amber',

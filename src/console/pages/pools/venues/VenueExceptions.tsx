@@ -17,7 +17,7 @@ import { call, useChange, useRead } from '~/api';
 import { useWho } from '~/app/who';
 import { Confirm, Empty, Loaded, ProblemAlert, tell, useFormat } from '~/ui';
 import { Faults, MomentField, TextField } from '~/ui/fields';
-import { type PanelProps } from '../ThingPage';
+import { type PanelProps } from '../panel';
 
 /** Closed or open for once; what that costs in bookings is said before it is stored. */
 export default function VenueExceptions({ thing, zone }: PanelProps) {

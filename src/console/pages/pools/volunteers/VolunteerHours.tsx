@@ -3,7 +3,7 @@ import { type HoursOfVolunteer } from '@heli/contracts';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '~/api';
 import { Empty, Hint, KindBadge, Loaded, SmallTable, useFormat } from '~/ui';
-import { type PanelProps } from '../ThingPage';
+import { type PanelProps } from '../panel';
 
 /** Confirmed hours of a volunteer, and how reliably they come. */
 export default function VolunteerHours({ thing, zone }: PanelProps) {

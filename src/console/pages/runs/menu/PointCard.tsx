@@ -6,7 +6,7 @@ import { STAFF, useWho } from '~/app/who';
 import { type Format, SmallTable } from '~/ui';
 import { pathOf } from '../common/season';
 import { bestIn, presetTowards, verdictOf } from './measures';
-import { measureText } from './Scatter';
+import { measureText } from './measureText';
 
 const COLORS = { better: 'jade.7', worse: 'cinnabar.7', same: 'dimmed' } as const;
 

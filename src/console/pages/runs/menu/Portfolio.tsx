@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { type PlanView, type PortfolioAnswer, type PortfolioStep } from '@heli/contracts';
+import { type PlanView } from '@heli/contracts';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { STAFF, useWho } from '~/app/who';
@@ -8,15 +8,12 @@ import { ChartPanel } from '~/ui/Chart';
 import { type Format, Loaded } from '~/ui';
 import { useNames } from '../common/season';
 import { Asking } from './Asking';
+import { plansOf, type PlanStep } from './planSteps';
 import { Steps } from './Steps';
 import { useQuestion } from './useQuestion';
 
 const MOST_STEPS = 12;
 const TIME_MS = 120_000;
-
-export type PlanStep = Extract<PortfolioStep, { readonly kind: 'plan' }>;
-export const plansOf = ({ steps }: PortfolioAnswer): PlanStep[] =>
-  steps.flatMap((step) => (step.kind === 'plan' ? [step] : []));
 
 /** Budgets from nothing to `mostFen` in even steps. */
 const budgetsOf = (mostFen: number, steps: number): number[] =>

@@ -5,16 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { ChartPanel } from '~/ui/Chart';
 import { type Format } from '~/ui';
 import { bestIn } from './measures';
+import { measureText } from './measureText';
 import { PointCard } from './PointCard';
 
 const COLORS = { plan: '#0f6b5c', stored: '#b83f27' } as const;
-
-export const measureText = (measure: TradeOffMeasure, value: number, format: Format): string =>
-  measure === 'fairness'
-    ? format.percent(value, 1)
-    : measure === 'cost'
-      ? format.money(value)
-      : format.number(value, 0);
 
 /** Plans between two measures; a click or a choice in the list below shows one of them whole. */
 export function Scatter({

@@ -3,7 +3,7 @@ import { type PortfolioAnswer } from '@heli/contracts';
 import { useTranslation } from 'react-i18next';
 import { type Format } from '~/ui';
 import { type Names } from '../common/season';
-import { type PlanStep } from './Portfolio';
+import { type PlanStep } from './planSteps';
 
 const FEW = 30;
 
