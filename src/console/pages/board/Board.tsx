@@ -1,12 +1,12 @@
 import { type SeasonRead } from '@heli/contracts';
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSeason, useSeasons } from '~/app/seasons';
 import { STAFF, useWho } from '~/app/who';
-import { Empty, Loaded, NotFound, Page, Waiting } from '~/ui';
+import { Empty, Loaded, NotFound, Page, tellProblem, Waiting } from '~/ui';
 import { useNow } from '~/ui/useNow';
 import { PlanSelect } from '~/ui/PlanSelect';
 import { Agenda } from './Agenda';
@@ -22,7 +22,8 @@ import { useBoard } from './useBoard';
 import { useView } from './useView';
 import { useWords } from './useWords';
 
-const Timeline = lazy(() => import('./Timeline'));
+const loadTimeline = () => import('./Timeline');
+const Timeline = lazy(loadTimeline);
 
 const NONE: readonly Entry[] = [];
 
@@ -58,6 +59,11 @@ function SeasonBoard({ season }: { readonly season: SeasonRead }) {
   const board = useBoard(season);
   const view = useView(season, board.zone);
   const words = useWords(board.zone);
+  const asTimeline = view.view === 'timeline';
+  useEffect(() => {
+    // Beside the lists, not after them; where it fails, drawing it tells so.
+    if (asTimeline) loadTimeline().catch(tellProblem);
+  }, [asTimeline]);
   const [proposal, setProposal] = useState<Place | null>(null);
   const [form, setForm] = useState<{ readonly activityId: string | null } | null>(null);
   const now = useNow();
