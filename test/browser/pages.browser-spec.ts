@@ -7,8 +7,15 @@ const PAGES: readonly {
   readonly name: string;
   readonly part: Part;
   readonly path: (ids: DemoIds) => string;
+  /** What is drawn after everything was read, on a desk. */
+  readonly drawn?: string;
 }[] = [
-  { name: 'board', part: 'council', path: ({ season }) => `/seasons/${season}/board` },
+  {
+    name: 'board',
+    part: 'council',
+    path: ({ season }) => `/seasons/${season}/board`,
+    drawn: '.vis-item-content',
+  },
   { name: 'runs', part: 'council', path: ({ season }) => `/seasons/${season}/runs` },
   { name: 'run', part: 'council', path: ({ season, run }) => `/seasons/${season}/runs/${run}` },
   { name: 'plan', part: 'council', path: ({ season, plan }) => `/seasons/${season}/plans/${plan}` },
