@@ -1,12 +1,10 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 export const CHROMIUM = process.env.HELI_CHROMIUM ?? '/usr/bin/chromium';
-export const hasChromium = (): boolean => existsSync(CHROMIUM);
 
 export type Part = 'council' | 'coordinator' | 'auditor' | 'partner' | 'volunteer' | 'admin';
 export type Language = 'zh-CN' | 'en';
