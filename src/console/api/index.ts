@@ -3,7 +3,7 @@ export { call, download, type Query, saveFile, send, urlOf } from './client';
 export { follow, type ServerEvent } from './events';
 export { useLive } from './live';
 export { addressOf, basePath, type Offer, offer } from './place';
-export { ApiProblem, type Fault, Unreachable } from './problem';
+export { ApiProblem, asError, type Fault, Unreachable } from './problem';
 export {
   type Page,
   queryClient,

@@ -48,3 +48,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     return problem;
   }
 }
+
+/** What was thrown, as an error. */
+export const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -17,7 +17,7 @@ import { IconBook2, IconLanguage, IconLogout, IconUserCircle } from '@tabler/ico
 import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink as RouterLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
-import { addressOf, call, offer } from '../api';
+import { addressOf, call, offer, asError } from '../api';
 import { signOut } from '../api/session';
 import { LANGUAGES, type Language, speak } from '../i18n';
 import { Waiting } from '../ui/Waiting';
@@ -77,7 +77,7 @@ function AccountMenu() {
           ? call('/me', { method: 'PATCH', body: { language }, version: '*' })
           : undefined,
       )
-      .catch((error: unknown) => tellProblem(error instanceof Error ? error : new Error(String(error))));
+      .catch((error: unknown) => tellProblem(asError(error)));
   };
   return (
     <Menu position="bottom-end" width={240} shadow="md">

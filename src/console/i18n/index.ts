@@ -1,3 +1,4 @@
+import { asError } from '../api/problem';
 import i18next, { type BackendModule, type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
@@ -21,7 +22,7 @@ const catalogues: BackendModule = {
     }
     load().then(
       (file) => done(null, file.default),
-      (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), false),
+      (error: unknown) => done(asError(error), false),
     );
   },
 };

@@ -1,3 +1,4 @@
+import { asError } from '~/api';
 import { Button, type ButtonProps, Group, Modal, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
@@ -27,7 +28,7 @@ export function Confirm({ label, title, children, confirmLabel, onConfirm, ...bu
       await onConfirm();
       close();
     } catch (thrown) {
-      setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      setError(asError(thrown));
     } finally {
       setBusy(false);
     }

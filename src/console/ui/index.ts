@@ -9,6 +9,6 @@ export { tell, tellProblem } from './tell';
 export { type Term, TermHint, TERMS } from './Term';
 export { Waiting } from './Waiting';
 export { KeptWindows } from './KeptWindows';
-export { addDays, isoWeekday, zonedInstant } from './zoned';
+export { addDays, weekdayOf as isoWeekday, zonedInstant } from './zone';
 export { Hint, type Kind, KindBadge } from './words';
 // Chart.tsx is not in here: ECharts is loaded by the pages that draw, `import { ChartPanel } from '~/ui/Chart'`.

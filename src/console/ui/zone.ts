@@ -14,7 +14,7 @@ function partsOf(zone: string): Intl.DateTimeFormat {
 }
 
 /** `2026-11-28 14:30:00` on the clocks of the zone. */
-const localText = (at: number, zone: string): string => partsOf(zone).format(at);
+export const localText = (at: number, zone: string): string => partsOf(zone).format(at);
 
 /** Minutes that clocks of the zone are ahead of UTC then. */
 export const offsetAt = (at: number, zone: string): number =>
@@ -25,12 +25,19 @@ export const localDateOf = (at: number, zone: string): string => localText(at, z
 /** `14:30`. */
 export const clockOf = (at: number, zone: string): string => localText(at, zone).slice(11, 16);
 
-/** The instant of a date and clock time; where clocks skip it, the one right after. Milliseconds. */
-export function instantOf(date: string, clock: string, zone: string): number {
-  const asIfUtc = Date.parse(`${date}T${clock}:00Z`);
+/** The instant at which clocks of the zone show what `asIfUtc` shows in UTC; where they skip it, the one right after. */
+export function instantShown(asIfUtc: number, zone: string): number {
   const guess = asIfUtc - offsetAt(asIfUtc, zone) * 60_000;
   return asIfUtc - offsetAt(guess, zone) * 60_000;
 }
+
+/** The instant of a date and clock time (also `24:00`). Milliseconds. */
+export const instantOf = (date: string, clock: string, zone: string): number =>
+  instantShown(Date.parse(`${date}T${clock}:00Z`), zone);
+
+/** The same as ISO 8601 in UTC. */
+export const zonedInstant = (date: string, clock: string, zone: string): string =>
+  new Date(instantOf(date, clock, zone)).toISOString();
 
 /** So many days later. */
 export function addDays(date: string, days: number): string {

@@ -4,7 +4,7 @@ import { type ActivityRead, type DutyCard } from '@heli/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { KEEPERS, READERS, useWho } from '../../app/who';
-import { download, useLive, useRead } from '../../api';
+import { download, useLive, useRead, asError } from '../../api';
 import { KindBadge, Loaded, NoPermission, Page, tellProblem, useFormat } from '../../ui';
 import { AttendanceTab } from './AttendanceTab';
 import { HistoryTab } from './HistoryTab';
@@ -33,7 +33,7 @@ function Shown({ activity }: { readonly activity: ActivityRead }) {
   const save = (ending: 'csv' | 'xlsx') =>
     void download(`${path}/attendance-list.${ending}`, `${activity.id}.${ending}`, {
       lang: i18n.language,
-    }).catch((error: unknown) => tellProblem(error instanceof Error ? error : new Error(String(error))));
+    }).catch((error: unknown) => tellProblem(asError(error)));
   const [firstStart] = activity.candidateStarts;
   return (
     <Page

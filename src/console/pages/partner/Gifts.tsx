@@ -2,10 +2,8 @@ import { Button, Group, Paper, Progress, SimpleGrid, Stack, Text, Title } from '
 import { IconDownload } from '@tabler/icons-react';
 import { type DonationStatement, type PartnerStatement } from '@heli/contracts';
 import { useTranslation } from 'react-i18next';
-import { download, useRead } from '../../api';
+import { download, useRead, asError } from '../../api';
 import { Empty, Loaded, SmallTable, tellProblem, useFormat } from '../../ui';
-
-const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** What became of the unit's gifts: received, set aside, spent, reported; for which activities, with vouchers. */
 export function Gifts({ unitId }: { readonly unitId: string }) {

@@ -14,12 +14,10 @@ import {
 } from '@mantine/core';
 import { type SyntheticEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addressOf, offer } from '../../api';
+import { addressOf, offer, asError } from '../../api';
 import { askForCode, signIn, signInByCode } from '../../api/session';
 import { LANGUAGES, type Language, speak } from '../../i18n';
 import { ProblemAlert } from '../../ui';
-
-const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** By password, by one-time code, by the organization's own sign-in; in demo mode also by choosing who to be. */
 export default function SignIn() {

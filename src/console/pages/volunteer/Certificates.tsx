@@ -4,10 +4,8 @@ import { type HourCertificateView } from '@heli/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../i18n';
-import { call, download, useChange, useRead } from '../../api';
+import { call, download, useChange, useRead, asError } from '../../api';
 import { Loaded, ProblemAlert, tell, tellProblem, useFormat } from '../../ui';
-
-const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** Certificates of hours: asked for by days, printed as PDF. */
 export function Certificates({ path }: { readonly path: string }) {

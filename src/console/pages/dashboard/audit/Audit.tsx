@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { type AuditEntryView, type HistoryKind } from '@heli/contracts';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { type Query, readAll, usePages } from '~/api';
+import { type Query, readAll, usePages, asError } from '~/api';
 import { READERS, useWho } from '~/app/who';
 import { Empty, Loaded, NoPermission, Page, tellProblem } from '~/ui';
 import { saveCsv } from '~/ui/csv';
@@ -91,7 +91,7 @@ function Found({
         ]),
       );
     } catch (error) {
-      tellProblem(error instanceof Error ? error : new Error(String(error)));
+      tellProblem(asError(error));
     } finally {
       setSaving(false);
     }

@@ -23,7 +23,7 @@ import {
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { download, saveFile, useRefresh } from '~/api';
+import { download, saveFile, useRefresh, asError } from '~/api';
 import {
   type Column,
   DataTable,
@@ -197,7 +197,7 @@ function Import({ spec }: { readonly spec: KindSpec }) {
     try {
       await work();
     } catch (thrown) {
-      setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      setError(asError(thrown));
     } finally {
       setBusy(false);
     }

@@ -1,6 +1,6 @@
 import { type RunView } from '@heli/contracts';
 import { useEffect, useState } from 'react';
-import { follow, queryClient, useRead, useRefresh } from '~/api';
+import { follow, queryClient, useRead, useRefresh, asError } from '~/api';
 import { type Moment, withLook } from './curve';
 
 /** What was seen of computations while this page was open, so that a look elsewhere does not cost the curve. */
@@ -46,7 +46,7 @@ export function useLiveRun(runId: string, seasonId: string) {
     told
       .then(() => refresh(`/seasons/${encodeURIComponent(seasonId)}`))
       .catch((error: unknown) => {
-        if (!end.signal.aborted) setLost(error instanceof Error ? error : new Error(String(error)));
+        if (!end.signal.aborted) setLost(asError(error));
       });
     return () => end.abort();
     // `refresh` is made anew at each drawing.

@@ -10,7 +10,7 @@ import { type Certificate, type PlanDocument, type PlanView } from '@heli/contra
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { download, useRead } from '~/api';
+import { download, useRead, asError } from '~/api';
 import { type Format, Loaded, Page, tellProblem, useFormat } from '~/ui';
 import { type Names, pathOf, useNames, usePlans, useSeasonId, useZone } from '../common/season';
 import { BackTo, Figure, gapText, PlanStateBadge, QualityBadge, usePlanName } from '../common/words';
@@ -69,9 +69,7 @@ function Standing({ plan, format }: { readonly plan: PlanView; readonly format: 
   const nameOf = usePlanName(format);
   const others = usePlans(plan.seasonId).data?.filter(({ id }) => id !== plan.id) ?? [];
   const get = (path: string, name: string) => () => {
-    download(path, name).catch((error: unknown) =>
-      tellProblem(error instanceof Error ? error : new Error(String(error))),
-    );
+    download(path, name).catch((error: unknown) => tellProblem(asError(error)));
   };
   return (
     <Group justify="space-between" gap="sm">

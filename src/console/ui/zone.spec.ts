@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, isoWeekday, zonedInstant } from './zoned';
+import { addDays, weekdayOf as isoWeekday, zonedInstant } from './zone';
 
 describe('local dates and clock times of a zone', () => {
   it('become the instant at which the clock there shows them', () => {
