@@ -290,7 +290,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     dataDir: resolve(set.HELI_DATA_DIR ?? '.heli'),
     host,
     port: set.HELI_PORT ?? 3000,
-    publicUrl: (set.HELI_PUBLIC_URL ?? ownUrl(host, set.HELI_PORT ?? 3000)).replace(/\/+$/, ''),
+    publicUrl: (set.HELI_PUBLIC_URL ?? ownUrl(host, set.HELI_PORT ?? 3000)).replace(/(?<!\/)\/+$/, ''),
     logLevel: set.HELI_LOG_LEVEL ?? 'log',
     apiToken: set.HELI_API_TOKEN ?? null,
     metricsToken: set.HELI_METRICS_TOKEN ?? null,
