@@ -23,14 +23,14 @@ export interface Verdict {
 }
 
 /** Waits until what was begun is over, then looks at everything that must hold. */
-export async function examine(stand: Stand, journal: Journal): Promise<Verdict> {
+export async function examine(stand: Stand, journal: Journal, seasonId: string): Promise<Verdict> {
   const unsettled = await journal.settle(PATIENCE_MS);
   const hanging = await runsThatHang(stand);
   const jobs = await jobsThatStay(stand);
   const { lost, doubled } = await weigh(stand.database, journal.entries);
   const books = await faultsOfBooks(stand.database);
   const gifts = await statements(stand);
-  const plans = await publishedPlans(stand);
+  const plans = await publishedPlans(stand, seasonId);
   return {
     lost,
     doubled: [...doubled, ...(await placesTakenTwice(stand))],
@@ -44,11 +44,19 @@ export async function examine(stand: Stand, journal: Journal): Promise<Verdict> 
       ...stand.parts.flatMap(({ ownEnds, output }) =>
         ownEnds.splice(0).map((end) => `${end}\n${output.slice(-3000)}`),
       ),
-      ...journal.surprises.splice(0),
+      ...journal.surprises
+        .splice(0)
+        .map(({ asked, requestId }) => `500 to ${asked}: ${logOf(stand, requestId)}`),
     ],
     plansVerified: plans.verified,
     giftsRead: gifts.read,
   };
+}
+
+/** What the API wrote about a request. */
+function logOf({ api }: Stand, requestId: string): string {
+  const at = api.output.indexOf(requestId);
+  return at < 0 ? `nothing about ${requestId} in the log` : api.output.slice(at - 200, at + 1_500);
 }
 
 async function direct<T>(stand: Stand, path: string): Promise<T> {
@@ -142,10 +150,17 @@ async function statements(stand: Stand): Promise<{ faults: string[]; read: numbe
   return { faults, read: gifts.length };
 }
 
-/** Every published plan, by the service from what it stores, and from its two files by the verification alone. */
-async function publishedPlans(stand: Stand): Promise<{ faults: string[]; verified: number }> {
+/**
+ * Published plans, of one season or all, by the service from what it stores, and from their two files by the verification
+ * alone.
+ */
+export async function publishedPlans(
+  stand: Stand,
+  seasonId?: string,
+): Promise<{ faults: string[]; verified: number }> {
   const plans = await stand.database.query<{ id: string; run: string }[]>(
-    `SELECT id, run_id AS run FROM plans WHERE state = 'published' ORDER BY id`,
+    `SELECT id, run_id AS run FROM plans WHERE state = 'published' AND season_id = coalesce($1, season_id) ORDER BY id`,
+    [seasonId ?? null],
   );
   const faults: string[] = [];
   for (const { id, run } of plans) {

@@ -117,9 +117,12 @@ export async function weigh(database: DataSource, entries: readonly Entry[]): Pr
 
 /** Id of what an acknowledged write made or changed. */
 function nameOf({ acknowledged }: Entry): string {
-  const { id, duty, waiting } = (acknowledged?.body ?? {}) as Record<string, unknown>;
-  const inner = (duty ?? waiting ?? {}) as { id?: unknown };
-  return String(id ?? inner.id ?? '');
+  const { id, duty, waiting } = (acknowledged?.body ?? {}) as {
+    id?: string;
+    duty?: { id: string } | null;
+    waiting?: { id: string } | null;
+  };
+  return id ?? duty?.id ?? waiting?.id ?? '';
 }
 
 const outcomesOf = ({ answers }: Entry): string =>

@@ -63,7 +63,7 @@ const PAUSE_MS = 200;
 export class Journal {
   readonly entries: Entry[] = [];
   /** Answers 500: the service was not prepared for something. */
-  readonly surprises: string[] = [];
+  readonly surprises: { readonly asked: string; readonly requestId: string }[] = [];
 
   constructor(
     private readonly address: string,
@@ -115,7 +115,10 @@ export class Journal {
   }
 
   /** A request to an address of the service as it is given, e.g. of a link in a message. */
-  async ask(path: string, init: RequestInit): Promise<Answer> {
+  async ask(
+    path: string,
+    init: { method: string; headers?: Readonly<Record<string, string>>; body?: string },
+  ): Promise<Answer> {
     const address = path.startsWith('/') ? path : `/api/v1/${path}`;
     let text: string;
     let status: number;
@@ -130,7 +133,7 @@ export class Journal {
     } catch (error) {
       return { outcome: 'unknown', why: reasonOf(error) };
     }
-    return this.understood(`${init.method ?? 'GET'} ${address}`, status, text);
+    return this.understood(`${init.method} ${address}`, status, text);
   }
 
   private understood(asked: string, status: number, text: string): Answer {
@@ -138,7 +141,7 @@ export class Journal {
     if (body === undefined) return { outcome: 'unknown', why: `${status} with half an answer` };
     if (status < 300) return { outcome: 'acknowledged', status, body };
     const code = typeof body.code === 'string' ? body.code : String(status);
-    if (status === 500) this.surprises.push(`${asked}: ${text}`);
+    if (status === 500) this.surprises.push({ asked, requestId: String(body.requestId) });
     if (status >= 500 || ASK_AGAIN.includes(code)) return { outcome: 'unknown', why: code };
     return { outcome: 'refused', status, code };
   }

@@ -12,7 +12,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { Random } from '@heli/generator';
 import { Logger } from '@nestjs/common';
 import { loadDataset } from '../../src/features/datasets/index.js';
-import { examine } from './checks.js';
+import { examine, publishedPlans } from './checks.js';
 import { type Fault, FAULTS } from './faults.js';
 import { Journal } from './journal.js';
 import { isWell, type LeftOut, type Report, reportOf, type Round, tableOf } from './report.js';
@@ -28,7 +28,8 @@ interface Options {
   readonly json?: string;
   readonly seed?: number;
   readonly rounds?: number;
-  readonly only?: readonly string[];
+  readonly perRound: number;
+  readonly kind?: readonly string[];
   readonly workers: number;
   readonly list?: boolean;
 }
@@ -50,8 +51,9 @@ const options = new Command('test:chaos')
   .description('Faults in a loop of traffic; after each: nothing lost, nothing doubled; docs/faults.md')
   .option('--json <file>', 'write the figures as JSON')
   .option('--seed <number>', 'the same order of faults and choices of traffic again', whole)
-  .option('--rounds <number>', 'faults, one a round; left out: each kind once', whole)
-  .option('--only <fault>', 'only this fault; may be given more than once', faultNames)
+  .option('--rounds <number>', 'rounds of traffic; left out: until every kind was there once', whole)
+  .option('--per-round <number>', 'faults in each round, one after the other', whole, 1)
+  .option('--kind <fault>', 'only this fault; may be given more than once', faultNames)
   .option('--workers <number>', 'worker processes', whole, 2)
   .option('--list', 'show the faults')
   .parse()
@@ -59,13 +61,25 @@ const options = new Command('test:chaos')
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Every kind once in an order by chance, again and again. */
-function* plannedFaults(random: Random, kinds: readonly Fault[], rounds: number): Generator<Fault> {
-  for (let done = 0; done < rounds;)
-    for (const fault of random.shuffled(kinds)) if (done++ < rounds) yield fault;
+/** Every kind once in an order by chance, again and again; so many a round. */
+function plannedRounds(random: Random, kinds: readonly Fault[]): Fault[][] {
+  const { perRound, rounds = Math.ceil(kinds.length / perRound) } = options;
+  const faults: Fault[] = [];
+  while (faults.length < rounds * perRound) faults.push(...random.shuffled(kinds));
+  const most = options.rounds === undefined ? kinds.length : rounds * perRound;
+  return Array.from({ length: rounds }, (_, at) =>
+    faults.slice(at * perRound, Math.min(most, (at + 1) * perRound)),
+  );
 }
 
-async function playRound(stand: Stand, fault: Fault, seed: number, number: number): Promise<Round> {
+const secondsSince = (begun: number): number => Math.round((performance.now() - begun) / 100) / 10;
+
+async function playRound(
+  stand: Stand,
+  planned: readonly Fault[],
+  seed: number,
+  number: number,
+): Promise<Round> {
   const begun = performance.now();
   const random = new Random(seed, `round ${number}`);
   const journal = new Journal(stand.address, `w${number}`);
@@ -73,19 +87,26 @@ async function playRound(stand: Stand, fault: Fault, seed: number, number: numbe
   await loadDataset(stand.database, smallSeason(seasonId));
   const { scene } = await openScene(journal, random, seasonId);
   const traffic = startTraffic(scene);
-  await sleep(random.int(100, 1_500));
-  await fault.strike(stand, scene);
-  await stand.untilReady();
-  await sleep(AFTERWARDS_MS);
+  const faults: { name: string; seconds: number }[] = [];
+  for (const fault of planned) {
+    await sleep(random.int(100, 1_200));
+    const struck = performance.now();
+    await fault.strike(stand, scene);
+    await stand.untilReady();
+    faults.push({ name: fault.name, seconds: secondsSince(struck) });
+    await sleep(AFTERWARDS_MS);
+  }
   await traffic.stop();
-  const verdict = await examine(stand, journal);
+  const stopped = performance.now();
+  const verdict = await examine(stand, journal, seasonId);
   const { entries } = journal;
   return {
-    ...{ fault: fault.name, about: fault.about, verdict },
+    ...{ faults, verdict },
     sent: entries.length,
     acknowledged: entries.filter(({ acknowledged }) => acknowledged !== undefined).length,
     repeated: entries.filter(({ answers }) => answers.length > 1).length,
-    seconds: (performance.now() - begun) / 1000,
+    seconds: secondsSince(begun),
+    settledSeconds: secondsSince(stopped),
   };
 }
 
@@ -96,11 +117,15 @@ async function programs(): Promise<string> {
   return process.env.HELI_TEST_PROGRAMS ?? join(ROOT, 'dist', 'src');
 }
 
-function sayRound({ fault, acknowledged, sent, repeated, seconds, verdict }: Round, number: number): void {
+function sayRound(
+  { faults, acknowledged, sent, repeated, seconds, settledSeconds, verdict }: Round,
+  number: number,
+): void {
   const wrong = [verdict.lost, verdict.doubled, verdict.ledger, verdict.plans, verdict.stuck].flat();
+  const struck = faults.map((fault) => `${fault.name} (${fault.seconds} s)`).join(', ');
   say(
-    `${String(number).padStart(3)} ${fault.padEnd(20)} ${acknowledged} of ${sent} acknowledged, ${repeated} sent again, ` +
-      `${verdict.plansVerified} plans verified, ${seconds.toFixed(1)} s${wrong.length === 0 ? '' : ' !!'}`,
+    `${String(number).padStart(3)} ${struck}: ${acknowledged} of ${sent} acknowledged, ${repeated} sent again; ` +
+      `all over after ${settledSeconds} of ${seconds} s${wrong.length === 0 ? '' : ' !!'}`,
   );
   for (const sentence of wrong) say(`    !! ${sentence}`);
 }
@@ -116,30 +141,37 @@ async function play(): Promise<Report> {
     clock: join(import.meta.dirname, 'clock.js'),
     workers: options.workers,
   });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      void stand.close().finally(() => process.exit(130));
+    });
   const rounds: Round[] = [];
   try {
-    const asked = FAULTS.filter(({ name }) => options.only?.includes(name) ?? true);
+    const asked = FAULTS.filter(({ name }) => options.kind?.includes(name) ?? true);
     const leftOut: LeftOut[] = asked.flatMap(({ name, missing }) => {
       const why = missing?.(stand) ?? null;
       return why === null ? [] : [{ fault: name, why }];
     });
     for (const { fault, why } of leftOut) say(`!! LEFT OUT: ${fault}: ${why}`);
     const kinds = asked.filter(({ name }) => leftOut.every(({ fault }) => fault !== name));
-    say(
-      `the set is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s; disk: ${stand.disk.means}`,
-    );
+    say(`the set is ready after ${secondsSince(begun)} s; disk: ${stand.disk.means}`);
     await loadDataset(stand.database, booksSeason());
     const versions = await versionsOf(stand);
-    for (const fault of plannedFaults(new Random(seed, 'faults'), kinds, options.rounds ?? kinds.length)) {
-      const round = await playRound(stand, fault, seed, rounds.length + 1);
+    for (const planned of plannedRounds(new Random(seed, 'faults'), kinds)) {
+      const round = await playRound(stand, planned, seed, rounds.length + 1);
       rounds.push(round);
       sayRound(round, rounds.length);
     }
-    return reportOf(rounds, {
+    const last = await publishedPlans(stand);
+    say(`${last.verified} published plans verify at the end`);
+    for (const sentence of last.faults) say(`    !! ${sentence}`);
+    const report = reportOf(rounds, {
       ...{ leftOut, seed, versions },
-      seconds: Math.round((performance.now() - begun) / 100) / 10,
-      command: `npm run test:chaos -- --seed ${seed} --rounds ${rounds.length} --workers ${options.workers}`,
+      seconds: secondsSince(begun),
+      command: `npm run test:chaos -- --seed ${seed} --rounds ${rounds.length} --per-round ${options.perRound} --workers ${options.workers}`,
     });
+    const plansVerified = last.faults.length > 0 ? -1 : report.plansVerified;
+    return { ...report, plansVerified, findings: [...report.findings, ...last.faults] };
   } catch (error) {
     for (const { name, output } of stand.parts) say(`--- ${name}\n${output.slice(-4_000)}`);
     throw error;
@@ -152,11 +184,13 @@ async function versionsOf(stand: Stand): Promise<Record<string, string>> {
   const [row] = await stand.postgres.query<{ version: string }>(
     `SELECT current_setting('server_version') AS version`,
   );
-  const redis = spawnSync('redis-server', ['--version']).stdout?.toString() ?? '';
+  const redis = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
   return {
     node: process.version,
     postgresql: row?.version ?? '?',
-    redis: /v=(\S+)/.exec(redis)?.[1] ?? 'none: jobs in PostgreSQL',
+    redis:
+      (redis.error === undefined ? /v=(\S+)/.exec(redis.stdout)?.[1] : undefined) ??
+      'none: jobs in PostgreSQL',
   };
 }
 

@@ -5,7 +5,7 @@ const LOOK_MS = 25;
 const REST_MS = 300;
 /** What ends again and again needs no more patience. */
 const MOST_OWN_ENDS = 5;
-const KEPT_CHARACTERS = 20_000;
+const KEPT_CHARACTERS = 200_000;
 
 export interface PartOptions {
   readonly name: string;

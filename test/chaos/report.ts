@@ -1,15 +1,15 @@
 import Table from 'cli-table3';
 import { type Verdict } from './checks.js';
 
-/** One round: traffic, a fault in it, and what was found afterwards. */
+/** One round: traffic, faults in it one after the other, and what was found afterwards. */
 export interface Round {
-  readonly fault: string;
-  readonly about: string;
+  readonly faults: readonly { readonly name: string; readonly seconds: number }[];
   /** Writes that were sent and acknowledged, and those that needed more than one attempt. */
   readonly sent: number;
   readonly acknowledged: number;
   readonly repeated: number;
   readonly seconds: number;
+  readonly settledSeconds: number;
   readonly verdict: Verdict;
 }
 
@@ -28,9 +28,12 @@ export interface Report {
   /** Verifications of published plans that went well; -1 when one did not. */
   readonly plansVerified: number;
   readonly stuck: number;
-  readonly perFault: Readonly<
-    Record<string, { rounds: number; acknowledged: number; repeated: number; seconds: number }>
-  >;
+  /** Seconds: from the fault until every part is ready again, the longest. */
+  readonly perFault: Readonly<Record<string, { times: number; seconds: number }>>;
+  /** Writes that were sent more than once, because nobody knew their fate. */
+  readonly repeated: number;
+  /** From the end of the traffic of a round until nothing is under way any more, the longest. */
+  readonly settledSeconds: number;
   readonly leftOut: readonly LeftOut[];
   readonly findings: readonly string[];
   readonly seconds: number;
@@ -43,35 +46,29 @@ export type About = Pick<Report, 'leftOut' | 'seconds' | 'seed' | 'command' | 'v
 
 export function reportOf(rounds: readonly Round[], about: About): Report {
   const sum = (of: (round: Round) => number): number => rounds.reduce((total, round) => total + of(round), 0);
-  const findings = rounds.flatMap(({ fault, verdict }) =>
+  const findings = rounds.flatMap(({ faults, verdict }) =>
     (['lost', 'doubled', 'ledger', 'plans', 'stuck'] as const).flatMap((kind) =>
-      verdict[kind].map((sentence) => `${kind}, after ${fault}: ${sentence}`),
+      verdict[kind].map(
+        (sentence) => `${kind}, after ${faults.map(({ name }) => name).join(', ')}: ${sentence}`,
+      ),
     ),
   );
   const plansFailed = sum(({ verdict }) => verdict.plans.length);
-  const names = [...new Set(rounds.map(({ fault }) => fault))];
+  const struck = rounds.flatMap(({ faults }) => faults);
   return {
-    faults: rounds.length,
+    faults: struck.length,
     acknowledged: sum(({ acknowledged }) => acknowledged),
     lost: sum(({ verdict }) => verdict.lost.length),
     doubled: sum(({ verdict }) => verdict.doubled.length),
     ledgerBalanced: sum(({ verdict }) => verdict.ledger.length) === 0,
     plansVerified: plansFailed > 0 ? -1 : sum(({ verdict }) => verdict.plansVerified),
     stuck: sum(({ verdict }) => verdict.stuck.length),
+    repeated: sum(({ repeated }) => repeated),
+    settledSeconds: Math.max(0, ...rounds.map(({ settledSeconds }) => settledSeconds)),
     perFault: Object.fromEntries(
-      names.map((name) => {
-        const of = rounds.filter(({ fault }) => fault === name);
-        const total = (field: 'acknowledged' | 'repeated' | 'seconds'): number =>
-          Math.round(of.reduce((all, round) => all + round[field], 0) * 10) / 10;
-        return [
-          name,
-          {
-            rounds: of.length,
-            acknowledged: total('acknowledged'),
-            repeated: total('repeated'),
-            seconds: total('seconds'),
-          },
-        ];
+      [...new Set(struck.map(({ name }) => name))].map((name) => {
+        const of = struck.filter((fault) => fault.name === name);
+        return [name, { times: of.length, seconds: Math.max(...of.map(({ seconds }) => seconds)) }];
       }),
     ),
     findings,
@@ -84,13 +81,13 @@ export const isWell = ({ lost, doubled, ledgerBalanced, plansVerified, stuck }: 
 
 export function tableOf(report: Report, aboutOf: (fault: string) => string): string {
   const table = new Table({
-    head: ['fault', 'what', 'times', 'acknowledged', 'sent again', 's'],
+    head: ['fault', 'what', 'times', 'ready again, s'],
     style: { head: [], border: [] },
-    colWidths: [20, 60],
+    colWidths: [20, 70],
     wordWrap: true,
   });
-  for (const [fault, { rounds, acknowledged, repeated, seconds }] of Object.entries(report.perFault))
-    table.push([fault, aboutOf(fault), rounds, acknowledged, repeated, seconds]);
+  for (const [fault, { times, seconds }] of Object.entries(report.perFault))
+    table.push([fault, aboutOf(fault), times, seconds]);
   const { faults, acknowledged, lost, doubled, ledgerBalanced, plansVerified, stuck } = report;
   return [
     table.toString(),
@@ -100,5 +97,6 @@ export function tableOf(report: Report, aboutOf: (fault: string) => string): str
       `the ledger ${ledgerBalanced ? 'balances' : 'DOES NOT BALANCE'}; ` +
       `${plansVerified >= 0 ? `${plansVerified} verifications of published plans went well` : 'A PUBLISHED PLAN DOES NOT VERIFY'} ` +
       `(seed ${report.seed}, ${report.seconds} s)`,
+    `${report.repeated} writes were sent again; all was over ${report.settledSeconds} s after the traffic at the latest`,
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { freePort, makeDataSource } from '../../src/database/index.js';
 import { ENTITIES } from '../../src/entities.js';
 import { type Disk, prepareDisk } from './disk.js';

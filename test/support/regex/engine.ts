@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
+import type * as regexpp from '@eslint-community/regexpp';
 import type { AST } from '@eslint-community/regexpp';
 
 /** Comes with ESLint, which reads patterns with it. */
 const { RegExpParser } = createRequire(createRequire(import.meta.url).resolve('eslint'))(
   '@eslint-community/regexpp',
-) as typeof import('@eslint-community/regexpp');
+) as typeof regexpp;
 
 export interface Flags {
   readonly unicode: boolean;
@@ -194,7 +195,7 @@ export function walk(node: AST.Node, visit: (node: AST.Node) => void): void {
 /** Fewest and most characters that one of the ways takes. */
 function widthOf(alternatives: readonly AST.Alternative[]): readonly [number, number] {
   const widths = alternatives.map(({ elements }) =>
-    elements.map(elementWidth).reduce(([a, b], [c, d]) => [a + c, b + d] as const, [0, 0] as const),
+    elements.map(elementWidth).reduce<readonly [number, number]>(([a, b], [c, d]) => [a + c, b + d], [0, 0]),
   );
   return [Math.min(...widths.map(([least]) => least)), Math.max(...widths.map(([, most]) => most))];
 }
