@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleInit,
 } from '@nestjs/common';
+import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { Transactions } from '../database/index.js';
 import { Offers, PlaceFiller, SwapStore } from '../features/duties/index.js';
 import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
@@ -32,7 +33,6 @@ const QUESTIONS_KEPT = '30 days';
 /** Longer than anybody asks what a message said; that it was sent is kept. */
 const NOTICES_KEPT = '90 days';
 const FAILED_JOBS_KEPT = '90 days';
-const LOCK_MS = 30_000;
 
 /** Takes the jobs of upkeep, and does what belongs to runs, answers and notices; the rest is registered by features. */
 @Injectable()
@@ -41,6 +41,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
 
   constructor(
     @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
+    @Inject(HELI_CONFIG) private readonly config: HeliConfig,
     private readonly queues: JobQueues,
     private readonly tasks: UpkeepTasks,
     private readonly runs: RunStore,
@@ -93,7 +94,8 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     this.worker = this.backend.openWorker(
       QUEUES.upkeep,
       (data) => this.tasks.carryOut(upkeepJob.parse(data).task),
-      { concurrency: 1, lockMs: LOCK_MS },
+      // As long as a run's: after a killed worker the sweep must not wait longer than what it sweeps up.
+      { concurrency: 1, lockMs: this.config.leaseMs },
     );
   }
 

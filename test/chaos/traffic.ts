@@ -7,6 +7,7 @@ import { BOOKS, communityOf, placesOf, volunteersOf } from './season.js';
 const BREATH_MS = 30;
 /** Between two attempts at a service that gives no answer. */
 const AWAY_MS = 300;
+const BETWEEN_PLANS_MS = 500;
 const LOOK_MS = 100;
 const ROWS_OF_A_TABLE = 5;
 export const IMPORTED_ROWS = ROWS_OF_A_TABLE;
@@ -107,6 +108,7 @@ export const council: Hand = async ({ journal, seasonId }) => {
     ...{ kind: 'publish', path: `plans/${planId}/publish`, headers },
     body: { resolution: { number, decidedOn: '2093-02-20' } },
   }));
+  await sleep(BETWEEN_PLANS_MS);
 };
 
 /** Gives up waiting after a while: a run that hangs is found by the checks. */
