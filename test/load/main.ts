@@ -14,6 +14,7 @@ import { describeMachine, type Machine, sentenceOf } from '../bench/machine.js';
 import { drive, type Figures } from './drive.js';
 import { type Traffic, trafficOf } from './routes.js';
 import { openSite, type Site } from './site.js';
+import { sizesOf } from './sizes.js';
 
 interface Options {
   readonly callers: readonly number[];
@@ -21,6 +22,7 @@ interface Options {
   readonly dataDir?: string;
   readonly json?: string;
   readonly only?: string;
+  readonly sizes?: boolean;
 }
 
 /** One line of the result. */
@@ -34,8 +36,6 @@ interface Row extends Figures {
   readonly stallP99Ms?: number;
   /** Of the line `all`: CPU seconds of the API process per second. */
   readonly apiCpu?: number;
-  /** Of the line `all`: runs that ended meanwhile. */
-  readonly runsEnded?: number;
 }
 
 const POLL_MS = 500;
@@ -66,16 +66,17 @@ async function scrape(site: Site): Promise<{ stallMaxMs: number; stallP99Ms: num
 /** Has the season computed again and again until told to stop; answers how many runs ended. */
 async function computing(site: Site, seasonId: string, signal: AbortSignal): Promise<number> {
   const council = new ServiceClient(site.address, await site.signIn('council'));
+  const stopped = (): boolean => signal.aborted;
   let ended = 0;
-  while (!signal.aborted) {
+  while (!stopped()) {
     const { id } = await council.post<RunView>(`seasons/${seasonId}/runs`);
     let state: RunView['state'] = 'queued';
-    while (!FINAL_RUN_STATES.includes(state) && !signal.aborted) {
+    while (!FINAL_RUN_STATES.includes(state) && !stopped()) {
       await sleep(POLL_MS);
       ({ state } = await council.get<RunView>(`runs/${id}`));
     }
     if (state === 'succeeded') ended += 1;
-    else if (!signal.aborted) throw new Error(`A run ended as ${state}`);
+    else if (!stopped()) throw new Error(`A run ended as ${state}`);
   }
   return ended;
 }
@@ -178,6 +179,7 @@ const program = new Command('load')
   .option('--seconds <s>', 'length of each measurement', positive, 20)
   .option('--data-dir <folder>', 'keep the site there for another time; left out: a temporary one')
   .option('--only <text>', 'only routes whose name contains it')
+  .option('--sizes', 'measure no answers: show how much room the season takes in the database')
   .option('--json <file>', 'write the figures as JSON')
   .parse();
 
@@ -188,24 +190,21 @@ const machine: Machine = await describeMachine();
 say('a season is filled with life …');
 const site = await openSite(dataDir);
 try {
-  const rows = await measureAll(site, options);
-  const command = `npm run load -- --callers ${options.callers.join(' ')} --seconds ${options.seconds}`;
-  if (options.json !== undefined)
-    await writeFile(
-      options.json,
-      `${JSON.stringify(
-        rows.map((row) => ({ ...row, queue: site.queue, command, machine })),
-        null,
-        2,
-      )}\n`,
-    );
-  console.log(table(rows));
-  console.log(`\n${bendOf(rows, false)}\n${bendOf(rows, true)}`);
-  console.log(
-    `${command}; queue on ${site.queue}. ${sentenceOf(machine)}. The callers ran on the same machine.`,
-  );
-  if (rows.some(({ errors }) => errors > 0)) process.exitCode = 1;
+  if (options.sizes === true) console.log(await sizesOf(site.databaseUrl));
+  else await show(await measureAll(site, options));
 } finally {
   await site.end();
   if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+}
+
+async function show(rows: readonly Row[]): Promise<void> {
+  const command = `npm run load -- --callers ${options.callers.join(' ')} --seconds ${options.seconds}`;
+  const { queue } = site;
+  if (options.json !== undefined) {
+    const told = rows.map((row) => ({ ...row, queue, command, machine }));
+    await writeFile(options.json, `${JSON.stringify(told, null, 2)}\n`);
+  }
+  console.log(`${table(rows)}\n\n${bendOf(rows, false)}\n${bendOf(rows, true)}`);
+  console.log(`${command}; queue on ${queue}. ${sentenceOf(machine)}. The callers ran on the same machine.`);
+  if (rows.some(({ errors }) => errors > 0)) process.exitCode = 1;
 }

@@ -28,6 +28,8 @@ export interface Traffic {
 
 /** Of each route so many different things. */
 const VARIANTS = 40;
+/** Attendance that may still be corrected: hours are not confirmed yet. */
+const MARKED: ReadonlySet<DutyView['state']> = new Set(['accepted', 'checked-in', 'no-show']);
 const SEARCHED = ['王', '李', '张', '陈', '1', '00', 'vol'];
 
 interface Cast {
@@ -84,7 +86,7 @@ export async function trafficOf(site: Site): Promise<{ traffic: Traffic[]; seaso
     body: JSON.stringify(body),
   });
   const days = spread(activities).map((_, index) => new Date(Date.parse(season.start) + index * 86_400_000));
-  const past = duties.filter(({ end, state }) => Date.parse(end) < Date.now() && state !== 'declined');
+  const past = duties.filter(({ end, state }) => Date.parse(end) < Date.now() && MARKED.has(state));
   const ahead = duties.filter(({ start, state }) => Date.parse(start) > Date.now() && state === 'accepted');
   const get = (route: string, weight: number, requests: Sent[]): Traffic => ({
     route: `GET ${route}`,

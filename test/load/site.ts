@@ -12,6 +12,7 @@ export interface Site {
   readonly operatorKey: string;
   /** As somebody of the demo's cast. */
   readonly signIn: (login: string) => Promise<string>;
+  readonly databaseUrl: string;
   readonly queue: 'Redis' | 'PostgreSQL';
   readonly end: () => Promise<void>;
 }
@@ -83,6 +84,7 @@ export async function openSite(dataDir: string): Promise<Site> {
         if (!known.has(login)) throw new Error(`nobody of the demo is called ${login}`);
         return (await nobody.post<{ accessToken: string }>('auth/sign-in', { login, password })).accessToken;
       },
+      databaseUrl: database.url,
       queue: redis === undefined ? 'PostgreSQL' : 'Redis',
       end,
     };
