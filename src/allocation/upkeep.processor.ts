@@ -73,7 +73,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     );
     this.tasks.register(
       'expire-offers',
-      () => this.offers.expire(),
+      (now) => this.offers.expire(now),
       (now) => this.swaps.expire(now),
       () => this.filler.run(),
     );
@@ -93,7 +93,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
   onApplicationBootstrap(): void {
     this.worker = this.backend.openWorker(
       QUEUES.upkeep,
-      (data) => this.tasks.carryOut(upkeepJob.parse(data).task),
+      async (data) => this.tasks.carryOut(upkeepJob.parse(data).task, await this.clock()),
       // As long as a run's: after a killed worker the sweep must not wait longer than what it sweeps up.
       { concurrency: 1, lockMs: this.config.leaseMs },
     );
@@ -101,6 +101,12 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.worker?.close();
+  }
+
+  /** What is due goes by the one clock that all share: a worker whose own is ahead must not let offers expire. */
+  private async clock(): Promise<Date> {
+    const [row] = await this.transactions.manager.query<{ now: Date }[]>('SELECT now() AS now');
+    return row?.now ?? new Date();
   }
 
   /** Queues again what was committed and never queued, and what a killed worker left. */

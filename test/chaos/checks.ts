@@ -117,13 +117,15 @@ async function failedWork(stand: Stand): Promise<string[]> {
   return items.map(({ kind, subject, code }) => `${kind} ${subject} was given up with ${code}`);
 }
 
-/** Nobody in two places at once, and no role with more than it may have. */
+/** Nobody in two places at once, no role with more than it may have, no offer that ended before its time. */
 async function placesTakenTwice({ database }: Stand): Promise<string[]> {
   const rows = await database.query<{ fault: string }[]>(`
     WITH held AS (SELECT * FROM duties WHERE state IN ('offered', 'accepted', 'checked-in', 'confirmed'))
     SELECT one.volunteer_id || ' serves in ' || one.activity_id || ' and ' || other.activity_id AS fault
       FROM held one JOIN held other ON other.volunteer_id = one.volunteer_id AND other.id > one.id
        AND other.start_at < one.end_at AND one.start_at < other.end_at
+    UNION ALL
+    SELECT 'the offer ' || id || ' expired before its time' FROM duties WHERE state = 'expired' AND respond_by > now()
     UNION ALL
     SELECT season_id || ' has ' || count(*) || ' published plans' FROM plans WHERE state = 'published'
      GROUP BY season_id HAVING count(*) > 1

@@ -19,6 +19,8 @@ export interface Fault {
 }
 
 const HOUR_MS = 3_600_000;
+/** Longer than any offer of a round stands. */
+const AHEAD_MS = 24 * 7 * HOUR_MS;
 const noRedis = (stand: Stand): string | null => (stand.redis ? null : 'redis-server is not installed');
 
 /** Away for as long as starting a container takes. */
@@ -213,12 +215,16 @@ const OTHERS: readonly Fault[] = [
   },
   {
     name: 'clock-steps',
-    about: 'the clocks of API and workers jump by up to a day, each by its own, and come back',
-    strike: async (stand, { random }) => {
+    about:
+      'the clocks of API and workers jump, each by its own, workers by up to a week ahead, and come back',
+    strike: async (stand, { journal, random }) => {
       for (let step = 0; step < 3; step++) {
-        for (const part of [stand.api, ...stand.workers])
-          await stand.setClock(part, random.int(-24 * HOUR_MS, 24 * HOUR_MS));
-        await sleep(600);
+        await stand.setClock(stand.api, random.int(-24 * HOUR_MS, 24 * HOUR_MS));
+        for (const worker of stand.workers)
+          await stand.setClock(worker, random.chance(0.5) ? AHEAD_MS : -24 * HOUR_MS);
+        await sleep(300);
+        await journal.ask('upkeep/expire-offers', { method: 'POST' });
+        await sleep(300);
       }
       for (const part of [stand.api, ...stand.workers]) await stand.setClock(part, 0);
     },
