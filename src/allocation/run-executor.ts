@@ -11,7 +11,7 @@ import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.
 import { preparePlan, writePlan } from '../features/plans/index.js';
 import { type Ending, ErrandStore, RunStore } from '../features/runs/index.js';
 import { Meters, type SolveOutcome } from '../metrics/index.js';
-import { FailedJobs, QUEUE_BACKEND, type QueueBackend, QUEUES } from '../queue/index.js';
+import { FailedJobs, JobQueues, QUEUE_BACKEND, type QueueBackend, QUEUES } from '../queue/index.js';
 import { type HelperTerms, type Solving, startSolving } from '../solving/index.js';
 import { deferred } from './deferred.js';
 import { ErrandOffice } from './errands/errand-office.js';
@@ -52,6 +52,7 @@ export class RunExecutor {
     @Inject(PROBLEM_LOADER) private readonly loader: ProblemLoader,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
     @Inject(QUEUE_BACKEND) private readonly queues: QueueBackend,
+    private readonly jobs: JobQueues,
     private readonly errands: ErrandStore,
     private readonly runsInHand: RunsInHand,
     private readonly failedJobs: FailedJobs,
@@ -90,8 +91,18 @@ export class RunExecutor {
       }
     } finally {
       this.meters.solved(outcome, (performance.now() - begun) / 1000);
+      await this.callNext(runId);
       this.inHand.delete(work);
       finished.resolve(undefined);
+    }
+  }
+
+  /** Runs of the same communities that had to wait for this one. */
+  private async callNext(runId: string): Promise<void> {
+    try {
+      for (const run of await this.store.nextAfter(runId)) await this.jobs.enqueueRun(run);
+    } catch (error) {
+      this.logger.debug(`What waited for run ${runId} is left to the sweep: ${messageOf(error)}`);
     }
   }
 

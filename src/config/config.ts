@@ -74,6 +74,10 @@ const environment = z.object({
   HELI_MIGRATE: flag.optional(),
   /** Runs that one worker process computes at the same time; 0: it only helps other workers with theirs. */
   HELI_WORKER_CONCURRENCY: whole(0, 64).optional(),
+  /** Runs for the same communities that all workers together compute at a time. */
+  HELI_RUNS_AT_A_TIME: whole(1, 1000).optional(),
+  /** Runs for the same communities that may wait. */
+  HELI_RUNS_WAITING: whole(1, 100_000).optional(),
   /** Solver threads of one run; left out: one a core, four at most. */
   HELI_SOLVER_THREADS: whole(1, 64).optional(),
   /** Models of one run that other worker processes may solve at a time; 0: workers do not help each other. */
@@ -166,6 +170,9 @@ export interface HeliConfig {
   readonly databasePool: number;
   readonly migrate: boolean;
   readonly workerConcurrency: number;
+  /** Of the same communities, by all workers together. */
+  readonly runsAtATime: number;
+  readonly runsWaiting: number;
   /** Null: as many as are useful on this machine. */
   readonly solverThreads: number | null;
   /** Models of one run that may be out at other worker processes. */
@@ -307,6 +314,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     databasePool: set.HELI_DATABASE_POOL ?? 10,
     migrate: set.HELI_MIGRATE ?? true,
     workerConcurrency: set.HELI_WORKER_CONCURRENCY ?? 1,
+    runsAtATime: set.HELI_RUNS_AT_A_TIME ?? 2,
+    runsWaiting: set.HELI_RUNS_WAITING ?? 20,
     solverThreads: set.HELI_SOLVER_THREADS ?? null,
     solverHelpers: set.HELI_SOLVER_HELPERS ?? 0,
     helperLeastEntries: set.HELI_HELPER_LEAST_ENTRIES ?? 20_000,

@@ -69,7 +69,7 @@ async function measure(
   const helper = helpers > 0 ? await startWorker({ ...common, HELI_WORKER_CONCURRENCY: '0' }) : undefined;
   const leader = await startWorker(common);
   try {
-    const runs = new RunStore(new Transactions(source));
+    const runs = new RunStore(new Transactions(source), { runsAtATime: 1, runsWaiting: 1 });
     // The sweep puts it into the queue.
     const { id } = await runs.create(seasonId, runRequest.parse({ gap: GAP, limits: { timeMs: 3_600_000 } }));
     for (;;) {

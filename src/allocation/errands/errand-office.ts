@@ -64,7 +64,7 @@ export class ErrandOffice implements Helpers {
       worker: this.backend.openWorker(
         parentQueue,
         (data) => {
-          this.rounds.get(roundJob.parse(data).round)?.over.resolve(undefined);
+          this.rounds.get(roundJob.read(data).round)?.over.resolve(undefined);
           return Promise.resolve();
         },
         { concurrency: 1, lockMs: LOCK_MS },
@@ -81,6 +81,7 @@ export class ErrandOffice implements Helpers {
     this.rounds.set(number, round);
     for (const [id, errandId] of ids) this.idOf.set(id, errandId);
     try {
+      const before = await soon(this.store.outOfShare(this.lease));
       await soon(
         this.store.put(
           this.lease,
@@ -91,9 +92,10 @@ export class ErrandOffice implements Helpers {
       await soon(
         flows.add(
           { queue: parentQueue, name: 'round', id: `round-${number}`, data: parent },
-          [...ids.values()].map((errandId) => {
+          [...ids.values()].map((errandId, place) => {
             const child: ErrandJob = { v: 1, errandId };
-            return { queue: QUEUES.errands, name: 'errand', id: errandId, data: child };
+            const turn = before + place + 1;
+            return { queue: QUEUES.errands, name: 'errand', id: errandId, data: child, turn };
           }),
         ),
       );

@@ -66,7 +66,7 @@ export class ErrandProcessor implements OnApplicationBootstrap, BeforeApplicatio
       if (wanted && this.worker === undefined) {
         this.worker = this.backend.openWorker(
           QUEUES.errands,
-          (data) => this.run(errandJob.parse(data).errandId),
+          (data) => this.run(errandJob.read(data).errandId),
           { concurrency: this.threads, lockMs: this.config.leaseMs },
         );
       } else if (!wanted && this.worker !== undefined) {

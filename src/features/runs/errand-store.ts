@@ -24,6 +24,17 @@ export class ErrandStore {
     );
   }
 
+  /** How many errands for the communities of a run are out: whoever has many waits behind those who have few. */
+  async outOfShare({ id }: RowLease): Promise<number> {
+    const [counted] = await this.transactions.manager.query<{ out: number }[]>(
+      `SELECT count(*)::int AS out
+         FROM errands e JOIN allocation_runs r ON r.id = e.run_id, allocation_runs own
+        WHERE own.id = $1 AND e.answer IS NULL AND (r.id = own.id OR r.share = own.share)`,
+      [id],
+    );
+    return counted?.out ?? 0;
+  }
+
   /** The question of an errand that is still wanted. */
   async question(id: string): Promise<Buffer | undefined> {
     const rows = await this.transactions.manager.query<{ question: Buffer }[]>(
