@@ -91,6 +91,8 @@ const environment = z.object({
   /** A worker that gave no sign of life for so long has lost its run, milliseconds. */
   HELI_LEASE_MS: whole(500, 10 * 60 * 1000).optional(),
   HELI_SHUTDOWN_GRACE_MS: whole(0, 10 * 60 * 1000).optional(),
+  /** Receiver of OpenTelemetry traces (OTLP over HTTP); left out: nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   /** Mail server that takes e-mail for us; left out: the channel is closed. */
   HELI_SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   /** Sender of e-mail. */
@@ -182,6 +184,8 @@ export interface HeliConfig {
   readonly answerTimeLimitMs: number;
   readonly leaseMs: number;
   readonly shutdownGraceMs: number;
+  /** Without a slash at its end; null: nothing is traced. */
+  readonly otlpEndpoint: string | null;
   /** Null: nobody takes e-mail. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -323,6 +327,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     answerTimeLimitMs: set.HELI_ANSWER_LIMIT_MS ?? 20_000,
     leaseMs: set.HELI_LEASE_MS ?? 15_000,
     shutdownGraceMs: set.HELI_SHUTDOWN_GRACE_MS ?? 10_000,
+    otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '') ?? null,
     smtpUrl: set.HELI_SMTP_URL ?? null,
     mailFrom: set.HELI_MAIL_FROM ?? '合力 <heli@localhost>',
     webhookPrivate: set.HELI_WEBHOOK_PRIVATE ?? false,

@@ -51,6 +51,7 @@ export class ErrandOffice implements Helpers {
     private readonly backend: QueueBackend,
     private readonly store: ErrandStore,
     private readonly lease: RowLease,
+    private readonly traceParent: string | null,
   ) {}
 
   /** Opened with the first round: most runs send nothing. */
@@ -86,6 +87,7 @@ export class ErrandOffice implements Helpers {
         this.store.put(
           this.lease,
           questions.map(({ id, question }) => ({ id: ids.get(id) ?? '', question })),
+          this.traceParent,
         ),
       );
       const parent: RoundJob = { v: 1, round: number };

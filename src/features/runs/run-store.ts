@@ -10,6 +10,7 @@ import { type EntityManager, In } from 'typeorm';
 import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
 import { LeasedRows, newId, type RowLease, Transactions } from '../../database/index.js';
 import { notFound } from '../../errors/index.js';
+import { currentContext } from '../../http/context.js';
 import { type DueRun, RunShares, type ShareLimits } from './run-shares.js';
 import { RunProblem } from './run-problem.entity.js';
 import { AllocationRun } from './run.entity.js';
@@ -42,7 +43,10 @@ export class RunStore {
       const place = await this.shares.join(seasonId);
       const repository = manager.getRepository(AllocationRun);
       const id = newId();
-      await repository.insert({ id, seasonId, request, ...place, state: 'queued' });
+      await repository.insert({
+        ...{ id, seasonId, request, ...place, state: 'queued' },
+        traceParent: currentContext().traceParent ?? null,
+      });
       return repository.findOneByOrFail({ id });
     });
   }
