@@ -66,7 +66,7 @@ describe.each([{ store: 'PostgreSQL' }, { store: 'Redis' }])('queues on $store',
         return Promise.resolve();
       } catch (error) {
         handedBack += 1;
-        return Promise.reject(error);
+        throw error;
       }
     });
     await queue.add('allocate', { v: 2, runId: 'new', why: 'a late gift' }, { jobId: 'new' });
