@@ -93,7 +93,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
   onApplicationBootstrap(): void {
     this.worker = this.backend.openWorker(
       QUEUES.upkeep,
-      async (data) => this.tasks.carryOut(upkeepJob.parse(data).task, await this.clock()),
+      async (data) => this.tasks.carryOut(upkeepJob.read(data).task, await this.clock()),
       // As long as a run's: after a killed worker the sweep must not wait longer than what it sweeps up.
       { concurrency: 1, lockMs: this.config.leaseMs },
     );
@@ -111,7 +111,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
 
   /** Queues again what was committed and never queued, and what a killed worker left. */
   private async sweepRuns(): Promise<void> {
-    for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
+    for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run);
     for (const question of await this.questions.due(WAITING_MS))
       await this.queues.enqueueQuestion(question.id, question.attempt);
   }

@@ -8,7 +8,7 @@ import { weigh } from './effects.js';
 
 const LOOK_MS = 200;
 /** After which a run counts as hanging and a job as stuck, with nothing wrong any more. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /** What was found after a fault. All lists are empty when all is well. */
 export interface Verdict {
