@@ -19,9 +19,9 @@ import {
 import { RunClient } from '../support/run-client.js';
 import { storeSeason } from '../support/season.js';
 
-const PATIENCE_MS = 30_000;
-const TEST_MS = 120_000;
-const LEASE_MS = 1_500;
+const PATIENCE_MS = 50_000;
+const TEST_MS = 180_000;
+const LEASE_MS = 3_000;
 /** Longer than any of these tests waits. */
 const HOLDS_ON_MS = 60_000;
 const backends = [{ queue: 'PostgreSQL' }, { queue: 'Redis' }];

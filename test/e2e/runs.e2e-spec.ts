@@ -11,7 +11,8 @@ import { RunClient, type ServerEvent } from '../support/run-client.js';
 import { riverSeason, storeSeason } from '../support/season.js';
 import { Workers } from '../support/workers.js';
 
-const LEASE_MS = 1_500;
+/** Long enough for a worker that has to wait for its turn on a busy machine. */
+const LEASE_MS = 3_000;
 const STEP_MS = 400;
 /** Longer than anything here waits: a worker of that pace is half way until somebody ends it. */
 const HOLDS_ON_MS = 60_000;

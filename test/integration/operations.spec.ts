@@ -44,7 +44,7 @@ describe('whoever runs the service', () => {
     return (body as { items: FailedJobView[] }).items;
   };
   const untilFailed = async (wished: (job: FailedJobView) => boolean): Promise<FailedJobView> => {
-    for (let tries = 0; tries < 400; tries++) {
+    for (let tries = 0; tries < 1_200; tries++) {
       const found = (await failed()).find(wished);
       if (found !== undefined) return found;
       await sleep(50);
@@ -55,7 +55,7 @@ describe('whoever runs the service', () => {
   const figuresWith = async (wished: string): Promise<string> => {
     for (let tries = 0; ; tries++) {
       const { text } = await get('/metrics', OPERATOR_KEY).expect(200);
-      if (tries < 300 && !text.includes(wished)) await sleep(100);
+      if (tries < 900 && !text.includes(wished)) await sleep(100);
       else {
         expect(text).toContain(wished);
         return text;

@@ -110,7 +110,7 @@ export class Halls {
 
   /** Waits until the proposal of a lost booking is as far as that. */
   async proposed(id: string, state: ProposalState = 'proposed'): Promise<BookingDetail> {
-    for (let turn = 0; turn < 400; turn++) {
+    for (let turn = 0; turn < 900; turn++) {
       await this.get(SeasonProposals).sweep();
       const booking = await this.booking(id);
       if (booking.proposal?.state === state) return booking;
