@@ -25,6 +25,7 @@ export class Workers {
   async another(paceMs = 0): Promise<ServiceProcess> {
     const process = await startWorkerProcess({
       HELI_LOG_LEVEL: 'warn',
+      HELI_SOLVER_THREADS: '1',
       HELI_TEST_STEP_DELAY_MS: String(paceMs),
       ...this.settings,
     });

@@ -110,11 +110,11 @@ export class Halls {
 
   /** Waits until the proposal of a lost booking is as far as that. */
   async proposed(id: string, state: ProposalState = 'proposed'): Promise<BookingDetail> {
-    for (let turn = 0; turn < 900; turn++) {
+    for (let turn = 0; turn < 400; turn++) {
       await this.get(SeasonProposals).sweep();
       const booking = await this.booking(id);
       if (booking.proposal?.state === state) return booking;
-      await sleep(100);
+      await sleep(250);
     }
     throw new Error(`It stayed at ${JSON.stringify(await this.booking(id))}`);
   }
