@@ -15,7 +15,7 @@ import { Workers } from '../support/workers.js';
 const LEASE_MS = 3_000;
 const STEP_MS = 400;
 /** Longer than anything here waits: a worker of that pace is half way until somebody ends it. */
-const HOLDS_ON_MS = 60_000;
+const HOLDS_ON_MS = 600_000;
 
 const backends = [{ queue: 'PostgreSQL' }, { queue: 'Redis' }];
 

@@ -53,7 +53,7 @@ export class RunClient {
   }
 
   /** Waits until the run is as wished. */
-  async until(id: string, wished: (run: RunView) => boolean, patienceMs = 50_000): Promise<RunView> {
+  async until(id: string, wished: (run: RunView) => boolean, patienceMs = 150_000): Promise<RunView> {
     const end = Date.now() + patienceMs;
     for (;;) {
       const { status, body } = await this.http.get(`/api/v1/runs/${id}`);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServiceProcess, startWorkerProcess } from './processes.js';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 150_000;
 
 interface Worker {
   readonly process: ServiceProcess;
