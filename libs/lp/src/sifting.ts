@@ -66,7 +66,8 @@ export async function sift(
     if (admit(model, inside, reducedCosts) > 0) continue;
     const bound = dualBound(model, rowDuals);
     const sign = model.sense === 'max' ? 1 : -1;
-    if (bound === null || sign * (bound - answer.objective) > SAME * Math.max(1, Math.abs(bound))) return null;
+    if (bound === null || sign * (bound - answer.objective) > SAME * Math.max(1, Math.abs(bound)))
+      return null;
     // The bound is what is proven, whatever the solver rounded.
     const objective = sign * Math.max(sign * bound, sign * answer.objective);
     return { values, objective, rowDuals, reducedCosts, basis };
@@ -156,7 +157,8 @@ function narrowed(model: Model, inside: Uint8Array, basis: Basis): Narrowed {
     rowStarts[kept] = length = at;
   }
   const used = rows.slice(0, kept);
-  const gather = (all: Float64Array): Float64Array => Float64Array.from(columns, (column) => all[column] ?? 0);
+  const gather = (all: Float64Array): Float64Array =>
+    Float64Array.from(columns, (column) => all[column] ?? 0);
   return {
     columns,
     rows: used,
@@ -230,8 +232,7 @@ function priceByIdleRows(
       const column = indices[entry] ?? 0;
       const value = values[entry] ?? 0;
       activity += value * (point[column] ?? 0);
-      if (inside[column] === 0 && value > 0)
-        price = Math.max(price, gainOf(model, reduced, column) / value);
+      if (inside[column] === 0 && value > 0) price = Math.max(price, gainOf(model, reduced, column) / value);
     }
     if (price <= DUAL_TOLERANCE || Math.abs(activity - (model.rowUpper[row] ?? Infinity)) > 1e-9) continue;
     let stays = true;

@@ -56,7 +56,14 @@ export async function solveLinear(
   start?: Float64Array,
 ): Promise<Linear> {
   const decided = (answer: Partial<Answer> & Pick<Answer, 'termination'>): Linear => {
-    const full = { values: null, objective: null, bound: null, rowDuals: null, method: 'lp' as const, ...answer };
+    const full = {
+      values: null,
+      objective: null,
+      bound: null,
+      rowDuals: null,
+      method: 'lp' as const,
+      ...answer,
+    };
     return { answer: full, bound: full.bound, rowDuals: full.rowDuals, point: full.values };
   };
   if (model.columnCount === 0)

@@ -56,10 +56,11 @@ interface Solved extends Omit<Relaxation, 'ceiling'> {
   readonly basis: Basis | null;
 }
 
-/** An optimum near by, from which a search begins. */
+/** Where a search begins. */
 interface Near {
   readonly basis: Basis;
-  readonly reducedCosts: Float64Array;
+  /** Where it is an optimum near by: then few of the columns will do. */
+  readonly reducedCosts?: Float64Array;
 }
 
 /** The program with more cuts, solved. */
@@ -147,8 +148,8 @@ export class SeasonProgram {
   /** Solves the linear program; false when it has no answer in the time that is left. */
   async relax(): Promise<boolean> {
     const regions = regionsOf(this.state.built.index, this.current, this.columns);
-    const near = regions.length > 0 ? await this.nearBy(regions) : null;
-    const mended = near && (await this.solve(this.current, near, this.current.columnCount * MENDING));
+    const basis = regions.length > 0 ? await this.basisOf(regions) : null;
+    const mended = basis && (await this.solve(this.current, { basis }, this.current.columnCount * MENDING));
     const solved = mended ?? (await this.solve(this.current, null));
     if (solved) this.adopt(solved);
     return solved !== null;
@@ -215,23 +216,18 @@ export class SeasonProgram {
     return basis && answer && { basis, reducedCosts: answer.reduced };
   }
 
-  /** The optima of the communities, each by itself. */
-  private async nearBy(regions: readonly Region[]): Promise<Near | null> {
+  private async basisOf(regions: readonly Region[]): Promise<Basis | null> {
     const { effort } = this.state;
     const parts = await concurrently(regions, effort.atOnce, async (region) => {
       // Slim as they are, these are solved in less than half the time without presolve.
-      const { basis, reducedCosts } = await effort.solver.solve(region.model, this.limits(), effort.signal, {
+      const { basis } = await effort.solver.solve(region.model, this.limits(), effort.signal, {
         relaxed: true,
         presolve: false,
       });
-      return basis && reducedCosts ? [{ region, basis, reducedCosts }] : [];
+      return basis ? [{ region, basis }] : [];
     });
     const found = parts.flat();
-    if (found.length < regions.length) return null;
-    const reduced = new Float64Array(this.current.columnCount);
-    for (const { region, reducedCosts } of found)
-      region.columns.forEach((column, at) => (reduced[column] = reducedCosts[at] ?? 0));
-    return { basis: joinedBasis(this.current, found), reducedCosts: reduced };
+    return found.length === regions.length ? joinedBasis(this.current, found) : null;
   }
 
   /** Null when there is no proven optimum. */
@@ -240,16 +236,15 @@ export class SeasonProgram {
     const patience = this.limits();
     const iterations = Math.ceil(Math.min(most, patience.iterations ?? Infinity));
     const limits = iterations === Infinity ? patience : { ...patience, iterations };
-    if (near && model.columnCount >= WORTH_SIFTING) {
+    if (near?.reducedCosts && model.columnCount >= WORTH_SIFTING) {
       const found = await sift(
         effort.solver,
         model,
-        { ...near, room: ROOM, point: this.held() },
+        { basis: near.basis, reducedCosts: near.reducedCosts, room: ROOM, point: this.held() },
         limits,
         effort.signal,
       );
-      if (found)
-        return { ...found, prices: found.rowDuals, reduced: found.reducedCosts };
+      if (found) return { ...found, prices: found.rowDuals, reduced: found.reducedCosts };
     }
     const { quality, values, objective, rowDuals, reducedCosts, basis } = await effort.solver.solve(
       model,
