@@ -126,7 +126,7 @@ const environment = z.object({
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
-  HELI_TEST_STEP_DELAY_MS: whole(0, 60_000).optional(),
+  HELI_TEST_STEP_DELAY_MS: whole(0, 600_000).optional(),
 });
 
 /** Names of all settings. */
