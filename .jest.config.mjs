@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 
 /** One Jest set-up for unit, integration and e2e specs; TypeScript is stripped by SWC with the same class-field semantics as tsc. */
 export default {
-  // Specs of processes mostly wait, specs of the allocator mostly compute: two at a time share two cores well.
-  maxWorkers: Math.min(2, availableParallelism()),
+  // Specs of processes wait half of their time, specs of the allocator compute: three at a time keep two cores busy.
+  maxWorkers: Math.min(2, availableParallelism()) + 1,
+  testSequencer: '<rootDir>/test/support/sequencer.mjs',
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/libs', '<rootDir>/test'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',

@@ -4,7 +4,7 @@ import { LeaseLostError } from '../database/index.js';
 import { isConnectionLoss, messageOf } from '../errors/index.js';
 
 /** A wish to cancel is seen within this time, whichever process it was made in. */
-const LONGEST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 500;
 const PROGRESS_PAUSE_MS = 250;
 
 export interface LeaseEvents {

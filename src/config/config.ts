@@ -126,7 +126,7 @@ const environment = z.object({
   /** Folder of the compiled threads of `src/solving`; only tests set it, because Jest cannot start TypeScript in a thread. */
   HELI_THREADS: z.string().optional(),
   /** Tests only: the solving thread waits so long at each step, so that a run can be interrupted half way. */
-  HELI_TEST_STEP_DELAY_MS: whole(0, 60_000).optional(),
+  HELI_TEST_STEP_DELAY_MS: whole(0, 600_000).optional(),
 });
 
 /** Names of all settings. */
@@ -327,7 +327,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     answerTimeLimitMs: set.HELI_ANSWER_LIMIT_MS ?? 20_000,
     leaseMs: set.HELI_LEASE_MS ?? 15_000,
     shutdownGraceMs: set.HELI_SHUTDOWN_GRACE_MS ?? 10_000,
-    otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '') ?? null,
+    otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/(?<!\/)\/+$/, '') ?? null,
     smtpUrl: set.HELI_SMTP_URL ?? null,
     mailFrom: set.HELI_MAIL_FROM ?? '合力 <heli@localhost>',
     webhookPrivate: set.HELI_WEBHOOK_PRIVATE ?? false,

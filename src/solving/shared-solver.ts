@@ -142,6 +142,7 @@ export class SharedSolver implements Solver {
       limits,
       relaxed: options.relaxed === true,
       presolve: options.presolve ?? null,
+      primal: options.primal === true,
       start: options.start ?? null,
       basis: options.basis ?? null,
     });

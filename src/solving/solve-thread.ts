@@ -27,7 +27,6 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
   };
   const problem = problemOf(task.problem);
   tell({ type: 'prepared', problemSha256: problemSha256(problem) });
-  step();
   const report = sparingly((progress) => tell({ type: 'progress', progress }));
   const engine = await solverOf(task);
   const now = (): number => performance.timeOrigin + performance.now();

@@ -46,11 +46,11 @@ export async function crew(place: Workplace, { workers, out, kill = false }: Cre
   }
 }
 
-/** Kills the first helper that has answered something and has a model in hand; null: the run was over before. */
+/** Kills the first helper that has a model in hand; null: the run was over before. */
 async function killed(helpers: readonly AtWork[], over: () => boolean): Promise<number | null> {
   while (!over()) {
     for (const helper of helpers) {
-      if (helper.answered().size === 0 || inHand(helper) === 0) continue;
+      if (inHand(helper) === 0) continue;
       await helper.end('SIGKILL');
       return inHand(helper);
     }

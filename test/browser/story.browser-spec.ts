@@ -83,7 +83,7 @@ describe.each(VISITS)('from plan to people, $language at $width px', ({ language
   });
 });
 
-const TURNS = 100;
+const TURNS = 600;
 const TURN_MS = 100;
 
 /** What was answered leaves the list a moment later. */

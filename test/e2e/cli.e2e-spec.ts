@@ -489,7 +489,7 @@ describe('heli', () => {
         'cancelled',
       );
       expect(await heli(['verify', file('large.json'), file('large-plan.json')])).toMatchObject({ code: 0 });
-    }, 120_000);
+    }, 300_000);
 
     it('without ever overwriting its own input', async () => {
       expect(await heli(['solve', file('example.json'), '--out', file('example.json')])).toMatchObject({

@@ -9,7 +9,7 @@ import { type Receiver, startReceiver } from '../support/receivers.js';
 
 /** Long enough for the test to kill a worker before it gives up waiting; short enough to wait for its end. */
 const LEASE_MS = 6_000;
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 90_000;
 const OVER = ['sent', 'given-up'];
 
 /** A worker is killed while a message is under way: nobody is told twice who could not tell. */

@@ -17,17 +17,19 @@ import {
 } from '../support/processes.js';
 import { riverSeason, storeSeason } from '../support/season.js';
 
-const PATIENCE_MS = 50_000;
+const PATIENCE_MS = 120_000;
+const TEST_MS = 180_000;
 
 const addressOf = (process: ServiceProcess): string =>
   /listens on (\S+)/.exec(process.output())?.[1] ?? 'nowhere';
 
 /** The service as people start it: `npm start`, or API and workers apart, on the database that comes with it. */
 describe('processes of the service on the embedded database', () => {
-  let dataDir: string;
+  let dataDir = '';
   let processes: ServiceProcess[] = [];
-  let database: EmbeddedServer;
-  let source: DataSource;
+  let database: EmbeddedServer | undefined;
+  let source: DataSource | undefined;
+  let seasons = 0;
 
   const env = (more: Record<string, string> = {}): Record<string, string> => ({
     NODE_ENV: 'test',
@@ -44,10 +46,13 @@ describe('processes of the service on the embedded database', () => {
     return process;
   };
   /** Attaches to the database that the processes use, and fills it. */
-  const seed = async (): Promise<string> => {
-    database = await startEmbedded({ dataDir });
-    source = await makeDataSource(database.url, ENTITIES, 2).initialize();
-    return storeSeason(source, riverSeason('spring'));
+  const seed = async () => {
+    const embedded = await startEmbedded({ dataDir });
+    database = embedded;
+    source = await makeDataSource(embedded.url, ENTITIES, 2).initialize();
+    const seasonId = await storeSeason(source, riverSeason(`spring-${++seasons}`));
+    const plans = source.getRepository(StoredPlan);
+    return { embedded, seasonId, plans: () => plans.countBy({ seasonId }) };
   };
   const startRun = async (api: string, seasonId: string): Promise<string> => {
     const answer = await fetch(`${api}/api/v1/seasons/${seasonId}/runs`, { method: 'POST' });
@@ -66,24 +71,37 @@ describe('processes of the service on the embedded database', () => {
     }
   };
 
-  beforeEach(async () => {
+  /** A folder in which there is nothing yet; a case that asks for none goes on with what the last one left. */
+  const newFolder = async (): Promise<void> => {
+    await clear();
     dataDir = await mkdtemp(join(tmpdir(), 'heli-processes-'));
     await chmod(dataDir, 0o755);
+  };
+  const clear = async (): Promise<void> => {
+    await database?.remove();
+    database = undefined;
+    if (dataDir !== '') await rm(dataDir, { recursive: true, force: true });
+  };
+
+  beforeEach(async () => {
+    if (dataDir === '') await newFolder();
   });
   afterEach(async () => {
-    await source.destroy();
+    await source?.destroy();
+    source = undefined;
     await Promise.all(processes.map((process) => process.end('SIGTERM')));
     processes = [];
-    await database.remove();
-    await rm(dataDir, { recursive: true, force: true });
+    await database?.stop();
   });
+  afterAll(clear);
 
   it('plans a season in one process, and says where everything is', async () => {
+    await newFolder();
     const service = await keep(startApiProcess(env(), 'all', BUILT));
-    const seasonId = await seed();
+    const { embedded, seasonId } = await seed();
     const api = addressOf(service);
     expect(api).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(service.output()).toContain(database.cluster);
+    expect(service.output()).toContain(embedded.cluster);
     const run = await until(
       api,
       await startRun(api, seasonId),
@@ -94,12 +112,13 @@ describe('processes of the service on the embedded database', () => {
   });
 
   it('plans a season with API and worker apart: the second attaches to the database of the first', async () => {
+    await newFolder();
     const [api, worker] = await Promise.all([
       keep(startApiProcess(env(), 'api', BUILT)),
       keep(startWorkerProcess(env(), BUILT)),
     ]);
-    const seasonId = await seed();
-    expect(database.owner).toBe(false);
+    const { embedded, seasonId } = await seed();
+    expect(embedded.owner).toBe(false);
     const id = await startRun(addressOf(api), seasonId);
     const run = await until(addressOf(api), id, ({ finishedAt }) => finishedAt !== null);
     expect(run.state).toBe('succeeded');
@@ -135,16 +154,16 @@ describe('processes of the service on the embedded database', () => {
         const queueEnv = redis === undefined ? {} : { REDIS_URL: redis.url };
         const api = await keep(startApiProcess(env(queueEnv), 'api'));
         await keep(startWorkerProcess(env({ ...queueEnv, HELI_TEST_STEP_DELAY_MS: '700' })));
-        const seasonId = await seed();
+        const { embedded, seasonId, plans } = await seed();
         const id = await startRun(addressOf(api), seasonId);
         await until(addressOf(api), id, ({ state, progress }) => state === 'running' && progress !== null);
-        const lock = await readFile(join(database.cluster, 'postmaster.pid'), 'utf8');
+        const lock = await readFile(join(embedded.cluster, 'postmaster.pid'), 'utf8');
         process.kill(Number(lock.split('\n')[0]), signal);
         const run = await until(addressOf(api), id, ({ finishedAt }) => finishedAt !== null);
         expect(run.state).toBe('succeeded');
-        expect(await source.getRepository(StoredPlan).countBy({ seasonId })).toBe(1);
+        expect(await plans()).toBe(1);
       },
-      90_000,
+      TEST_MS,
     );
   });
 });

@@ -10,12 +10,16 @@ import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { StoredQuestion } from '../../src/features/questions/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { hasRedis, type ServiceProcess, startRedis, startWorkerProcess } from '../support/processes.js';
+import { hasRedis, startRedis } from '../support/processes.js';
 import { RunClient } from '../support/run-client.js';
 import { riverSeason, storeSeason } from '../support/season.js';
+import { Workers } from '../support/workers.js';
 
-const LEASE_MS = 1_500;
-const PATIENCE_MS = 45_000;
+/** Long enough for a worker that has to wait for its turn on a busy machine. */
+const LEASE_MS = 3_000;
+const PATIENCE_MS = 150_000;
+/** Longer than anything here waits: a worker of that pace is at work until somebody ends it. */
+const HOLDS_ON_MS = 600_000;
 
 describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
   'a question that a worker answers, over a queue on $queue',
@@ -25,7 +29,7 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
     let redis: { url: string; end: () => Promise<void> } | undefined;
     let api: TestApp;
     let planId: string;
-    const workers: ServiceProcess[] = [];
+    let workers: Workers;
 
     const settings = (): Record<string, string> => ({
       NODE_ENV: 'test',
@@ -33,16 +37,6 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
       HELI_SHUTDOWN_GRACE_MS: '300',
       ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
     });
-    const worker = async (stepDelayMs = 0): Promise<ServiceProcess> => {
-      const started = await startWorkerProcess({
-        ...settings(),
-        DATABASE_URL: api.database.url,
-        HELI_LOG_LEVEL: 'warn',
-        HELI_TEST_STEP_DELAY_MS: String(stepDelayMs),
-      });
-      workers.push(started);
-      return started;
-    };
     const whoCould = (activityId = 'asked-river-1'): QuestionInput => ({
       kind: 'recommend',
       activityId,
@@ -64,7 +58,7 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
         const question = await read(id);
         if (wished(question)) return question;
         if (Date.now() > end) throw new Error(`The question stayed at ${JSON.stringify(question)}`);
-        await sleep(50);
+        await sleep(200);
       }
     };
     const untilOver = (id: string) => until(id, ({ state }) => FINAL_QUESTION_STATES.includes(state));
@@ -76,21 +70,19 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
       api = await startTestApp({ env: settings() });
       const seasonId = await storeSeason(api.app.get(DataSource), riverSeason('asked'));
       const client = new RunClient(api.server);
-      const first = await worker();
+      workers = new Workers({ ...settings(), DATABASE_URL: api.database.url });
+      await workers.alone();
       planId = String((await client.untilOver((await client.start(seasonId)).id)).planId);
-      await first.end('SIGTERM');
-    });
-    afterEach(async () => {
-      await Promise.all(workers.splice(0).map((process) => process.end('SIGTERM')));
     });
     afterAll(async () => {
       if (!present) return;
+      await workers.end();
       await api.close();
       await redis?.end();
     });
 
     on('is answered as the same question at once', async () => {
-      await worker();
+      await workers.alone();
       const asked = await ask(whoCould());
       expect(asked).toMatchObject({ state: 'queued', planId, kind: 'recommend', answer: null });
       const answered = await untilOver(asked.id);
@@ -104,7 +96,7 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
     });
 
     on('is of any kind that there is', async () => {
-      await worker();
+      await workers.alone();
       const kinds: QuestionInput[] = [
         { kind: 'explain-all' },
         { kind: 'recruit', max: 1 },
@@ -121,7 +113,7 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
     });
 
     on('is told what is wrong with it, where it names what the plan does not know', async () => {
-      await worker();
+      await workers.alone();
       const { id } = await ask(whoCould('nothing'));
       expect(await untilOver(id)).toMatchObject({
         state: 'refused',
@@ -130,30 +122,12 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
       });
     });
 
-    on('is answered once, by another worker, when the first is killed half way', async () => {
-      const first = await worker(30_000);
-      const { id } = await ask(whoCould());
-      await untilHalfWay(id);
-      await first.end('SIGKILL');
-      await worker();
-      expect(await untilOver(id)).toMatchObject({ state: 'answered', attempt: 2 });
-    });
-
-    on('is handed back by a worker that is told to end, and answered by another', async () => {
-      const first = await worker(30_000);
-      const { id } = await ask(whoCould());
-      await untilHalfWay(id);
-      await first.end('SIGTERM');
-      expect(await read(id)).toMatchObject({ state: 'queued', attempt: 1 });
-      await worker();
-      expect(await untilOver(id)).toMatchObject({ state: 'answered', attempt: 2 });
-    });
-
     on('ends without an answer when it is cancelled, waiting or at work', async () => {
+      await workers.end();
       const waiting = await ask(whoCould());
       const cancel = (id: string) => request(api.server).delete(`/api/v1/questions/${id}`).expect(202);
       expect((await cancel(waiting.id)).body).toMatchObject({ state: 'cancelled' });
-      await worker(30_000);
+      await workers.alone(HOLDS_ON_MS);
       const atWork = await ask(whoCould());
       await untilHalfWay(atWork.id);
       await cancel(atWork.id);
@@ -162,7 +136,27 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
       expect(await read(waiting.id)).toMatchObject({ state: 'cancelled', attempt: 0 });
     });
 
+    on('is answered once, by another worker, when the first is killed half way', async () => {
+      const first = await workers.alone(HOLDS_ON_MS);
+      const { id } = await ask(whoCould());
+      await untilHalfWay(id);
+      await first.end('SIGKILL');
+      await workers.another();
+      expect(await untilOver(id)).toMatchObject({ state: 'answered', attempt: 2 });
+    });
+
+    on('is handed back by a worker that is told to end, and answered by another', async () => {
+      const first = await workers.alone(HOLDS_ON_MS);
+      const { id } = await ask(whoCould());
+      await untilHalfWay(id);
+      await first.end('SIGTERM');
+      expect(await read(id)).toMatchObject({ state: 'queued', attempt: 1 });
+      await workers.another();
+      expect(await untilOver(id)).toMatchObject({ state: 'answered', attempt: 2 });
+    });
+
     on('is asked once by a request that is sent four times at once', async () => {
+      await workers.end();
       const answers = await Promise.all(
         [1, 2, 3, 4].map(() =>
           request(api.server)
@@ -176,6 +170,7 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])(
     });
 
     on('is refused where too many wait already', async () => {
+      await workers.end();
       const source = api.app.get(DataSource);
       const question: Question = { kind: 'recommend', activityId: 'a', roleId: 'r', declined: [], max: 1 };
       await source

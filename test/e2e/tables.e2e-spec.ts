@@ -43,7 +43,7 @@ describe('heli import and heli export', () => {
       code: 0,
       stdout: expect.stringContaining('0 new, 0 changed, 2 as they were'),
     });
-  }, 120_000);
+  });
 
   it('refuse what is no table, no kind of thing and no format of ours', async () => {
     expect(await table('import', 'communities', file('none.xlsx'))).toMatchObject({ code: 3 });
@@ -52,5 +52,5 @@ describe('heli import and heli export', () => {
       stderr: expect.stringContaining('expected one of communities, skills'),
     });
     expect(await table('export', 'communities', file('out.pdf'))).toMatchObject({ code: 2 });
-  }, 60_000);
+  });
 });

@@ -184,7 +184,7 @@ describe('PostgreSQL from npm in the project folder', () => {
     const server = await startEmbedded({ dataDir, revive: true });
     open.push(server);
     process.kill(await pidOf(server.cluster), 'SIGKILL');
-    for (let wait = 0; wait < 200 && !(await answers(server.url)); wait++) await sleep(100);
+    for (let wait = 0; wait < 900 && !(await answers(server.url)); wait++) await sleep(100);
     expect(await answers(server.url)).toBe(true);
   });
 

@@ -12,11 +12,15 @@ export const PROGRAMS = process.env.HELI_TEST_PROGRAMS ?? BUILT;
 /** Folder of the compiled threads. */
 export const BUILT_THREADS = join(PROGRAMS, 'solving');
 
+/** A machine with much else to do takes long to start one. */
+const PATIENCE_MS = 120_000;
+
 /** A process of the built service. */
 export interface ServiceProcess {
   readonly pid: number;
   /** What it printed so far. */
   readonly output: () => string;
+  readonly isRunning: () => boolean;
   /** Ends it with the signal and waits until it is gone. */
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
@@ -36,14 +40,20 @@ async function startProcess(
   child.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()));
   child.stderr.on('data', (bytes: Buffer) => (text += bytes.toString()));
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const until = Date.now() + 30_000;
+  const until = Date.now() + PATIENCE_MS;
   while (!text.includes(ready)) {
     if (child.exitCode !== null || Date.now() > until) {
       throw new Error(`${command} ${args.join(' ')} did not get ready:\n${text}`);
     }
     await sleep(20);
   }
-  return { pid: pidOf(child), output: () => text, end: (signal) => (child.kill(signal), gone) };
+  return {
+    pid: pidOf(child),
+    output: () => text,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    // One that was stopped hears of its end only when it goes on.
+    end: (signal) => (child.kill(signal), child.kill('SIGCONT'), gone),
+  };
 }
 
 function pidOf(child: ChildProcess): number {

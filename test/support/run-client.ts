@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FINAL_RUN_STATES, type PlanView, type RunRequest, type RunView } from '@heli/contracts';
 import request from 'supertest';
 
+/** Each look costs both sides some milliseconds of work. */
+const BETWEEN_LOOKS_MS = 200;
+
 export interface ServerEvent {
   readonly event: string;
   readonly id: string;
@@ -50,13 +53,13 @@ export class RunClient {
   }
 
   /** Waits until the run is as wished. */
-  async until(id: string, wished: (run: RunView) => boolean, patienceMs = 45_000): Promise<RunView> {
+  async until(id: string, wished: (run: RunView) => boolean, patienceMs = 150_000): Promise<RunView> {
     const end = Date.now() + patienceMs;
     for (;;) {
       const { status, body } = await this.http.get(`/api/v1/runs/${id}`);
       if (status === 200 && wished(body as RunView)) return body as RunView;
       if (Date.now() > end) throw new Error(`The run stayed at ${JSON.stringify(body)}`);
-      await sleep(50);
+      await sleep(BETWEEN_LOOKS_MS);
     }
   }
 

@@ -26,7 +26,7 @@ describe('a one-time code', () => {
       .send({ login: 'li.na', contact: 'li.na@example.org' })
       .expect(201);
     await request(api.server).post('/api/v1/auth/codes').send({ login: 'li.na' }).expect(202);
-    for (let turn = 0; turn < 200 && mail.mails.length === 0; turn++) await sleep(50);
+    for (let turn = 0; turn < 1_200 && mail.mails.length === 0; turn++) await sleep(50);
     expect(mail.mails.map(({ from, to }) => [from, to])).toEqual([
       ['heli@example.org', ['li.na@example.org']],
     ]);

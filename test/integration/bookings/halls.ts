@@ -114,7 +114,7 @@ export class Halls {
       await this.get(SeasonProposals).sweep();
       const booking = await this.booking(id);
       if (booking.proposal?.state === state) return booking;
-      await sleep(100);
+      await sleep(250);
     }
     throw new Error(`It stayed at ${JSON.stringify(await this.booking(id))}`);
   }

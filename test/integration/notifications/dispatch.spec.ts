@@ -21,7 +21,7 @@ import { startTestApp, type TestApp, testConfig } from '../../support/app.js';
 import { startMailServer, startReceiver } from '../../support/receivers.js';
 
 const SECRET = 'a-secret-of-16-characters';
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 
 describe('telling people', () => {
   let api: TestApp;
