@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../src/database/index.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-/** The built service as it is shipped. */
-export const BUILT = join(ROOT, 'dist', 'src');
+/** The built service as it is shipped; programs of `test` that are compiled themselves stand beside it. */
+export const BUILT = existsSync(join(ROOT, 'src', 'main.js')) ? join(ROOT, 'src') : join(ROOT, 'dist', 'src');
 /** Folder of the built programs, in one bundle where set-up.mjs made one: a process then starts in a third of the time. */
 export const PROGRAMS = process.env.HELI_TEST_PROGRAMS ?? BUILT;
 /** Folder of the compiled threads. */

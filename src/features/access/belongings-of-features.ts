@@ -8,18 +8,15 @@ import { EquipmentStore } from '../equipment/index.js';
 import { GroupStore } from '../groups/index.js';
 import { OrganizationStore } from '../organizations/index.js';
 import { PartnerUnitStore } from '../partners/index.js';
-import { type Keeping } from '../pools/index.js';
 import { SeasonStore } from '../seasons/index.js';
 import { SkillStore } from '../skills/index.js';
 import { VenueStore } from '../venues/index.js';
 import { VolunteerStore } from '../volunteers/index.js';
 import { type EntityManager } from 'typeorm';
 
-/** The part of a store that finds a value and whose it is. */
-interface Keeper<E, V> {
-  rows(manager: EntityManager, ids: readonly string[]): Promise<E[]>;
-  values(manager: EntityManager, rows: readonly E[]): Promise<V[]>;
-  keepingsOf(manager: EntityManager, values: readonly V[]): Promise<Keeping[]>;
+/** The part of a store that tells whose a stored value is. */
+interface Keeper {
+  ownersOf(manager: EntityManager, id: string): Promise<Owners | null>;
 }
 
 /** Ids of the season that something belongs to, and of the volunteer whose own it is. */
@@ -85,13 +82,8 @@ export class BelongingsOfFeatures implements OnModuleInit {
     this.belongings.register('account', (id) => this.account(id));
   }
 
-  private pool<E, V>(kind: Belonging, store: Keeper<E, V>): void {
-    this.belongings.register(kind, async (id) => {
-      const { manager } = this.transactions;
-      const values = await store.values(manager, await store.rows(manager, [id]));
-      const [keeping] = await store.keepingsOf(manager, values);
-      return keeping?.owners ?? null;
-    });
+  private pool(kind: Belonging, store: Keeper): void {
+    this.belongings.register(kind, (id) => store.ownersOf(this.transactions.manager, id));
   }
 
   private async inSeason(sql: string, id: string): Promise<Owners | null> {

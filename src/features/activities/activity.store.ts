@@ -63,6 +63,11 @@ export class ActivityStore extends PoolStore<Activity, ActivityValue> {
   };
 
   /** One that an organization answers for is that organization's; its neighbours in the community read it. */
+  protected override readonly ownersSql = `SELECT jsonb_strip_nulls(jsonb_build_object(
+       'communities', jsonb_build_array(community_id),
+       'organizations', CASE WHEN organization_id IS NOT NULL THEN jsonb_build_array(organization_id) END)) AS owners
+     FROM activities WHERE id = $1`;
+
   override keepingsOf(_manager: EntityManager, values: readonly ActivityValue[]): Promise<Keeping[]> {
     return Promise.resolve(
       values.map(({ communityId, organizationId, seasonId }) => ({

@@ -9,3 +9,4 @@ export * from './pool-store.js';
 export { type Change } from './pool-writer.js';
 export * from './references.js';
 export * from './refusals.js';
+export * from './links-together.js';

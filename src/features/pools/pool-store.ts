@@ -73,6 +73,23 @@ export abstract class PoolStore<E extends VersionedEntity, V extends { id: strin
     return Promise.resolve(values.map((value) => ({ owners: ownersByMembers(value) })));
   }
 
+  /**
+   * SQL that tells of the stored value with the id `$1` what `keepingsOf` tells of its owners, from few columns: the guard
+   * asks at every request. Left out: the whole value is read.
+   */
+  protected readonly ownersSql?: string;
+
+  /** Whose the stored value is; null: there is none. */
+  async ownersOf(manager: EntityManager, id: string): Promise<Owners | null> {
+    if (this.ownersSql !== undefined) {
+      const [row] = await manager.query<{ owners: Owners }[]>(this.ownersSql, [id]);
+      return row?.owners ?? null;
+    }
+    const values = await this.values(manager, await this.rows(manager, [id]));
+    const [keeping] = await this.keepingsOf(manager, values);
+    return keeping?.owners ?? null;
+  }
+
   /** Keeps the rows that the caller reaches. */
   narrowToReach(query: SelectQueryBuilder<E>): void {
     narrowToReach(query, this.inArea);
@@ -134,6 +151,13 @@ export function ownersByMembers(value: object): Owners {
 export const homeOrServed = (links: string, owner: string): string =>
   `held.community_id = ANY(:reachCommunities) OR EXISTS (SELECT 1 FROM ${links} reached
     WHERE reached.${owner} = held.id AND reached.community_id = ANY(:reachCommunities))`;
+
+/** `ownersSql` of what lies in a community and serves others by a table of links; `more` are further members of the owners. */
+export const ownersAtHome = (table: string, links: string, owner: string, more = ''): string =>
+  `SELECT jsonb_strip_nulls(jsonb_build_object(
+       'communities', jsonb_build_array(held.community_id),
+       'guests', to_jsonb(ARRAY(SELECT community_id FROM ${links} WHERE ${owner} = held.id ORDER BY 1))${more})) AS owners
+     FROM ${table} held WHERE held.id = $1`;
 
 function patternsOf(text: string): { readonly inside: string; readonly ahead: string } {
   const literal = text.replace(/[\\%_]/g, (sign) => `\\${sign}`);

@@ -40,6 +40,10 @@ export class SeasonStore extends PoolStore<Season, SeasonValue> {
     shared: sharedSeason('held.id'),
   };
 
+  protected override readonly ownersSql = `SELECT jsonb_build_object('communities',
+       to_jsonb(ARRAY(SELECT community_id FROM season_communities WHERE season_id = held.id ORDER BY 1))) AS owners
+     FROM seasons held WHERE held.id = $1`;
+
   override keepingsOf(_manager: EntityManager, values: readonly SeasonValue[]): Promise<Keeping[]> {
     return Promise.resolve(values.map(({ communityIds }) => ({ owners: { communities: communityIds } })));
   }

@@ -8,6 +8,7 @@ import {
   homeOrServed,
   linkedIds,
   linkTable,
+  ownersAtHome,
   PoolStore,
   type Reference,
   referencesIn,
@@ -29,6 +30,13 @@ export class VenueStore extends PoolStore<Venue, VenueValue> {
     shared: homeOrServed('venue_communities', 'venue_id'),
     own: { partner: 'held.owner_unit_id = :reachPartner' },
   };
+
+  protected override readonly ownersSql = ownersAtHome(
+    'venues',
+    'venue_communities',
+    'venue_id',
+    `, 'partner', held.owner_unit_id`,
+  );
 
   protected columns(value: VenueValue): ColumnsOf<Venue> {
     return { ...value, ownerUnitId: value.ownerUnitId ?? null };

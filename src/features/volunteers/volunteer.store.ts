@@ -8,9 +8,10 @@ import {
   given,
   homeOrServed,
   type Keeping,
-  linkedIds,
-  linksOf,
+  linkRead,
+  linksTogether,
   linkTable,
+  ownersAtHome,
   ownersByMembers,
   PoolStore,
   type Reference,
@@ -28,6 +29,15 @@ import {
 } from './volunteer.entity.js';
 
 export type VolunteerValue = VolunteerCreate & { id: string };
+
+const LINKS = {
+  communities: linkRead(VolunteerCommunity, 'volunteerId', 'communityId'),
+  skills: linkRead(VolunteerSkill, 'volunteerId', 'skillId'),
+  groups: linkRead(VolunteerGroupWish, 'volunteerId', 'groupId'),
+  series: linkRead(VolunteerServedSeries, 'volunteerId', 'seriesId'),
+  proofs: linkRead(VolunteerQualification, 'volunteerId', 'place'),
+  wishes: linkRead(VolunteerActivityWish, 'volunteerId', 'activityId'),
+};
 
 export class VolunteerStore extends PoolStore<Volunteer, VolunteerValue> {
   readonly type = 'Volunteer';
@@ -70,6 +80,13 @@ export class VolunteerStore extends PoolStore<Volunteer, VolunteerValue> {
     own: { volunteer: 'held.id = :reachVolunteer' },
   };
 
+  protected override readonly ownersSql = ownersAtHome(
+    'volunteers',
+    'volunteer_communities',
+    'volunteer_id',
+    `, 'volunteer', held.id`,
+  );
+
   override keepingsOf(_manager: EntityManager, values: readonly VolunteerValue[]): Promise<Keeping[]> {
     return Promise.resolve(
       values.map((value) => ({ owners: { ...ownersByMembers(value), volunteer: value.id } })),
@@ -95,23 +112,21 @@ export class VolunteerStore extends PoolStore<Volunteer, VolunteerValue> {
 
   async values(manager: EntityManager, rows: readonly Volunteer[]): Promise<VolunteerValue[]> {
     const ids = rows.map(({ id }) => id);
-    const communityIds = await linkedIds(manager, VolunteerCommunity, 'volunteerId', 'communityId', ids);
-    const skillIds = await linkedIds(manager, VolunteerSkill, 'volunteerId', 'skillId', ids);
-    const groupIds = await linkedIds(manager, VolunteerGroupWish, 'volunteerId', 'groupId', ids);
-    const seriesIds = await linkedIds(manager, VolunteerServedSeries, 'volunteerId', 'seriesId', ids);
-    const proofs = await linksOf(manager, VolunteerQualification, 'volunteerId', 'place', ids);
-    const wishes = await linksOf(manager, VolunteerActivityWish, 'volunteerId', 'activityId', ids);
+    const links = await linksTogether(manager, ids, LINKS);
     const wishedActivities = (id: string, avoid: boolean) =>
-      (wishes.get(id) ?? []).filter((wish) => wish.avoid === avoid).map(({ activityId }) => activityId);
+      links
+        .wishes(id)
+        .filter((wish) => wish.avoid === avoid)
+        .map(({ activityId }) => activityId);
     return rows.map((row) => ({
       id: row.id,
       ...given('name', row.name),
       communityId: row.communityId,
-      servesCommunityIds: communityIds(row.id),
+      servesCommunityIds: links.communities(row.id).map(({ communityId }) => communityId),
       ageClass: row.ageClass,
       guardianConsent: row.guardianConsent,
-      skillIds: skillIds(row.id),
-      qualifications: (proofs.get(row.id) ?? []).map(({ skillId, validFrom, validUntil }) => ({
+      skillIds: links.skills(row.id).map(({ skillId }) => skillId),
+      qualifications: links.proofs(row.id).map(({ skillId, validFrom, validUntil }) => ({
         skillId,
         ...given('validFrom', validFrom),
         ...given('validUntil', validUntil),
@@ -123,10 +138,10 @@ export class VolunteerStore extends PoolStore<Volunteer, VolunteerValue> {
       wishes: {
         kinds: row.wishedKinds,
         activityIds: wishedActivities(row.id, false),
-        hostGroupIds: groupIds(row.id),
+        hostGroupIds: links.groups(row.id).map(({ groupId }) => groupId),
         avoidActivityIds: wishedActivities(row.id, true),
       },
-      servedSeriesIds: seriesIds(row.id),
+      servedSeriesIds: links.series(row.id).map(({ seriesId }) => seriesId),
       ...given('reliability', row.reliability),
       ...given('phone', row.phone),
     }));
