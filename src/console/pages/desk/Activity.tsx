@@ -54,8 +54,9 @@ function Shown({ activity }: { readonly activity: ActivityRead }) {
                     count: activity.candidateStarts.length,
                   })}
           </Text>
-          {first !== undefined && <Text>· {first.venue ?? first.community}</Text>}
-          {first?.host != null && <Text>· {first.host}</Text>}
+          {first !== undefined && (
+            <Text>{[first.venue ?? first.community, ...(first.host === null ? [] : [first.host])].join(' · ')}</Text>
+          )}
         </Group>
       }
       actions={
