@@ -155,28 +155,26 @@ describe.each(VISITS)('from plan to people, $language at $width px', ({ language
       page.waitForResponse(
         (response) => response.url().endsWith('/attendance') && response.request().method() === 'POST',
       );
+    const isMarked = (state: string): Locator =>
+      marks.getByRole('radio', { name: said(`desk.attendance.state.${state}`), checked: true });
+    await marks.waitFor();
     for (const state of ['no-show', 'checked-in']) {
-      const option = marks.getByText(said(`desk.attendance.state.${state}`), { exact: true });
-      if (
-        await marks
-          .getByRole('radio', { checked: true, name: said(`desk.attendance.state.${state}`) })
-          .count()
-      )
-        continue;
+      if ((await isMarked(state).count()) > 0) continue;
       const stored = marked();
-      await option.click();
+      await marks.getByText(said(`desk.attendance.state.${state}`), { exact: true }).click();
       await stored;
+      await isMarked(state).waitFor({ state: 'attached' });
     }
-    await marks
-      .getByRole('radio', { name: said('desk.attendance.state.checked-in'), checked: true })
-      .waitFor({ state: 'attached' });
     await isSound(desk, 'check-in-ticked');
 
     await desk.open(`/desk/activities/${activityId}?tab=hours`);
     const confirm = page.getByRole('button', { name: language === 'en' ? /^Confirm all/ : /^全部确认/ });
     await confirm.click();
     await page.getByRole('dialog').getByRole('button').last().click();
-    await page.getByRole('heading', { name: said('desk.hours.done') }).waitFor();
+    await page
+      .getByRole('heading', { name: said('desk.hours.done'), exact: true })
+      .first()
+      .waitFor();
     await isSound(desk, 'desk-hours');
 
     const volunteer = await visitors.of('volunteer');
