@@ -83,7 +83,7 @@ module.exports = {
     {
       name: 'foundations-know-no-features',
       severity: 'error',
-      from: { path: '^src/(config|database|queue|errors|i18n|auth|http|audit|notifications|metrics)/' },
+      from: { path: '^src/(config|database|queue|errors|i18n|auth|http|audit|notifications|metrics|tracing)/' },
       to: { path: '^src/(features|allocation|schedule|operations)/' },
     },
     {

@@ -24,7 +24,14 @@ import {
 import { ServiceLogger } from './logger.js';
 import { MetricsModule, Meters } from './metrics/index.js';
 import { DispatchModule, NotificationsModule } from './notifications/index.js';
-import { OperationsModule, requestLog, serveMetrics, serveQueueBoard } from './operations/index.js';
+import {
+  OperationsModule,
+  requestLog,
+  requestTrace,
+  serveMetrics,
+  serveQueueBoard,
+} from './operations/index.js';
+import { chooseTracing, type Tracing, TracingModule } from './tracing/index.js';
 import { chooseQueues, QueueModule } from './queue/index.js';
 import { HeliScheduleModule } from './schedule/schedule.module.js';
 import { ownVersion } from './version.js';
@@ -47,13 +54,10 @@ export interface Runtime {
 
 @Module({})
 export class AppModule {
-  static register({
-    config,
-    databaseUrl,
-    role,
-    problemSource = ProblemSourceModule,
-    modules = [],
-  }: Runtime): DynamicModule {
+  static register(
+    { config, databaseUrl, role, problemSource = ProblemSourceModule, modules = [] }: Runtime,
+    tracing: Tracing,
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -61,6 +65,7 @@ export class AppModule {
         DatabaseModule.register(databaseUrl, ENTITIES, config.databasePool),
         AuditModule,
         MetricsModule,
+        TracingModule.register(tracing),
         QueueModule.register(chooseQueues(config, databaseUrl)),
         HeliScheduleModule,
         OperationsModule.register(role),
@@ -82,7 +87,8 @@ function accessOf({ auth, apiToken }: HeliConfig): Access {
 /** The whole service, ready to listen. The same for `npm start`, for tests and for the command line. */
 export async function createApp(runtime: Runtime): Promise<INestApplication> {
   const { config } = runtime;
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(runtime), {
+  const tracing = await chooseTracing(config, runtime.role, ownVersion());
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(runtime, tracing), {
     bodyParser: false,
     logger: new ServiceLogger(config),
     abortOnError: false,
@@ -94,6 +100,7 @@ export async function createApp(runtime: Runtime): Promise<INestApplication> {
   app.set('trust proxy', config.proxies);
   app.use(
     contextMiddleware,
+    requestTrace(tracing),
     requestLog(app.get(Meters), config),
     securityHeaders({ https: config.production }),
     rateLimits(config),

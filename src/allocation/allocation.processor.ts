@@ -23,7 +23,7 @@ export class AllocationProcessor implements OnApplicationBootstrap, BeforeApplic
     if (this.config.workerConcurrency === 0) return;
     this.worker = this.backend.openWorker(
       QUEUES.allocation,
-      (data) => this.executor.execute(allocationJob.parse(data).runId),
+      (data) => this.executor.execute(allocationJob.read(data).runId),
       { concurrency: this.config.workerConcurrency, lockMs: this.config.leaseMs },
     );
   }

@@ -22,7 +22,7 @@ export class QuestionProcessor implements OnApplicationBootstrap, BeforeApplicat
   onApplicationBootstrap(): void {
     this.worker = this.backend.openWorker(
       QUEUES.questions,
-      (data) => this.executor.execute(questionJob.parse(data).questionId),
+      (data) => this.executor.execute(questionJob.read(data).questionId),
       { concurrency: 1, lockMs: this.config.leaseMs },
     );
   }

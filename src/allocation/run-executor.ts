@@ -11,13 +11,16 @@ import { AppError, isConnectionLoss, isError, messageOf } from '../errors/index.
 import { preparePlan, writePlan } from '../features/plans/index.js';
 import { type Ending, ErrandStore, RunStore } from '../features/runs/index.js';
 import { Meters, type SolveOutcome } from '../metrics/index.js';
-import { FailedJobs, QUEUE_BACKEND, type QueueBackend, QUEUES } from '../queue/index.js';
+import { FailedJobs, JobQueues, QUEUE_BACKEND, type QueueBackend, QUEUES } from '../queue/index.js';
 import { type HelperTerms, type Solving, startSolving } from '../solving/index.js';
+import { TRACING, type Tracing } from '../tracing/index.js';
+import { continueTrace, currentContext, withContext } from '../http/context.js';
 import { deferred } from './deferred.js';
 import { ErrandOffice } from './errands/errand-office.js';
 import { RunsInHand } from './errands/runs-in-hand.js';
 import { withinGrace } from './grace.js';
 import { LeaseKeeper } from './lease-keeper.js';
+import { RunTrace } from './run-trace.js';
 import { whileDatabaseReturns } from './patience.js';
 import { PROBLEM_LOADER, type ProblemLoader } from '../features/problems/index.js';
 
@@ -33,6 +36,7 @@ const MOST_ATTEMPTS = 10;
 interface InHand {
   readonly lease: RowLease;
   solving: Solving | undefined;
+  trace: RunTrace | undefined;
   handBack: boolean;
   cancelled: boolean;
   readonly done: Promise<unknown>;
@@ -52,14 +56,21 @@ export class RunExecutor {
     @Inject(PROBLEM_LOADER) private readonly loader: ProblemLoader,
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
     @Inject(QUEUE_BACKEND) private readonly queues: QueueBackend,
+    private readonly jobs: JobQueues,
     private readonly errands: ErrandStore,
     private readonly runsInHand: RunsInHand,
     private readonly failedJobs: FailedJobs,
     private readonly meters: Meters,
+    @Inject(TRACING) private readonly tracing: Tracing,
   ) {}
 
   /** Takes up a run and brings it to its end. Does nothing when another worker has it, or when it is over. */
-  async execute(runId: string): Promise<void> {
+  execute(runId: string): Promise<void> {
+    // A context of its own: what is logged of the run belongs to its trace.
+    return withContext({ ...currentContext() }, () => this.takeUp(runId));
+  }
+
+  private async takeUp(runId: string): Promise<void> {
     // The sweep queues it again for another worker.
     if (this.ends()) return;
     const lease = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
@@ -72,6 +83,7 @@ export class RunExecutor {
     const work: InHand = {
       lease,
       solving: undefined,
+      trace: undefined,
       handBack: false,
       cancelled: false,
       done: finished.promise,
@@ -89,9 +101,20 @@ export class RunExecutor {
         outcome = 'failed';
       }
     } finally {
+      work.trace?.end(outcome);
       this.meters.solved(outcome, (performance.now() - begun) / 1000);
+      await this.callNext(runId);
       this.inHand.delete(work);
       finished.resolve(undefined);
+    }
+  }
+
+  /** Runs of the same communities that had to wait for this one. */
+  private async callNext(runId: string): Promise<void> {
+    try {
+      for (const run of await this.store.nextAfter(runId)) await this.jobs.enqueueRun(run);
+    } catch (error) {
+      this.logger.debug(`What waited for run ${runId} is left to the sweep: ${messageOf(error)}`);
     }
   }
 
@@ -133,11 +156,15 @@ export class RunExecutor {
     let office: ErrandOffice | undefined;
     try {
       const run = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () => this.store.get(lease.id));
+      const trace = new RunTrace(this.tracing, { ...lease, traceParent: run.traceParent });
+      work.trace = trace;
+      continueTrace(trace.traceParent ?? run.traceParent);
       const problemGzip = await whileDatabaseReturns(DATABASE_PATIENCE_MS, () =>
         this.problemOf(lease, run.seasonId, run.request.objective),
       );
       if (work.handBack) throw new Error('The process ends before the computation began');
-      if (this.config.solverHelpers > 0) office = new ErrandOffice(this.queues, this.errands, lease);
+      if (this.config.solverHelpers > 0)
+        office = new ErrandOffice(this.queues, this.errands, lease, trace.traceParent);
       const solving = startSolving(
         {
           problem: { gzip: problemGzip },
@@ -154,7 +181,11 @@ export class RunExecutor {
               this.logger.warn(`Run ${lease.id}: ${messageOf(error)}`);
             });
           },
-          progress: (progress) => keeper.report(progress),
+          progress: (progress) => {
+            keeper.report(progress);
+            trace.progress(progress);
+          },
+          ...(this.tracing.on ? { solved: (model) => trace.solved(model) } : {}),
         },
         this.config.threads,
       );

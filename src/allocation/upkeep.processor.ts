@@ -92,7 +92,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
   onApplicationBootstrap(): void {
     this.worker = this.backend.openWorker(
       QUEUES.upkeep,
-      (data) => this.tasks.carryOut(upkeepJob.parse(data).task),
+      (data) => this.tasks.carryOut(upkeepJob.read(data).task),
       { concurrency: 1, lockMs: LOCK_MS },
     );
   }
@@ -103,7 +103,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
 
   /** Queues again what was committed and never queued, and what a killed worker left. */
   private async sweepRuns(): Promise<void> {
-    for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run.id, run.attempt);
+    for (const run of await this.runs.due(WAITING_MS)) await this.queues.enqueueRun(run);
     for (const question of await this.questions.due(WAITING_MS))
       await this.queues.enqueueQuestion(question.id, question.attempt);
   }

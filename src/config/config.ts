@@ -74,6 +74,10 @@ const environment = z.object({
   HELI_MIGRATE: flag.optional(),
   /** Runs that one worker process computes at the same time; 0: it only helps other workers with theirs. */
   HELI_WORKER_CONCURRENCY: whole(0, 64).optional(),
+  /** Runs for the same communities that all workers together compute at a time. */
+  HELI_RUNS_AT_A_TIME: whole(1, 1000).optional(),
+  /** Runs for the same communities that may wait. */
+  HELI_RUNS_WAITING: whole(1, 100_000).optional(),
   /** Solver threads of one run; left out: one a core, four at most. */
   HELI_SOLVER_THREADS: whole(1, 64).optional(),
   /** Models of one run that other worker processes may solve at a time; 0: workers do not help each other. */
@@ -87,6 +91,8 @@ const environment = z.object({
   /** A worker that gave no sign of life for so long has lost its run, milliseconds. */
   HELI_LEASE_MS: whole(500, 10 * 60 * 1000).optional(),
   HELI_SHUTDOWN_GRACE_MS: whole(0, 10 * 60 * 1000).optional(),
+  /** Receiver of OpenTelemetry traces (OTLP over HTTP); left out: nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   /** Mail server that takes e-mail for us; left out: the channel is closed. */
   HELI_SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   /** Sender of e-mail. */
@@ -166,6 +172,9 @@ export interface HeliConfig {
   readonly databasePool: number;
   readonly migrate: boolean;
   readonly workerConcurrency: number;
+  /** Of the same communities, by all workers together. */
+  readonly runsAtATime: number;
+  readonly runsWaiting: number;
   /** Null: as many as are useful on this machine. */
   readonly solverThreads: number | null;
   /** Models of one run that may be out at other worker processes. */
@@ -175,6 +184,8 @@ export interface HeliConfig {
   readonly answerTimeLimitMs: number;
   readonly leaseMs: number;
   readonly shutdownGraceMs: number;
+  /** Without a slash at its end; null: nothing is traced. */
+  readonly otlpEndpoint: string | null;
   /** Null: nobody takes e-mail. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -307,6 +318,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     databasePool: set.HELI_DATABASE_POOL ?? 10,
     migrate: set.HELI_MIGRATE ?? true,
     workerConcurrency: set.HELI_WORKER_CONCURRENCY ?? 1,
+    runsAtATime: set.HELI_RUNS_AT_A_TIME ?? 2,
+    runsWaiting: set.HELI_RUNS_WAITING ?? 20,
     solverThreads: set.HELI_SOLVER_THREADS ?? null,
     solverHelpers: set.HELI_SOLVER_HELPERS ?? 0,
     helperLeastEntries: set.HELI_HELPER_LEAST_ENTRIES ?? 20_000,
@@ -314,6 +327,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): H
     answerTimeLimitMs: set.HELI_ANSWER_LIMIT_MS ?? 20_000,
     leaseMs: set.HELI_LEASE_MS ?? 15_000,
     shutdownGraceMs: set.HELI_SHUTDOWN_GRACE_MS ?? 10_000,
+    otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '') ?? null,
     smtpUrl: set.HELI_SMTP_URL ?? null,
     mailFrom: set.HELI_MAIL_FROM ?? '合力 <heli@localhost>',
     webhookPrivate: set.HELI_WEBHOOK_PRIVATE ?? false,

@@ -41,15 +41,25 @@ export class LeasedRows {
     return this.touch === undefined ? '' : `, ${this.touch}`;
   }
 
-  /** Takes what waits, or what its worker has lost. Undefined: it is in good hands, or over. */
-  async claim(id: string, owner: string, leaseMs: number): Promise<RowLease | undefined> {
+  /**
+   * Takes what waits, or what its worker has lost. Undefined: it is in good hands, over, or may not begin yet.
+   * @param only what has to hold beside that; its parameters begin with `$4`
+   */
+  async claim(
+    id: string,
+    owner: string,
+    leaseMs: number,
+    only = 'true',
+    parameters: readonly unknown[] = [],
+  ): Promise<RowLease | undefined> {
     const [row] = await this.rows<{ attempt: number }>(
       `UPDATE ${this.table}
           SET state = 'running', attempt = attempt + 1, lease_owner = $2,
               lease_until = now() + $3 * interval '1 millisecond', started_at = coalesce(started_at, now())${this.touched}
         WHERE id = $1 AND (state = 'queued' OR (state = 'running' AND lease_until < now()))
+          AND ${only}
     RETURNING attempt`,
-      [id, owner, leaseMs],
+      [id, owner, leaseMs, ...parameters],
     );
     return row && { id, owner, attempt: row.attempt };
   }

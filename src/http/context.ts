@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type NextFunction, type Request, type Response } from 'express';
 import { actorOf, type Principal } from '../auth/principal.js';
 import { NOWHERE, type Reach } from '../auth/reach.js';
+import { readTraceParent } from '../tracing/tracing.js';
 import { type Language, DEFAULT_LANGUAGE, negotiateLanguage } from '../i18n/index.js';
 
 /** What is known of the caller while a request (or a job) is worked on. */
@@ -10,6 +11,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Of the trace that the request belongs to (W3C Trace Context), where it belongs to one. */
   readonly traceId?: string | undefined;
+  /** Who goes on with the work of the request names this as its parent. */
+  readonly traceParent?: string | undefined;
   readonly language: Language;
   /** Who acts: `account:…`, `key:…`, `operator`, `system` for jobs. Never a personal name. */
   readonly actor: string;
@@ -20,7 +23,6 @@ export interface RequestContext {
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
-const TRACE_PARENT = /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?$/;
 const ACCEPTABLE_ID = /^[\w.:-]{1,100}$/;
 
 export function currentContext(): RequestContext {
@@ -51,18 +53,26 @@ export function nameActor(actor: string): void {
   if (context !== undefined) Object.assign(context, { actor });
 }
 
-/** From here on the request is part of a trace. */
-export function nameTrace(traceId: string): void {
+/** From here on the request is part of a trace, or of another span of it. */
+export function continueTrace(traceParent: string | null): void {
   const context = storage.getStore();
-  if (context !== undefined) Object.assign(context, { traceId });
+  if (context !== undefined) Object.assign(context, traceOf(traceParent));
+}
+
+/** What a context says of a trace. */
+export function traceOf(
+  traceParent: string | null | undefined,
+): Pick<RequestContext, 'traceId' | 'traceParent'> {
+  const traceId = readTraceParent(traceParent)?.traceId;
+  return traceId === undefined ? {} : { traceId, traceParent: traceParent ?? undefined };
 }
 
 /** Gives every request an id and a language before anything else happens. */
 export function contextMiddleware(request: Request, response: Response, next: NextFunction): void {
   const offered = request.header('x-request-id');
   const requestId = offered !== undefined && ACCEPTABLE_ID.test(offered) ? offered : randomUUID();
-  const traceId = TRACE_PARENT.exec(request.header('traceparent') ?? '')?.[1];
+  const trace = traceOf(request.header('traceparent'));
   const language = negotiateLanguage(request.header('accept-language'));
   response.setHeader('x-request-id', requestId);
-  storage.run({ requestId, traceId, language, actor: 'anyone', reach: NOWHERE }, next);
+  storage.run({ requestId, ...trace, language, actor: 'anyone', reach: NOWHERE }, next);
 }

@@ -61,6 +61,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const body = problemDetails(error, request.path);
     if (error.status === 503) response.setHeader('retry-after', '5');
+    if (error.code === 'RUNS_WAITING') response.setHeader('retry-after', '30');
     if (error.status === 401) response.setHeader('www-authenticate', 'Bearer');
     response.status(error.status).type('application/problem+json').send(JSON.stringify(body));
   }

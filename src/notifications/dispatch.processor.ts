@@ -25,7 +25,7 @@ export class DispatchProcessor implements OnApplicationBootstrap, BeforeApplicat
     this.worker = this.backend.openWorker(
       QUEUES.notices,
       (data) => {
-        noticeJob.parse(data);
+        noticeJob.read(data);
         return this.dispatcher.dispatchDue();
       },
       { concurrency: 1, lockMs: this.config.leaseMs },

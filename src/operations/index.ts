@@ -3,3 +3,4 @@ export * from './metrics/serve-metrics.js';
 export * from './operations.module.js';
 export * from './queue-board.js';
 export * from './request-log.js';
+export * from './request-trace.js';

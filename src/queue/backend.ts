@@ -4,6 +4,7 @@ import {
   type BackendFactory,
   createPostgresBackend,
   createRedisBackend,
+  DelayedError,
   type IQueueBackend,
   type Job,
   type JobsOptions,
@@ -13,6 +14,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 import { isError, messageOf } from '../errors/index.js';
+import { isNewerJob } from './job-format.js';
 
 /** States of a job in which it is still there; what is over is taken away. */
 export const JOB_STATES = [
@@ -38,12 +40,20 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
+/** The last of the numbers by which stores put jobs in order; a lower one is taken first. */
+const LAST_PRIORITY = 2_097_152;
+
+/** Turns begin with 1; jobs without one come before all that have one. */
+export const priorityOf = (turn: number): number => Math.min(Math.max(1, turn), LAST_PRIORITY);
+
 /** A job of a flow, in its queue. */
 export interface FlowPart {
   readonly queue: string;
   readonly name: string;
   readonly id: string;
   readonly data: object;
+  /** Children with a lower one are taken first; left out: as they came. */
+  readonly turn?: number;
 }
 
 /** Where flows are put: a job that is taken up once its children are over, each of them done, failed or removed. */
@@ -62,14 +72,26 @@ export interface WorkerSettings {
   readonly concurrency: number;
   /** A job whose worker is silent for so long is given to another one. */
   readonly lockMs: number;
+  /** Jobs of newer releases: left out, they are offered again every five seconds for a quarter of an hour. */
+  readonly handBack?: HandBack;
+}
+
+export interface HandBack {
+  /** After which a job is offered again. */
+  readonly pauseMs: number;
+  /** One that was handed back so often fails: mostly the release that wrote it was taken back. */
+  readonly most: number;
 }
 
 /** A job as its queue knows it. */
 export interface TakenJob {
   readonly id: string;
   readonly name: string;
+  /** Whether it is handed back where this release cannot read it; false: it was, too often. */
+  readonly mayBeHandedBack: boolean;
 }
 
+/** One that throws `NewerJobError` has the job handed back, for a worker of another release. */
 export type JobHandler = (data: unknown, job: TakenJob) => Promise<void>;
 
 /** A queue without the walls around it. */
@@ -90,6 +112,7 @@ export interface QueueBackend {
   openWorker(name: string, handler: JobHandler, settings: WorkerSettings): JobWorker;
 }
 
+const HAND_BACK: HandBack = { pauseMs: 5_000, most: 180 };
 /** A child that so many workers gave up is left to its parent. */
 const CHILD_ATTEMPTS = 5;
 /** A worker whose store is away asks again only after this time; BullMQ alone would ask without pause. */
@@ -175,22 +198,25 @@ function openers<B extends IQueueBackend, C>(
             name: parent.name,
             data: parent.data,
             opts: { jobId: parent.id, ...once },
-            children: children.map(({ queue, name, id, data }) => ({
+            children: children.map(({ queue, name, id, data, turn }) => ({
               queueName: queue,
               name,
               data,
-              opts: { jobId: id, ...once, attempts: CHILD_ATTEMPTS, ignoreDependencyOnFailure: true },
+              opts: {
+                ...{ jobId: id, ...once, attempts: CHILD_ATTEMPTS, ignoreDependencyOnFailure: true },
+                ...(turn === undefined ? {} : { priority: priorityOf(turn) }),
+              },
             })),
           });
         },
         close: () => producer.close(),
       };
     },
-    openWorker: (name, handler, { concurrency, lockMs }) => {
+    openWorker: (name, handler, { concurrency, lockMs, handBack = HAND_BACK }) => {
       const complain = quietly(name);
       const worker = new Worker<object>(
         name,
-        (job: Job<object>) => handler(job.data, { id: job.id ?? '', name: job.name }),
+        (job: Job<object>, token) => taken(job, token, handler, handBack),
         {
           connection,
           concurrency,
@@ -221,6 +247,24 @@ function openers<B extends IQueueBackend, C>(
       };
     },
   };
+}
+
+/** Works on a job, or hands it back. */
+async function taken(
+  job: Job<object>,
+  token: string | undefined,
+  handler: JobHandler,
+  { pauseMs, most }: HandBack,
+): Promise<void> {
+  // Workers that died with it count as well: they are few beside those that hand it back.
+  const mayBeHandedBack = job.attemptsStarted <= most;
+  try {
+    await handler(job.data, { id: job.id ?? '', name: job.name, mayBeHandedBack });
+  } catch (error) {
+    if (!isNewerJob(error) || !mayBeHandedBack) throw error;
+    await job.moveToDelayed(Date.now() + pauseMs, token);
+    throw new DelayedError();
+  }
 }
 
 /** BullMQ asks again at once when the store fails in a way it does not know, e.g. while PostgreSQL restarts. */

@@ -2,6 +2,7 @@ import { type FailedJobKind } from '@heli/contracts';
 import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../database/index.js';
 import { AppError, isError } from '../errors/index.js';
+import { isNewerJob } from './job-format.js';
 
 export interface Failure {
   readonly kind: FailedJobKind;
@@ -58,5 +59,5 @@ export class FailedJobs {
 
 const codeOfFailure = (error: unknown): string => {
   if (error instanceof AppError) return error.code;
-  return isError(error) && error.name === 'ZodError' ? 'JOB_UNREADABLE' : 'INTERNAL';
+  return isNewerJob(error) || (isError(error) && error.name === 'ZodError') ? 'JOB_UNREADABLE' : 'INTERNAL';
 };

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { JOB_STATES, type JobQueue, type JobState, type QueueBackend } from './backend.js';
+import { JOB_STATES, type JobQueue, priorityOf, type JobState, type QueueBackend } from './backend.js';
 import { type FailedJob } from './failed-job.entity.js';
 import { inTime } from './in-time.js';
 import { type AllocationJob, type NoticeJob, type QuestionJob, QUEUES, type UpkeepJob } from './jobs.js';
@@ -12,6 +12,13 @@ export interface Depth {
   readonly queue: string;
   readonly state: JobState;
   readonly jobs: number;
+}
+
+/** A run that waits for a worker. */
+export interface QueuedRun {
+  readonly id: string;
+  readonly attempt: number;
+  readonly turn: number;
 }
 
 /** Puts jobs into the queues. */
@@ -43,10 +50,13 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
     return { allocation, questions, upkeep, errands, notices };
   }
 
-  /** Asks a worker to take up a run. The same run and attempt are queued once, however often this is called. */
-  async enqueueRun(runId: string, attempt: number): Promise<void> {
-    const job: AllocationJob = { v: 1, runId };
-    await this.put(this.allocation, 'allocate', job, `run-${runId}-${attempt}`);
+  /**
+   * Asks a worker to take up a run; those with a lower turn come first. The same run and attempt are queued once, however
+   * often this is called.
+   */
+  async enqueueRun({ id, attempt, turn }: QueuedRun): Promise<void> {
+    const job: AllocationJob = { v: 1, runId: id };
+    await this.put(this.allocation, 'allocate', job, `run-${id}-${attempt}`, turn);
   }
 
   /** Asks a worker to answer a question; as `enqueueRun`. */
@@ -91,8 +101,15 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** A store that does not answer must not hold up a request: what was not queued is found by the sweep. */
-  private async put(queue: JobQueue, name: string, data: object, jobId: string): Promise<void> {
-    const added = queue.add(name, data, { jobId, removeOnComplete: true, removeOnFail: true });
+  private async put(
+    queue: JobQueue,
+    name: string,
+    data: object,
+    jobId: string,
+    turn?: number,
+  ): Promise<void> {
+    const once = { jobId, removeOnComplete: true, removeOnFail: true };
+    const added = queue.add(name, data, turn === undefined ? once : { ...once, priority: priorityOf(turn) });
     await inTime(added, 'The queue does not answer');
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobFormat, type JobOf, NewerJobError } from './job-format.js';
 
 /** Names of the queues. */
 export const QUEUES = {
@@ -14,14 +15,16 @@ export const QUEUES = {
 export const roundQueue = (runId: string, attempt: number): string => `heli-round-${runId}-${attempt}`;
 
 /**
- * What travels in a job, with the version of its shape: a worker of the next release still has to read what the last one
- * wrote. A job only says which row to look at; the row is the truth.
+ * What travels in a job, with the version of its shape (`JobFormat`). A job only says which row to look at; the row is the
+ * truth.
  */
-export const allocationJob = z.strictObject({ v: z.literal(1), runId: z.string().min(1).max(120) });
-export type AllocationJob = z.infer<typeof allocationJob>;
+const id = z.string().min(1).max(120);
 
-export const questionJob = z.strictObject({ v: z.literal(1), questionId: z.string().min(1).max(120) });
-export type QuestionJob = z.infer<typeof questionJob>;
+export const allocationJob = jobFormat(z.strictObject({ v: z.literal(1), runId: id }));
+export type AllocationJob = JobOf<typeof allocationJob>;
+
+export const questionJob = jobFormat(z.strictObject({ v: z.literal(1), questionId: id }));
+export type QuestionJob = JobOf<typeof questionJob>;
 
 /** What is done by schedule; features register how (`UpkeepTasks`). */
 export const UPKEEP_TASKS = [
@@ -38,17 +41,38 @@ export const UPKEEP_TASKS = [
 ] as const;
 export type UpkeepTask = (typeof UPKEEP_TASKS)[number];
 
-export const upkeepJob = z.strictObject({ v: z.literal(1), task: z.enum(UPKEEP_TASKS) });
-export type UpkeepJob = z.infer<typeof upkeepJob>;
+const isKnown = (task: string): task is UpkeepTask => UPKEEP_TASKS.some((known) => known === task);
+
+/** A task that this release does not know is that of a newer one. */
+const upkeepFormat = jobFormat(
+  z.strictObject({
+    v: z.literal(1),
+    task: z
+      .string()
+      .regex(/^[a-z]+(-[a-z]+)*$/)
+      .max(60),
+  }),
+);
+export const upkeepJob = {
+  read(data: unknown): UpkeepJob {
+    const { v, task } = upkeepFormat.read(data);
+    if (!isKnown(task)) throw new NewerJobError(`The task ${task} is not one of this release`);
+    return { v, task };
+  },
+};
+export interface UpkeepJob {
+  readonly v: 1;
+  readonly task: UpkeepTask;
+}
 
 /** Asks for what is due to be sent. */
-export const noticeJob = z.strictObject({ v: z.literal(1), task: z.literal('dispatch') });
-export type NoticeJob = z.infer<typeof noticeJob>;
+export const noticeJob = jobFormat(z.strictObject({ v: z.literal(1), task: z.literal('dispatch') }));
+export type NoticeJob = JobOf<typeof noticeJob>;
 
 /** Child of a round: a row of `errands` to be answered. */
-export const errandJob = z.strictObject({ v: z.literal(1), errandId: z.string().min(1).max(120) });
-export type ErrandJob = z.infer<typeof errandJob>;
+export const errandJob = jobFormat(z.strictObject({ v: z.literal(1), errandId: id }));
+export type ErrandJob = JobOf<typeof errandJob>;
 
 /** Parent of errands: taken up when they are over. */
-export const roundJob = z.strictObject({ v: z.literal(1), round: z.int().min(0) });
-export type RoundJob = z.infer<typeof roundJob>;
+export const roundJob = jobFormat(z.strictObject({ v: z.literal(1), round: z.int().min(0) }));
+export type RoundJob = JobOf<typeof roundJob>;

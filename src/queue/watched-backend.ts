@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { isConnectionLoss, messageOf } from '../errors/index.js';
 import { type JobHandler, type QueueBackend } from './backend.js';
 import { type FailedJobs } from './failed-jobs.js';
+import { isNewerJob } from './job-format.js';
 import { QUEUES } from './jobs.js';
 
 /** Who asks for an errand does it itself where nobody else can: it is never lost. */
@@ -21,6 +22,10 @@ export function watched(backend: QueueBackend, book: FailedJobs): QueueBackend {
       try {
         await handler(data, job);
       } catch (error) {
+        if (job.mayBeHandedBack && isNewerJob(error)) {
+          logger.debug(`${queue}: ${job.id} is handed back: ${messageOf(error)}`);
+          throw error;
+        }
         // A database that is away takes no entry, and the sweep queues the job again once it is back.
         if (!isConnectionLoss(error))
           await book

@@ -13,3 +13,4 @@ export { type Proposal, type StoredDocuments } from './answer-protocol.js';
 export { type ErrandQuestion, type Helpers, type HelperTerms, type TakenBack } from './helpers.js';
 export { packAnswer, packQuestion, type Question, unpackAnswer, unpackQuestion } from './errand-codec.js';
 export { SharedSolver } from './shared-solver.js';
+export { type SolvedModel } from './observed-solver.js';

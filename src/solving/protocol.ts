@@ -1,6 +1,7 @@
 import { type Allocation, type AllocationLimits } from '@heli/allocator';
 import { type Problem, type ProblemChange, type Progress, type Violation } from '@heli/contracts';
 import { type HelperCall, type HelperTerms } from './helpers.js';
+import { type SolvedModel } from './observed-solver.js';
 
 export type SolverName = 'highs' | 'js-lp';
 
@@ -16,6 +17,8 @@ export interface SolveTask {
   readonly threads: number;
   /** Other worker processes help: their terms; null: none do. */
   readonly helpers: HelperTerms | null;
+  /** Whether each model that was solved is told. */
+  readonly observed: boolean;
   /** One Int32: anything but 0 means that the work is no longer wanted. */
   readonly cancel: SharedArrayBuffer;
   /** Tests only: wait at each step, so that a run can be met half way. */
@@ -26,6 +29,7 @@ export type SolveMessage =
   | { readonly type: 'prepared'; readonly problemSha256: string }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'done'; readonly allocation: Allocation }
+  | { readonly type: 'solved'; readonly model: SolvedModel }
   | HelperCall
   /** The engine made a plan that the independent check does not accept: a fault of ours, never handed on. */
   | { readonly type: 'unsound'; readonly violations: readonly Violation[] };

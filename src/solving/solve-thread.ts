@@ -4,6 +4,7 @@ import { type Problem, problem as problemContract, type Progress } from '@heli/c
 import { createHighs, createJsLp, type Solver } from '@heli/lp';
 import { readGzip } from './gzip.js';
 import { HelpersOverPort, type HelperReturn } from './helpers.js';
+import { observed } from './observed-solver.js';
 import { SharedSolver } from './shared-solver.js';
 import { createSolverPool } from './solver-pool.js';
 import { type ProblemSource, type SolveMessage, type SolveTask } from './protocol.js';
@@ -28,7 +29,9 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
   tell({ type: 'prepared', problemSha256: problemSha256(problem) });
   step();
   const report = sparingly((progress) => tell({ type: 'progress', progress }));
-  const solver = await solverOf(task);
+  const engine = await solverOf(task);
+  const now = (): number => performance.timeOrigin + performance.now();
+  const solver = task.observed ? observed(engine, now, (model) => tell({ type: 'solved', model })) : engine;
   const allocation = await allocate(problem, {
     solver,
     limits: task.limits,

@@ -2,12 +2,13 @@ import { type Allocation } from '@heli/allocator';
 import { type Progress } from '@heli/contracts';
 import { AppError } from '../errors/app-error.js';
 import { type Helpers, type HelperTerms, serveHelpers } from './helpers.js';
+import { type SolvedModel } from './observed-solver.js';
 import { type SolveMessage, type SolveTask } from './protocol.js';
 import { usefulThreads } from './solver-pool.js';
 import { onBreakdown, startThread } from './thread.js';
 
 /** The task without what the thread and its owner share. */
-export type SolveOrder = Omit<SolveTask, 'cancel' | 'stepDelayMs' | 'threads' | 'helpers'> &
+export type SolveOrder = Omit<SolveTask, 'cancel' | 'stepDelayMs' | 'threads' | 'helpers' | 'observed'> &
   Partial<Pick<SolveTask, 'stepDelayMs' | 'threads'>> & {
     /** Other worker processes that take models of the run. */
     readonly helpers?: { readonly terms: HelperTerms; readonly reach: Helpers };
@@ -17,6 +18,8 @@ export interface SolveListener {
   /** The problem is unpacked and found to be in order. */
   readonly prepared?: (problemSha256: string) => void;
   readonly progress: (progress: Progress) => void;
+  /** Left out: nobody wants to know, and nothing is measured. */
+  readonly solved?: (model: SolvedModel) => void;
 }
 
 /** A computation under way in a thread of its own. */
@@ -42,6 +45,7 @@ export function startSolving(
     threads: usefulThreads(),
     ...own,
     helpers: helpers?.terms ?? null,
+    observed: listener.solved !== undefined,
     cancel,
   };
   const thread = startThread('solve-thread', task, threads);
@@ -54,6 +58,8 @@ export function startSolving(
           listener.progress(message.progress);
           return;
         }
+        case 'solved':
+          return listener.solved?.(message.model);
         case 'helpers': {
           if (helpers)
             void serveHelpers(helpers.reach, message).then((returned) => thread.postMessage(returned));

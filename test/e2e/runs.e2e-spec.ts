@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyDocument } from '@heli/allocator';
 import { planDocument, problem } from '@heli/contracts';
+import { generateDataset } from '@heli/generator';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AuditEntry } from '../../src/audit/index.js';
@@ -39,14 +40,16 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
     NODE_ENV: 'test',
     HELI_LEASE_MS: String(LEASE_MS),
     HELI_SHUTDOWN_GRACE_MS: '300',
+    HELI_RUNS_WAITING: '2',
     ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
   });
-  const worker = async (stepDelayMs = 0): Promise<ServiceProcess> => {
+  const worker = async (stepDelayMs = 0, env: Record<string, string> = {}): Promise<ServiceProcess> => {
     const started = await startWorkerProcess({
       ...settings(),
       DATABASE_URL: api.database.url,
       HELI_LOG_LEVEL: 'warn',
       HELI_TEST_STEP_DELAY_MS: String(stepDelayMs),
+      ...env,
     });
     workers.push(started);
     return started;
@@ -227,6 +230,42 @@ describe.each(backends)('a run over a queue on $queue', ({ queue }) => {
       .get(`/api/v1/plans/${second.id}/diff?against=${first.id}`)
       .expect(200);
     expect(body).toMatchObject({ sameProblem: true, activities: { added: [], dropped: [] } });
+  });
+
+  on('takes turns with runs of other communities, of which each may have so many waiting', async () => {
+    const [many, few] = [await newSeason(), await newSeason()];
+    const first = [await client.start(many), await client.start(many)];
+    const refused = await request(api.server).post(`/api/v1/seasons/${many}/runs`).send({});
+    expect([refused.status, refused.body.code]).toEqual([429, 'RUNS_WAITING']);
+    expect(refused.body.detail).toContain('已有 2 个排期计算在排队，最多允许 2 个');
+    expect(refused.headers['retry-after']).toBe('30');
+    const other = await client.start(few);
+    await worker();
+    const ended = await Promise.all([...first, other].map(({ id }) => client.untilOver(id)));
+    const begun = ended.sort((a, b) => String(a.startedAt).localeCompare(String(b.startedAt)));
+    expect(begun.map(({ id }) => id)).toEqual([first[0], other, first[1]].map((run) => run?.id));
+    expect((await client.start(many)).state).toBe('queued');
+  });
+
+  once('ends before a big one of other communities that came first, and has a second waiting', async () => {
+    const big = generateDataset({ seed: 2013, volunteers: 200, activities: 60, communities: 2, weeks: 6 });
+    const bigSeason = await storeSeason(api.app.get(DataSource), big);
+    const runs = [await client.start(bigSeason), await client.start(bigSeason)];
+    await worker(STEP_MS, { HELI_WORKER_CONCURRENCY: '2', HELI_RUNS_AT_A_TIME: '1' });
+    await client.untilHalfWay(String(runs[0]?.id));
+    const small = await client.start(await newSeason());
+    expect((await client.untilOver(small.id)).state).toBe('succeeded');
+    const [first, second] = await Promise.all(runs.map(({ id }) => client.run(id)));
+    expect([first?.state, second?.state, second?.attempt]).toEqual(['running', 'queued', 0]);
+    // The second begins as soon as the first has ended.
+    await request(api.server)
+      .delete(`/api/v1/runs/${String(first?.id)}`)
+      .expect(202);
+    await client.untilHalfWay(String(second?.id));
+    await request(api.server)
+      .delete(`/api/v1/runs/${String(second?.id)}`)
+      .expect(202);
+    expect((await client.untilOver(String(second?.id))).state).toBe('cancelled');
   });
 
   once('is published by one of two councillors who decide at the same moment', async () => {

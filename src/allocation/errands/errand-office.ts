@@ -51,6 +51,7 @@ export class ErrandOffice implements Helpers {
     private readonly backend: QueueBackend,
     private readonly store: ErrandStore,
     private readonly lease: RowLease,
+    private readonly traceParent: string | null,
   ) {}
 
   /** Opened with the first round: most runs send nothing. */
@@ -64,7 +65,7 @@ export class ErrandOffice implements Helpers {
       worker: this.backend.openWorker(
         parentQueue,
         (data) => {
-          this.rounds.get(roundJob.parse(data).round)?.over.resolve(undefined);
+          this.rounds.get(roundJob.read(data).round)?.over.resolve(undefined);
           return Promise.resolve();
         },
         { concurrency: 1, lockMs: LOCK_MS },
@@ -81,19 +82,22 @@ export class ErrandOffice implements Helpers {
     this.rounds.set(number, round);
     for (const [id, errandId] of ids) this.idOf.set(id, errandId);
     try {
+      const before = await soon(this.store.outOfShare(this.lease));
       await soon(
         this.store.put(
           this.lease,
           questions.map(({ id, question }) => ({ id: ids.get(id) ?? '', question })),
+          this.traceParent,
         ),
       );
       const parent: RoundJob = { v: 1, round: number };
       await soon(
         flows.add(
           { queue: parentQueue, name: 'round', id: `round-${number}`, data: parent },
-          [...ids.values()].map((errandId) => {
+          [...ids.values()].map((errandId, place) => {
             const child: ErrandJob = { v: 1, errandId };
-            return { queue: QUEUES.errands, name: 'errand', id: errandId, data: child };
+            const turn = before + place + 1;
+            return { queue: QUEUES.errands, name: 'errand', id: errandId, data: child, turn };
           }),
         ),
       );

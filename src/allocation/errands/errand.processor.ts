@@ -17,6 +17,7 @@ import {
   unpackQuestion,
   usefulThreads,
 } from '../../solving/index.js';
+import { TRACING, type Tracing } from '../../tracing/index.js';
 import { RunsInHand } from './runs-in-hand.js';
 
 /** A run that ended, or was cancelled, is noticed within this time. */
@@ -41,6 +42,7 @@ export class ErrandProcessor implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(HELI_CONFIG) private readonly config: HeliConfig,
     private readonly store: ErrandStore,
     private readonly runs: RunsInHand,
+    @Inject(TRACING) private readonly tracing: Tracing,
   ) {
     this.threads = config.solverThreads ?? usefulThreads();
   }
@@ -66,7 +68,7 @@ export class ErrandProcessor implements OnApplicationBootstrap, BeforeApplicatio
       if (wanted && this.worker === undefined) {
         this.worker = this.backend.openWorker(
           QUEUES.errands,
-          (data) => this.run(errandJob.parse(data).errandId),
+          (data) => this.run(errandJob.read(data).errandId),
           { concurrency: this.threads, lockMs: this.config.leaseMs },
         );
       } else if (!wanted && this.worker !== undefined) {
@@ -79,15 +81,16 @@ export class ErrandProcessor implements OnApplicationBootstrap, BeforeApplicatio
 
   /** Solves a model that is still wanted; an answer that cannot be had is left to the asker, who has the same engine. */
   private async run(errandId: string): Promise<void> {
-    const bytes = await this.store.question(errandId);
-    if (bytes === undefined) return;
+    const asked = await this.store.question(errandId);
+    if (asked === undefined) return;
+    const span = this.tracing.open('errand', { kind: 'consumer', parent: asked.traceParent });
     this.logger.debug(`Errand ${errandId} taken up`);
     const signal = { aborted: false };
     const looking = setInterval(() => void this.look(errandId, signal), LOOK_EVERY_MS);
     this.atWork += 1;
     clearTimeout(this.idle);
     try {
-      const answer = await this.answer(bytes, signal);
+      const answer = await this.answer(asked.question, signal);
       if (this.closing && signal.aborted) throw new Error('The process ends: the errand is for another one');
       if (answer === undefined || signal.aborted) this.logger.debug(`Errand ${errandId} dropped`);
       else {
@@ -95,6 +98,8 @@ export class ErrandProcessor implements OnApplicationBootstrap, BeforeApplicatio
         this.logger.debug(`Errand ${errandId} answered`);
       }
     } finally {
+      span.add({ 'heli.errand.dropped': signal.aborted });
+      span.end();
       clearInterval(looking);
       this.atWork -= 1;
       if (this.atWork === 0) this.idle = setTimeout(() => void this.letGo(), IDLE_MS);

@@ -21,6 +21,7 @@ import { Nightly1764200600000 } from './1764200600000-nightly.js';
 import { Swaps1764200700000 } from './1764200700000-swaps.js';
 import { FailedJobs1764200800000 } from './1764200800000-failed-jobs.js';
 import { FindVolunteers1764201300000 } from './1764201300000-find-volunteers.js';
+import { SharesOfRuns1764300110000 } from './1764300110000-shares-of-runs.js';
 
 /** All migrations in order. Append only: what was released is never edited. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   Swaps1764200700000,
   FailedJobs1764200800000,
   FindVolunteers1764201300000,
+  SharesOfRuns1764300110000,
 ];

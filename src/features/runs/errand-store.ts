@@ -9,6 +9,12 @@ export interface ErrandOrder {
   readonly question: Uint8Array;
 }
 
+/** What is to be solved, and the trace that it belongs to. */
+export interface AskedErrand {
+  readonly question: Buffer;
+  readonly traceParent: string | null;
+}
+
 /** An errand is wanted while its run is at the attempt that asked, nobody has cancelled it, and nobody has answered. */
 const WANTED = `e.id = $1 AND e.answer IS NULL AND r.state = 'running' AND r.attempt = e.attempt AND r.cancel_requested_at IS NULL`;
 
@@ -17,20 +23,42 @@ const WANTED = `e.id = $1 AND e.answer IS NULL AND r.state = 'running' AND r.att
 export class ErrandStore {
   constructor(private readonly transactions: Transactions) {}
 
-  async put({ id: runId, attempt }: RowLease, orders: readonly ErrandOrder[]): Promise<void> {
+  /** @param traceParent of the run */
+  async put(
+    { id: runId, attempt }: RowLease,
+    orders: readonly ErrandOrder[],
+    traceParent: string | null,
+  ): Promise<void> {
     await this.transactions.manager.insert(
       Errand,
-      orders.map(({ id, question }) => ({ id, runId, attempt, question: Buffer.from(question) })),
+      orders.map(({ id, question }) => ({
+        id,
+        runId,
+        attempt,
+        traceParent,
+        question: Buffer.from(question),
+      })),
     );
   }
 
-  /** The question of an errand that is still wanted. */
-  async question(id: string): Promise<Buffer | undefined> {
-    const rows = await this.transactions.manager.query<{ question: Buffer }[]>(
-      `SELECT e.question FROM errands e JOIN allocation_runs r ON r.id = e.run_id WHERE ${WANTED}`,
+  /** How many errands for the communities of a run are out: whoever has many waits behind those who have few. */
+  async outOfShare({ id }: RowLease): Promise<number> {
+    const [counted] = await this.transactions.manager.query<{ out: number }[]>(
+      `SELECT count(*)::int AS out
+         FROM errands e JOIN allocation_runs r ON r.id = e.run_id, allocation_runs own
+        WHERE own.id = $1 AND e.answer IS NULL AND (r.id = own.id OR r.share = own.share)`,
       [id],
     );
-    return rows[0]?.question;
+    return counted?.out ?? 0;
+  }
+
+  /** The question of an errand that is still wanted. */
+  async question(id: string): Promise<AskedErrand | undefined> {
+    const rows = await this.transactions.manager.query<AskedErrand[]>(
+      `SELECT e.question, e.trace_parent AS "traceParent" FROM errands e JOIN allocation_runs r ON r.id = e.run_id WHERE ${WANTED}`,
+      [id],
+    );
+    return rows[0];
   }
 
   async isWanted(id: string): Promise<boolean> {

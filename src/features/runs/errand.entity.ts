@@ -26,6 +26,10 @@ export class Errand {
   @Column({ type: 'bytea' })
   question: Buffer;
 
+  /** Of the run (W3C Trace Context), so that whoever solves it goes on with the trace. */
+  @Column({ type: 'text', nullable: true })
+  traceParent: string | null;
+
   @Column({ type: 'bytea', nullable: true })
   answer: Buffer | null;
 }

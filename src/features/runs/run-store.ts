@@ -5,10 +5,13 @@ import {
   type RunRequest,
   type RunState,
 } from '@heli/contracts';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { type DueRow, LeasedRows, newId, type RowLease, Transactions } from '../../database/index.js';
+import { HELI_CONFIG, type HeliConfig } from '../../config/index.js';
+import { LeasedRows, newId, type RowLease, Transactions } from '../../database/index.js';
 import { notFound } from '../../errors/index.js';
+import { currentContext } from '../../http/context.js';
+import { type DueRun, RunShares, type ShareLimits } from './run-shares.js';
 import { RunProblem } from './run-problem.entity.js';
 import { AllocationRun } from './run.entity.js';
 
@@ -24,16 +27,26 @@ export interface Ending {
 @Injectable()
 export class RunStore {
   private readonly leased: LeasedRows;
+  private readonly shares: RunShares;
 
-  constructor(private readonly transactions: Transactions) {
+  constructor(
+    private readonly transactions: Transactions,
+    @Inject(HELI_CONFIG) limits: Pick<HeliConfig, keyof ShareLimits>,
+  ) {
+    this.shares = new RunShares(transactions, limits);
     this.leased = new LeasedRows(transactions, 'allocation_runs', 'run', 'sequence = sequence + 1');
   }
 
+  /** @throws AppError RUNS_WAITING */
   async create(seasonId: string, request: RunRequest): Promise<AllocationRun> {
     return this.transactions.run(async (manager) => {
+      const place = await this.shares.join(seasonId);
       const repository = manager.getRepository(AllocationRun);
       const id = newId();
-      await repository.insert({ id, seasonId, request, state: 'queued' });
+      await repository.insert({
+        ...{ id, seasonId, request, ...place, state: 'queued' },
+        traceParent: currentContext().traceParent ?? null,
+      });
       return repository.findOneByOrFail({ id });
     });
   }
@@ -64,9 +77,11 @@ export class RunStore {
     return this.transactions.manager.findBy(AllocationRun, { id: In([...ids]) });
   }
 
-  /** Takes a run that waits, or that its worker has lost. Undefined: it is in good hands, or over. */
+  /** Takes a run that waits, or that its worker has lost. Undefined: it is in good hands, over, or its share is used up. */
   claim(runId: string, owner: string, leaseMs: number): Promise<RowLease | undefined> {
-    return this.leased.claim(runId, owner, leaseMs);
+    return this.shares.within(runId, (only, parameters) =>
+      this.leased.claim(runId, owner, leaseMs, only, parameters),
+    );
   }
 
   /** Keeps the lease and tells how far the work is. Returns whether somebody wants it to end. */
@@ -119,9 +134,14 @@ export class RunStore {
     });
   }
 
-  /** Runs that wait for longer than it takes to queue them, and runs whose worker fell silent. */
-  due(waitingMs: number): Promise<DueRow[]> {
-    return this.leased.due(waitingMs);
+  /** Runs that may begin and wait for longer than it takes to queue them, and runs whose worker fell silent. */
+  due(waitingMs: number): Promise<DueRun[]> {
+    return this.shares.due(waitingMs);
+  }
+
+  /** Runs that may begin now that this one does not run any more. */
+  nextAfter(runId: string): Promise<DueRun[]> {
+    return this.shares.due(0, runId);
   }
 
   async problemOf(runId: string): Promise<Buffer | null> {

@@ -27,6 +27,18 @@ export class AllocationRun extends LeasedEntity {
   @Column({ type: 'text', default: 'allocation' })
   kind: RunKind;
 
+  /** Names the communities that it is for, see `RunShares`; null: a run of a release that knew no shares. */
+  @Column({ type: 'text', nullable: true })
+  share: string | null;
+
+  /** Runs with a lower one are begun first. */
+  @Column({ type: 'int', default: 0 })
+  turn: number;
+
+  /** Of the request that asked for it (W3C Trace Context), so that whoever computes it goes on with the trace. */
+  @Column({ type: 'text', nullable: true })
+  traceParent: string | null;
+
   @Column({ type: 'text' })
   state: RunState;
 

@@ -31,7 +31,7 @@ export class RunsService {
         entityId: run.id,
         after: { seasonId, request },
       });
-      await this.transactions.afterCommit(() => this.queues.enqueueRun(run.id, run.attempt));
+      await this.transactions.afterCommit(() => this.queues.enqueueRun(run));
       return run;
     });
   }

@@ -8,9 +8,9 @@ import { MANIFEST, ROOT } from './place.mjs';
 const ENTRY = '\0entry:';
 const BUILT = join(ROOT, 'dist', 'src');
 
-/** What a package offers by name, as Node sees it: of CommonJS no bundler knows it for sure. */
+/** What a package offers by name, as Node sees it: of CommonJS no bundler knows it for sure, nor has it a mark of how it was compiled. */
 async function reExport(name) {
-  const names = Object.keys(await import(name)).filter((key) => /^[\w$]+$/.test(key));
+  const names = Object.keys(await import(name)).filter((key) => /^(?!__esModule$)[\w$]+$/.test(key));
   return `export { ${names.join(', ')} } from ${JSON.stringify(name)};`;
 }
 
