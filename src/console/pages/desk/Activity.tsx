@@ -55,7 +55,9 @@ function Shown({ activity }: { readonly activity: ActivityRead }) {
                   })}
           </Text>
           {first !== undefined && (
-            <Text>{[first.venue ?? first.community, ...(first.host === null ? [] : [first.host])].join(' · ')}</Text>
+            <Text>
+              {[first.venue ?? first.community, ...(first.host === null ? [] : [first.host])].join(' · ')}
+            </Text>
           )}
         </Group>
       }
