@@ -302,6 +302,9 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   // What is told to people of several organizations is looked after by whoever runs the service.
   'GET /api/v1/notifications': PLATFORM,
   'POST /api/v1/notifications/:id/retry': PLATFORM,
+  // That they were told, not what: whoever looks after an activity or a person has to know whether word went out.
+  'GET /api/v1/activities/:id/messages': shareOf('activity', 'id', READERS),
+  'GET /api/v1/volunteers/:id/messages': shareOf('volunteer', 'id', READERS, { own: ['volunteer'] }),
   ...told('volunteer', 'volunteer', KEEPERS, ['volunteer']),
   ...told('group', 'group', STAFF),
   ...told('venue', 'venue', KEEPERS, ['partner']),

@@ -50,8 +50,8 @@ function folderOf(): string | null {
 interface Stored {
   readonly plain: Buffer;
   readonly type: string;
-  br?: Buffer;
-  gzip?: Buffer;
+  br?: Buffer | undefined;
+  gzip?: Buffer | undefined;
 }
 
 const squeeze = {
@@ -60,7 +60,19 @@ const squeeze = {
   gzip: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
 } as const;
 
-/** Files of the built console, kept in memory, compressed when somebody first asks for them so. */
+const isMissing = (error: unknown): boolean =>
+  ['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error) ?? '');
+
+async function ifThere(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Files of the built console, kept in memory. The build has compressed most; the others are when first asked for so. */
 class ConsoleFiles {
   private readonly known = new Map<string, Promise<Stored | null>>();
 
@@ -80,9 +92,14 @@ class ConsoleFiles {
 
   private async read(file: string, type: string): Promise<Stored | null> {
     try {
-      return { plain: await readFile(file), type };
+      const [plain, br, squashed] = await Promise.all([
+        readFile(file),
+        ifThere(`${file}.br`),
+        ifThere(`${file}.gz`),
+      ]);
+      return { plain, type, br, gzip: squashed };
     } catch (error) {
-      if (['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error) ?? '')) return null;
+      if (isMissing(error)) return null;
       throw error;
     }
   }

@@ -41,6 +41,9 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   429: 'TOO_MANY_REQUESTS',
 };
 
+/** Nothing failed: the process was to end, and probes ask again and again; whoever asked went away before the answer. */
+const WANTED: ReadonlySet<string> = new Set(['SHUTTING_DOWN', 'QUESTION_CANCELLED']);
+
 /** The one place where failures become answers. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -51,8 +54,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     const error = refineUnknownRoute(toAppError(thrown), request, response);
-    // That a process ends was wanted, and probes ask again and again.
-    if (error.status >= 500 && error.code !== 'SHUTTING_DOWN') this.report(error, thrown, request);
+    if (error.status >= 500 && !WANTED.has(error.code)) this.report(error, thrown, request);
     if (response.headersSent) {
       response.end();
       return;

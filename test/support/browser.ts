@@ -53,6 +53,8 @@ export interface Visitor {
   readonly part: Part | null;
   readonly language: Language;
   readonly width: number;
+  /** Somebody beside the demo's people. */
+  readonly signIn?: Pick<Site['signIns'][number], 'login' | 'password'>;
 }
 
 /** What says that something is on its way, in both languages. */
@@ -86,7 +88,7 @@ export class Visit {
       acceptDownloads: true,
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    const signIn = signIns.find(({ role }) => role === part);
+    const signIn = visitor.signIn ?? signIns.find(({ role }) => role === part);
     if (part !== null) {
       const answer = await context.request.post(`${address}/api/v1/auth/sign-in`, {
         data: { login: signIn?.login, password: signIn?.password, cookie: true },

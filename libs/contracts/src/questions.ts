@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, changes, recommendation } from './answers.js';
+import { answer, change, changes, recommendation } from './answers.js';
 import { explanation, explanations } from './explanations.js';
 import { fault, sha256 } from './plan.js';
 import { portfolioAnswer, portfolioAsk } from './portfolio.js';
@@ -39,7 +39,11 @@ const whatIfQuestion = z.strictObject({ kind: z.literal('what-if'), changes, ...
 /** A new plan after something has changed, with the proven fewest people who hear something new. */
 const replanQuestion = z.strictObject({
   kind: z.literal('replan'),
-  changes,
+  changes: z
+    .array(change)
+    .max(50)
+    .default([])
+    .describe('None: what people answered since the plan was published is all that counts.'),
   ...replanWindows.shape,
   save: z
     .boolean()

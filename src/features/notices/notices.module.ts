@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AnswerLinks } from './answer-links.js';
+import { MessageHistory } from './message-history.js';
+import { MessagesController } from './messages.controller.js';
 import { NoticePlanner } from './notice-planner.js';
 import { PreferencesController } from './preferences.controller.js';
 import { PUBLISHED_PLANS, StoredPublishedPlans } from './published-plans.js';
@@ -12,6 +14,6 @@ import { Recipients } from './recipients.js';
 })
 export class NoticePlannerModule {}
 
-/** How people want to be told, over HTTP. */
-@Module({ controllers: [PreferencesController], providers: [Recipients] })
+/** How people want to be told, and that they were, over HTTP. */
+@Module({ controllers: [PreferencesController, MessagesController], providers: [Recipients, MessageHistory] })
 export class NoticesModule {}

@@ -1,5 +1,5 @@
 import { type INestApplication } from '@nestjs/common';
-import { dataset, type Dataset, type PlanDocument } from '@heli/contracts';
+import { dataset, type Dataset, type MessageView, type PlanDocument } from '@heli/contracts';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../../src/app.js';
@@ -12,6 +12,10 @@ interface Told {
   readonly recipient: string;
   readonly template: string;
   readonly event: string;
+}
+
+interface Page {
+  readonly items: MessageView[];
 }
 
 /** Nobody is told of what is over: the season lies ahead of whoever runs this. */
@@ -68,5 +72,23 @@ describe('a plan that is published', () => {
     await publish(again);
     expect((await document(again)).assignments).toEqual(assignments);
     expect(await told()).toEqual(afterFirst);
+  });
+
+  it('is told of the activity to whoever looks after it: who was told, not what', async () => {
+    const people = (await told()).filter(({ recipient }) => recipient.startsWith('volunteer:'));
+    const [{ recipient } = { recipient: '' }] = people;
+    const { assignments } = await document(await draft());
+    const volunteerId = recipient.slice('volunteer:'.length);
+    const { activityId } = assignments.find((one) => one.volunteerId === volunteerId) ?? { activityId: '' };
+    const messages = async (path: string): Promise<MessageView[]> =>
+      ((await request(api.server).get(`/api/v1/${path}/messages?limit=200`).expect(200)).body as Page).items;
+    const ofActivity = await messages(`activities/${activityId}`);
+    expect(
+      ofActivity.flatMap((one) => (one.audience === 'volunteer' ? [one.recipientId] : [])).sort(),
+    ).toEqual(assignments.flatMap((one) => (one.activityId === activityId ? [one.volunteerId] : [])).sort());
+    expect(ofActivity[0]).not.toHaveProperty('parameters');
+    expect(await messages(`volunteers/${volunteerId}`)).toEqual(
+      expect.arrayContaining(ofActivity.filter((one) => one.recipientId === volunteerId)),
+    );
   });
 });

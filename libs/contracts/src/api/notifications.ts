@@ -133,6 +133,29 @@ export const notificationView = z.strictObject({
 export type NotificationView = z.infer<typeof notificationView>;
 export const notificationPage = pageOf(notificationView);
 
+/** That somebody was told something: not what it said, nor at which address. */
+export const messageView = z.strictObject({
+  id,
+  audience: noticeAudience,
+  recipientId: id.describe('Of the person, community, group or venue'),
+  name: z
+    .string()
+    .nullable()
+    .describe('Of the recipient; null: deleted, erased, or of a community that is out of reach'),
+  channel: notificationChannel,
+  language: noticeLanguage,
+  template: noticeTemplate,
+  urgent: z.boolean(),
+  state: notificationState,
+  notBefore: z.iso.datetime(),
+  sentAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type MessageView = z.infer<typeof messageView>;
+export const messagePage = pageOf(messageView);
+export const messageQuery = z.strictObject(pageQueryFields);
+export type MessageQuery = z.infer<typeof messageQuery>;
+
 export const notificationQuery = z.strictObject({
   ...pageQueryFields,
   state: notificationState.optional(),

@@ -5,13 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { KEEPERS, READERS, useWho } from '../../app/who';
 import { download, useLive, useRead, asError } from '../../api';
-import { KindBadge, Loaded, NoPermission, Page, tellProblem, useFormat } from '../../ui';
+import { DEFAULT_ZONE, KindBadge, Loaded, NoPermission, Page, tellProblem, useFormat } from '../../ui';
+import { Messages } from '../../ui/Messages';
 import { AttendanceTab } from './AttendanceTab';
 import { HistoryTab } from './HistoryTab';
 import { HoursTab } from './HoursTab';
+import { MoneyTab } from './MoneyTab';
 import { People } from './People';
 
 const EVERY_MS = 5_000;
+const TABS = ['people', 'attendance', 'hours', 'money', 'messages', 'history'] as const;
 
 /** One activity: its people, who came, their hours, and what happened to it. */
 export default function Activity() {
@@ -51,8 +54,11 @@ function Shown({ activity }: { readonly activity: ActivityRead }) {
                     count: activity.candidateStarts.length,
                   })}
           </Text>
-          {first !== undefined && <Text>· {first.venue ?? first.community}</Text>}
-          {first?.host != null && <Text>· {first.host}</Text>}
+          {first !== undefined && (
+            <Text>
+              {[first.venue ?? first.community, ...(first.host === null ? [] : [first.host])].join(' · ')}
+            </Text>
+          )}
         </Group>
       }
       actions={
@@ -86,8 +92,12 @@ function Shown({ activity }: { readonly activity: ActivityRead }) {
         onChange={(tab) => setSearch(tab === null || tab === 'people' ? {} : { tab }, { replace: true })}
         keepMounted={false}
       >
-        <Tabs.List mb="md" className="heli-no-print">
-          {['people', 'attendance', 'hours', 'history'].map((tab) => (
+        <Tabs.List
+          mb="md"
+          className="heli-no-print"
+          style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}
+        >
+          {TABS.map((tab) => (
             <Tabs.Tab key={tab} value={tab} h={44}>
               {t(`activity.tab.${tab}`)}
             </Tabs.Tab>
@@ -101,6 +111,12 @@ function Shown({ activity }: { readonly activity: ActivityRead }) {
         </Tabs.Panel>
         <Tabs.Panel value="hours">
           <HoursTab activityId={activity.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="money">
+          <MoneyTab activity={activity} />
+        </Tabs.Panel>
+        <Tabs.Panel value="messages">
+          <Messages path={`${path}/messages`} zone={first?.timeZone ?? DEFAULT_ZONE} />
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <HistoryTab activityId={activity.id} />

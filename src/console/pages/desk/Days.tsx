@@ -2,6 +2,7 @@ import { Anchor, Badge, Group, Paper, Progress, Stack, Text, Title } from '@mant
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { addDays, Empty, KindBadge, useFormat } from '../../ui';
+import { localDateOf } from '../../ui/zone';
 import { countIn, type DeskActivity, grouped, standing } from './fold';
 
 interface Props {
@@ -13,22 +14,13 @@ interface Props {
 /** The activities day by day, with how far each is filled and answered. */
 export function Days({ activities, today, now }: Props) {
   const { t } = useTranslation(['desk', 'common']);
-  const format = useFormat();
   if (activities.length === 0) return <Empty title={t('days.none')}>{t('days.noneHint')}</Empty>;
-  const days = grouped(activities, ({ start }) => format.localDate(start));
-  const nameOf = (day: string, start: string) =>
-    day === today
-      ? `${t('common:time.today')} · ${format.day(start)}`
-      : day === addDays(today, 1)
-        ? `${t('common:time.tomorrow')} · ${format.day(start)}`
-        : format.day(start);
+  const days = grouped(activities, ({ start, timeZone }) => localDateOf(Date.parse(start), timeZone));
   return (
     <Stack gap="lg">
       {[...days].map(([day, list]) => (
         <section key={day}>
-          <Title order={2} size="h5" mb="xs" c={day === today ? 'jade.8' : undefined}>
-            {nameOf(day, list[0]?.start ?? day)}
-          </Title>
+          <DayTitle day={day} today={today} first={list[0]} />
           <Stack gap="xs">
             {list.map((activity) => (
               <Line key={`${activity.activityId} ${activity.start}`} activity={activity} now={now} />
@@ -37,6 +29,26 @@ export function Days({ activities, today, now }: Props) {
         </section>
       ))}
     </Stack>
+  );
+}
+
+function DayTitle({
+  day,
+  today,
+  first,
+}: {
+  readonly day: string;
+  readonly today: string;
+  readonly first: DeskActivity | undefined;
+}) {
+  const { t } = useTranslation('common');
+  const format = useFormat(first?.timeZone);
+  const name = format.day(first?.start ?? day);
+  const near = day === today ? 'time.today' : day === addDays(today, 1) ? 'time.tomorrow' : null;
+  return (
+    <Title order={2} size="h5" mb="xs" c={day === today ? 'jade.8' : undefined}>
+      {near === null ? name : `${t(near)} · ${name}`}
+    </Title>
   );
 }
 

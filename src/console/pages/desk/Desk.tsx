@@ -1,23 +1,14 @@
 import { ActionIcon, Button, Grid, Group, Select, Stack, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { type CommunityRead, type DutyCard, type PlaceView } from '@heli/contracts';
-import { useState } from 'react';
+import { type CommunityRead, type DutyCard, type PlaceView, type SeasonRead } from '@heli/contracts';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useSeason } from '../../app/seasons';
 import { KEEPERS, useWho } from '../../app/who';
 import { useAll, useLive } from '../../api';
-import {
-  addDays,
-  DEFAULT_ZONE,
-  Empty,
-  Loaded,
-  Loading,
-  NoPermission,
-  Page,
-  useFormat,
-  zonedInstant,
-} from '../../ui';
+import { addDays, DEFAULT_ZONE, Empty, Loaded, Loading, NoPermission, Page, zonedInstant } from '../../ui';
+import { useNow } from '../../ui/useNow';
+import { localDateOf } from '../../ui/zone';
 import { Alerts } from './Alerts';
 import { Answers } from './Answers';
 import { Days } from './Days';
@@ -41,26 +32,29 @@ export default function Desk() {
         <Empty title={t('noSeason')}>{t('noSeasonHint')}</Empty>
       </Page>
     );
-  return <DeskOf seasonId={season.id} />;
+  return <DeskOf season={season} />;
 }
 
-function DeskOf({ seasonId }: { readonly seasonId: string }) {
+function DeskOf({ season }: { readonly season: SeasonRead }) {
+  const seasonId = season.id;
   const { t } = useTranslation(['desk', 'common']);
-  const format = useFormat();
   const [search, setSearch] = useSearchParams();
-  const [today] = useState(() => format.localDate(new Date().toISOString()));
-  const from = search.get('from') ?? today;
   const communityId = search.get('community');
+  const communities = useAll<CommunityRead>('/communities');
+  const zone =
+    communities.data?.find(({ id }) => id === (communityId ?? season.communityIds[0]))?.timeZone ??
+    DEFAULT_ZONE;
+  const today = localDateOf(useNow(), zone);
+  const from = search.get('from') ?? today;
   const set = (key: string, value: string | null) => {
     const next = new URLSearchParams(search);
     if (value === null || value === '') next.delete(key);
     else next.set(key, value);
     setSearch(next, { replace: true });
   };
-  const communities = useAll<CommunityRead>('/communities');
   const span = {
-    from: zonedInstant(from, '00:00', DEFAULT_ZONE),
-    until: zonedInstant(addDays(from, DAYS), '00:00', DEFAULT_ZONE),
+    from: zonedInstant(from, '00:00', zone),
+    until: zonedInstant(addDays(from, DAYS), '00:00', zone),
   };
   const cards = useLive<DutyCard>('/duty-cards', { seasonId, communityId, ...span }, CARDS_MS);
   const places = useLive<PlaceView>('/open-places', { seasonId, full: true, ...span }, PLACES_MS);

@@ -6,15 +6,14 @@ import {
   type SeasonRead,
   type SignedUp,
 } from '@heli/contracts';
-import { Badge, Button, Collapse, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, useChange, usePlanAnswer, useRead } from '~/api';
 import { KEEPERS, STAFF, useWho } from '~/app/who';
 import { Confirm, Loading, ProblemAlert, tell, useFormat } from '~/ui';
-import { DifferenceList } from '~/ui/answers/DifferenceList';
-import { SavedPlan } from '~/ui/answers/SavedPlan';
-import { TierLine, TierTable } from '~/ui/answers/TierTable';
+import { Effect } from '~/ui/answers/Effect';
+import { TierLine } from '~/ui/answers/TierTable';
 import { type Names, useNames } from '~/ui/answers/useNames';
 import { useNow } from '~/ui/useNow';
 import { useSavedReplan } from '~/ui/answers/useSavedReplan';
@@ -47,10 +46,9 @@ function CandidateCard({
 }) {
   const { t } = useTranslation(['open', 'common']);
   const who = useWho();
-  const [shown, setShown] = useState(false);
   const { season, plan, gap, roleId } = props;
   const name = names.person(candidate.volunteerId);
-  const saving = useSavedReplan(season.id, plan.id);
+  const saving = useSavedReplan(season, plan);
   const sign = useChange<undefined, SignedUp>(
     () =>
       call(`${rolePath(props)}/sign-up`, {
@@ -78,7 +76,7 @@ function CandidateCard({
           </Badge>
         </Group>
         <TierLine tiers={candidate.tiers} />
-        <Group gap="xs">
+        <Effect of={candidate} season={season} saving={saving} mayBeStale={false}>
           {lived && who.is(...KEEPERS) && (
             <Confirm
               size="sm"
@@ -102,22 +100,7 @@ function CandidateCard({
               {t('candidate.plan')}
             </Button>
           )}
-          <Button size="sm" variant="subtle" onClick={() => setShown(!shown)} aria-expanded={shown}>
-            {t(shown ? 'repair.less' : 'repair.more')}
-          </Button>
-        </Group>
-        <Collapse expanded={shown}>
-          {shown && (
-            <Stack gap="xs">
-              <TierTable tiers={candidate.tiers} levelsKept={candidate.levelsKept} />
-              <DifferenceList difference={candidate.difference} seasonId={season.id} />
-            </Stack>
-          )}
-        </Collapse>
-        {saving.error !== null && <ProblemAlert error={saving.error} />}
-        {saving.data !== undefined && (
-          <SavedPlan replanned={saving.data} seasonId={season.id} mayBeStale={false} />
-        )}
+        </Effect>
       </Stack>
     </Paper>
   );

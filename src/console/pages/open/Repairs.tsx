@@ -1,16 +1,14 @@
 import { type Explanation, type PlanView, type Repair, type SeasonRead } from '@heli/contracts';
-import { Badge, Button, Collapse, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePlanAnswer, useQuestion } from '~/api';
 import { STAFF, useWho } from '~/app/who';
 import { Loading, ProblemAlert, useFormat } from '~/ui';
-import { DifferenceList } from '~/ui/answers/DifferenceList';
+import { Effect } from '~/ui/answers/Effect';
 import { Rules } from '~/ui/answers/Impossible';
-import { SavedPlan } from '~/ui/answers/SavedPlan';
 import { peopleIn, sayChanges } from '~/ui/answers/sayChanges';
-import { TierLine, TierTable } from '~/ui/answers/TierTable';
+import { TierLine } from '~/ui/answers/TierTable';
 import { useNames } from '~/ui/answers/useNames';
 import { useSavedReplan } from '~/ui/answers/useSavedReplan';
 import { type Gap } from './model';
@@ -33,10 +31,9 @@ function RepairCard({
   const { t } = useTranslation(['open', 'answers']);
   const { t: says } = useTranslation('answers');
   const who = useWho();
-  const [shown, setShown] = useState(false);
   const names = useNames(season.id, { people: peopleIn(repair.changes) });
   const format = useFormat(names.zoneOf(gap.activity.id));
-  const saving = useSavedReplan(season.id, plan.id);
+  const saving = useSavedReplan(season, plan);
   const pool = poolOf(repair.changes[0]);
   return (
     <Paper withBorder p="sm" radius="md" component="article">
@@ -63,7 +60,7 @@ function RepairCard({
             {t('repair.onlyDecided')}
           </Text>
         )}
-        <Group gap="xs">
+        <Effect of={repair} season={season} saving={saving} mayBeStale>
           {who.is(...STAFF) && (
             <Button
               size="sm"
@@ -78,20 +75,7 @@ function RepairCard({
               {t('repair.pool')}
             </Button>
           )}
-          <Button size="sm" variant="subtle" onClick={() => setShown(!shown)} aria-expanded={shown}>
-            {t(shown ? 'repair.less' : 'repair.more')}
-          </Button>
-        </Group>
-        <Collapse expanded={shown}>
-          {shown && (
-            <Stack gap="xs">
-              <TierTable tiers={repair.tiers} levelsKept={repair.levelsKept} />
-              <DifferenceList difference={repair.difference} seasonId={season.id} />
-            </Stack>
-          )}
-        </Collapse>
-        {saving.error !== null && <ProblemAlert error={saving.error} />}
-        {saving.data !== undefined && <SavedPlan replanned={saving.data} seasonId={season.id} mayBeStale />}
+        </Effect>
       </Stack>
     </Paper>
   );

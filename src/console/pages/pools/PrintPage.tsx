@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { call, type Page as ApiPage, type Query } from '~/api';
+import { useWho } from '~/app/who';
 import { Loaded, NotFound, Page, useFormat } from '~/ui';
 import { COLUMNS } from './columns';
 import { useCommunities, useNamesOfAll } from './data';
@@ -37,6 +38,7 @@ async function readRows(
 function Print({ spec }: { readonly spec: KindSpec }) {
   const { t } = useTranslation(['pools', 'common']);
   const format = useFormat();
+  const { me } = useWho();
   const asked = useAsked(spec);
   const { nameOf } = useCommunities();
   const skill = useNamesOfAll(spec.key === 'volunteers' ? '/skills' : null);
@@ -49,6 +51,10 @@ function Print({ spec }: { readonly spec: KindSpec }) {
   const words = { t, format, community: nameOf, skill };
   const columns = COLUMNS[spec.key].filter(({ key }) => key !== 'updatedAt');
   const now = new Date().toISOString();
+  const printed = t('print.by', {
+    who: me.displayName ?? me.login ?? t('print.operator'),
+    when: `${format.longDay(now)} ${format.time(now)}`,
+  });
   const narrowed = Object.entries(asked.asked)
     .filter(([key, value]) => key !== 'sort' && value !== null)
     .map(
@@ -106,6 +112,11 @@ function Print({ spec }: { readonly spec: KindSpec }) {
                 </tbody>
               </table>
             </div>
+            <Text size="xs" mt="sm">
+              {printed}
+              {rows.some(({ phone }) => typeof phone === 'string' && phone.includes('*')) &&
+                ` · ${t('print.masked')}`}
+            </Text>
           </div>
         )}
       </Loaded>

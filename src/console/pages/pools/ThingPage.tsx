@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { call, useRead, useRefresh } from '~/api';
 import { useWho } from '~/app/who';
 import { Confirm, Loaded, Loading, NotFound, Page, tell } from '~/ui';
+import { Messages } from '~/ui/Messages';
 import { useCommunities } from './data';
 import { EditForm } from './EditForm';
 import { Facts } from './Facts';
@@ -25,6 +26,10 @@ const UnitOffers = lazy(() => import('./units/UnitOffers'));
 const Members = lazy(() => import('./organizations/Members'));
 const ApiKeys = lazy(() => import('./organizations/ApiKeys'));
 
+const Told = ({ thing, zone }: PanelProps) => (
+  <Messages path={`/volunteers/${encodeURIComponent(thing.id)}/messages`} zone={zone} own />
+);
+
 /** What there is to see of a kind beside its members. */
 const PANELS: Readonly<
   Partial<
@@ -42,7 +47,10 @@ const PANELS: Readonly<
     { key: 'bookings', Panel: (props) => <VenueBookings {...props} /> },
     { key: 'exceptions', Panel: (props) => <VenueExceptions {...props} /> },
   ],
-  volunteers: [{ key: 'hours', Panel: (props) => <VolunteerHours {...props} /> }],
+  volunteers: [
+    { key: 'hours', Panel: (props) => <VolunteerHours {...props} /> },
+    { key: 'messages', Panel: (props) => <Told {...props} /> },
+  ],
   donations: [{ key: 'ledger', Panel: (props) => <GiftLedger {...props} /> }],
   equipment: [{ key: 'loans', Panel: (props) => <Loans {...props} /> }],
   'partner-units': [{ key: 'offers', Panel: (props) => <UnitOffers {...props} /> }],

@@ -5,6 +5,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, useChange } from '../../api';
 import { ProblemAlert, tell, useFormat } from '../../ui';
+import { canScan, ScanCode } from './ScanCode';
 
 /** The code on the coordinator's screen, or the code word, typed. */
 export function CheckIn({ card }: { readonly card: DutyCard }) {
@@ -13,10 +14,10 @@ export function CheckIn({ card }: { readonly card: DutyCard }) {
   const [code, setCode] = useState('');
   const here = card.state === 'checked-in';
   const change = useChange(
-    () =>
+    (text: string) =>
       call<OwnAttendance>(`/activities/${card.activityId}/${here ? 'check-out' : 'check-in'}`, {
         method: 'POST',
-        body: { code: code.trim() },
+        body: { code: text.trim() },
       }),
     ['/duty-cards', '/duties', '/volunteers'],
     () => {
@@ -26,7 +27,7 @@ export function CheckIn({ card }: { readonly card: DutyCard }) {
   );
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (code.trim() !== '') change.mutate(undefined);
+    if (code.trim() !== '') change.mutate(code);
   };
   return (
     <Alert
@@ -51,6 +52,7 @@ export function CheckIn({ card }: { readonly card: DutyCard }) {
             <Button type="submit" size="md" loading={change.isPending} variant={here ? 'default' : 'filled'}>
               {here ? t('checkIn.leave') : t('checkIn.come')}
             </Button>
+            {canScan() && <ScanCode onFound={(text) => change.mutate(text)} />}
           </Group>
         )}
         {change.error !== null && <ProblemAlert error={change.error} />}

@@ -35,7 +35,15 @@ export function SavedPlan({
         {mayBeStale && <Text size="sm">{t('saved.stale')}</Text>}
         {saved !== undefined && (
           <Group gap="xs">
-            <Button component={Link} to={`${season}/board?plan=${encodeURIComponent(saved)}`} size="sm">
+            <Button component={Link} to={`${season}/plans/${encodeURIComponent(saved)}`} size="sm">
+              {t('saved.open')}
+            </Button>
+            <Button
+              component={Link}
+              to={`${season}/board?plan=${encodeURIComponent(saved)}`}
+              size="sm"
+              variant="light"
+            >
               {t('saved.board')}
             </Button>
             <Button

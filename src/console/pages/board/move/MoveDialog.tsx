@@ -193,7 +193,7 @@ export function MoveDialog(props: Props) {
   const venue = venues.find(({ id }) => id === settled.venueId);
   const changes = same ? [] : moveChanges(entry.activity, settled, venue);
   const asked = useWhatIf(plan.id, changes);
-  const saving = useSavedReplan(season.id, plan.id);
+  const saving = useSavedReplan(season, plan);
   const { held, decide } = usePinned(props);
   const answer = asked.data?.answer;
   const possible = answer?.kind === 'possible' && settled === proposal;

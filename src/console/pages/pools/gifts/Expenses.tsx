@@ -45,7 +45,7 @@ function Expense({
     () => tell(t('common:state.done')),
   );
   return (
-    <Paper withBorder p="sm">
+    <Paper withBorder p="sm" component="article" aria-label={expense.voucherNumber}>
       <Group justify="space-between" align="flex-start">
         <div style={{ minWidth: 0 }}>
           <Group gap="xs">

@@ -6,7 +6,9 @@ import { download, usePages, useRead } from '~/api';
 import { useWho } from '~/app/who';
 import { Empty, Loaded, SmallTable, tellProblem, useFormat } from '~/ui';
 import { useNames } from '~/ui/fields';
+import { setAsideOf, Spend } from '~/ui/money/Spend';
 import { type PanelProps } from '../panel';
+import { titleOf } from '../kinds';
 import { GiftActions, Reversal } from './GiftActions';
 
 const BARS = [
@@ -166,7 +168,10 @@ export default function GiftLedger({ thing, zone }: PanelProps) {
       {(statement) => (
         <Stack>
           <Where statement={statement} />
-          <GiftActions donationId={thing.id} statement={statement} zone={zone} />
+          <Group gap="xs">
+            <Spend lines={setAsideOf(statement, titleOf(thing))} of="gift" />
+            <GiftActions donationId={thing.id} statement={statement} zone={zone} />
+          </Group>
           <Paper withBorder p="md">
             <Group justify="space-between" mb="xs">
               <Title order={2} size="h4">

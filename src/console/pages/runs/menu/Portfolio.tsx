@@ -1,13 +1,12 @@
-import { Button, Group, NumberInput, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, NumberInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { type PlanView } from '@heli/contracts';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { STAFF, useWho } from '~/app/who';
 import { ChartPanel } from '~/ui/Chart';
-import { type Format, Loaded } from '~/ui';
+import { type Format } from '~/ui';
 import { useNames } from '../common/season';
-import { Asking } from './Asking';
+import { AskFrame } from './AskFrame';
 import { plansOf, type PlanStep } from './planSteps';
 import { Steps } from './Steps';
 import { useQuestion } from './useQuestion';
@@ -22,13 +21,11 @@ const budgetsOf = (mostFen: number, steps: number): number[] =>
 /** Which activities to hold as more may be spent. */
 export function Portfolio({ plan, format }: { readonly plan: PlanView; readonly format: Format }) {
   const { t } = useTranslation('plans');
-  const who = useWho();
-  const mayAsk = who.is(...STAFF);
   const names = useNames(plan.seasonId);
-  const { before, question, error, answer, ask, stop } = useQuestion(plan.id, 'portfolio');
+  const asked = useQuestion(plan.id, 'portfolio');
+  const { answer: known, busy, ask } = asked;
   const [yuan, setYuan] = useState<number | null>(null);
   const [steps, setSteps] = useState(5);
-  const busy = question !== null && (question.state === 'queued' || question.state === 'running');
   const begin = () =>
     ask.mutate({
       kind: 'portfolio',
@@ -36,74 +33,53 @@ export function Portfolio({ plan, format }: { readonly plan: PlanView; readonly 
       ...(yuan === null ? {} : { budgetsFen: budgetsOf(yuan * 100, steps) }),
     });
   return (
-    <Loaded of={before} rows={3}>
-      {() => (
-        <Stack gap="lg">
-          {mayAsk ? (
-            <Paper withBorder p="md" component="section" aria-label={t('portfolio.ask')}>
-              <Stack gap="sm">
-                <div>
-                  <Title order={2} size="h4">
-                    {t('portfolio.ask')}
-                  </Title>
-                  <Text size="sm" c="dimmed">
-                    {t('portfolio.hint')}
-                  </Text>
-                </div>
-                <Group align="flex-end" gap="sm">
-                  <NumberInput
-                    label={t('portfolio.most')}
-                    placeholder={t('portfolio.auto')}
-                    prefix="¥"
-                    thousandSeparator=","
-                    min={1}
-                    allowDecimal={false}
-                    allowNegative={false}
-                    w={170}
-                    value={yuan ?? ''}
-                    onChange={(value) => setYuan(typeof value === 'number' && value > 0 ? value : null)}
-                  />
-                  <NumberInput
-                    label={t('portfolio.steps')}
-                    min={2}
-                    max={MOST_STEPS}
-                    clampBehavior="strict"
-                    allowDecimal={false}
-                    w={110}
-                    value={steps}
-                    disabled={yuan === null}
-                    onChange={(value) => setSteps(typeof value === 'number' ? Math.max(2, value) : 5)}
-                  />
-                  <Button
-                    leftSection={<IconPlayerPlay size={18} />}
-                    loading={ask.isPending}
-                    disabled={busy}
-                    onClick={begin}
-                  >
-                    {t(answer === null ? 'portfolio.go' : 'tradeOffs.again')}
-                  </Button>
-                </Group>
-              </Stack>
-            </Paper>
-          ) : (
-            question === null && <Text c="dimmed">{t('ask.none')}</Text>
-          )}
-          <Asking
-            question={question}
-            errors={[error, ask.error, stop.error]}
-            mayStop={mayAsk}
-            stopping={stop.isPending}
-            onStop={() => stop.mutate(undefined)}
+    <AskFrame
+      asked={asked}
+      title={t('portfolio.ask')}
+      hint={t('portfolio.hint')}
+      form={
+        <Group align="flex-end" gap="sm">
+          <NumberInput
+            label={t('portfolio.most')}
+            placeholder={t('portfolio.auto')}
+            prefix="¥"
+            thousandSeparator=","
+            min={1}
+            allowDecimal={false}
+            allowNegative={false}
+            w={170}
+            value={yuan ?? ''}
+            onChange={(value) => setYuan(typeof value === 'number' && value > 0 ? value : null)}
           />
-          {answer !== null && (
-            <>
-              <BudgetChart steps={plansOf(answer)} format={format} />
-              <Steps answer={answer} names={names} format={format} />
-            </>
-          )}
-        </Stack>
+          <NumberInput
+            label={t('portfolio.steps')}
+            min={2}
+            max={MOST_STEPS}
+            clampBehavior="strict"
+            allowDecimal={false}
+            w={110}
+            value={steps}
+            disabled={yuan === null}
+            onChange={(value) => setSteps(typeof value === 'number' ? Math.max(2, value) : 5)}
+          />
+          <Button
+            leftSection={<IconPlayerPlay size={18} />}
+            loading={ask.isPending}
+            disabled={busy}
+            onClick={begin}
+          >
+            {t(known === null ? 'portfolio.go' : 'tradeOffs.again')}
+          </Button>
+        </Group>
+      }
+    >
+      {(answer) => (
+        <>
+          <BudgetChart steps={plansOf(answer)} format={format} />
+          <Steps answer={answer} names={names} format={format} />
+        </>
       )}
-    </Loaded>
+    </AskFrame>
   );
 }
 

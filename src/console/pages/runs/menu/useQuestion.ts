@@ -39,5 +39,15 @@ export function useQuestion<K extends QuestionKind>(planId: string, kind: K) {
   );
   const answer =
     data?.state === 'answered' && data.kind === kind ? (data.answer as AnswerTo<K> | null) : null;
-  return { before, question: data ?? null, error: question.error, answer, ask, stop };
+  return {
+    before,
+    question: data ?? null,
+    busy: data !== undefined && !over,
+    error: question.error,
+    answer,
+    ask,
+    stop,
+  };
 }
+
+export type Asked<K extends QuestionKind> = ReturnType<typeof useQuestion<K>>;

@@ -8,9 +8,10 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { call, useChange } from '~/api';
 import { STAFF, useWho } from '~/app/who';
 import { Loaded, NoPermission, Page, ProblemAlert } from '~/ui';
-import { pathOf, useSeasonId, useSeasonRead } from '../common/season';
+import { pathOf, usePlans, useSeasonId, useSeasonRead } from '../common/season';
 import { BackTo } from '../common/words';
 import { Effort, type EffortChoice } from './Effort';
+import { LeastChange } from './LeastChange';
 import { type Aims, aimsOf, objectiveToSend, orderFault, presetOf, PRESETS } from './presets';
 import { PresetCards } from './PresetCards';
 import { TierOrder } from './TierOrder';
@@ -50,6 +51,9 @@ function StartForm({ season }: { readonly season: SeasonRead }) {
   const [aims, setAims] = useState<Aims>(() =>
     aimsOf(PRESETS.find((one) => one === search.get('preset')) ?? 'own', own),
   );
+  const published = usePlans(season.id).data?.find(({ state }) => state === 'published') ?? null;
+  const [wantsLeast, setWantsLeast] = useState(search.get('preset') === 'least');
+  const least = published === null ? null : wantsLeast;
   const [effort, setEffort] = useState<EffortChoice>({ gap: 0.001, timeMs: null, seed: 0 });
   const [more, { toggle }] = useDisclosure(false);
   const fault = orderFault(aims.tiers);
@@ -70,68 +74,83 @@ function StartForm({ season }: { readonly season: SeasonRead }) {
   };
   return (
     <Stack gap="lg">
-      <PresetCards own={own} chosen={preset} onChoose={setAims} />
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-        <Paper withBorder p="md" component="section" aria-label={t('start.order')}>
-          <TierOrder
-            tiers={aims.tiers}
-            fault={fault}
-            onChange={(next) => setAims({ ...aims, tiers: next })}
-          />
-        </Paper>
-        <Paper withBorder p="md" component="section" aria-label={t('start.effort')}>
-          <Effort value={effort} onChange={setEffort} more={more} />
-        </Paper>
-      </SimpleGrid>
-      <Stack gap="sm">
-        <Group>
-          <Button
-            variant="subtle"
-            leftSection={<IconAdjustments size={18} />}
-            aria-expanded={more}
-            aria-controls="weights"
-            onClick={toggle}
-          >
-            {t(more ? 'start.less' : 'start.more')}
-          </Button>
-        </Group>
-        <Collapse expanded={more} id="weights">
-          <Paper withBorder p="md">
-            <Title order={2} size="h4" mb={4}>
-              {t('start.weights')}
-            </Title>
-            <Text size="sm" c="dimmed" mb="md">
-              {t('start.weightsHint')}
+      <PresetCards
+        own={own}
+        chosen={preset}
+        onChoose={(next) => {
+          setWantsLeast(false);
+          setAims(next);
+        }}
+        least={least}
+        onLeast={() => setWantsLeast(true)}
+      />
+      {least === true && published !== null ? (
+        <LeastChange season={season} plan={published} />
+      ) : (
+        <>
+          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+            <Paper withBorder p="md" component="section" aria-label={t('start.order')}>
+              <TierOrder
+                tiers={aims.tiers}
+                fault={fault}
+                onChange={(next) => setAims({ ...aims, tiers: next })}
+              />
+            </Paper>
+            <Paper withBorder p="md" component="section" aria-label={t('start.effort')}>
+              <Effort value={effort} onChange={setEffort} more={more} />
+            </Paper>
+          </SimpleGrid>
+          <Stack gap="sm">
+            <Group>
+              <Button
+                variant="subtle"
+                leftSection={<IconAdjustments size={18} />}
+                aria-expanded={more}
+                aria-controls="weights"
+                onClick={toggle}
+              >
+                {t(more ? 'start.less' : 'start.more')}
+              </Button>
+            </Group>
+            <Collapse expanded={more} id="weights">
+              <Paper withBorder p="md">
+                <Title order={2} size="h4" mb={4}>
+                  {t('start.weights')}
+                </Title>
+                <Text size="sm" c="dimmed" mb="md">
+                  {t('start.weightsHint')}
+                </Text>
+                <WeightSliders
+                  weights={aims.weights}
+                  own={own.weights}
+                  tiers={aims.tiers}
+                  onChange={(next) => setAims({ ...aims, weights: next })}
+                />
+              </Paper>
+            </Collapse>
+          </Stack>
+          {preset !== 'own' && (
+            <Alert color="indigo" icon={<IconInfoCircle size={20} />}>
+              {t('start.trial')}
+            </Alert>
+          )}
+          {start.error !== null && <ProblemAlert error={start.error} />}
+          <Group>
+            <Button
+              size="md"
+              leftSection={<IconPlayerPlay size={20} />}
+              loading={start.isPending}
+              disabled={fault !== null}
+              onClick={begin}
+            >
+              {t('start.go')}
+            </Button>
+            <Text size="sm" c="dimmed" flex="1 1 200px">
+              {t('start.goHint')}
             </Text>
-            <WeightSliders
-              weights={aims.weights}
-              own={own.weights}
-              tiers={aims.tiers}
-              onChange={(next) => setAims({ ...aims, weights: next })}
-            />
-          </Paper>
-        </Collapse>
-      </Stack>
-      {preset !== 'own' && (
-        <Alert color="indigo" icon={<IconInfoCircle size={20} />}>
-          {t('start.trial')}
-        </Alert>
+          </Group>
+        </>
       )}
-      {start.error !== null && <ProblemAlert error={start.error} />}
-      <Group>
-        <Button
-          size="md"
-          leftSection={<IconPlayerPlay size={20} />}
-          loading={start.isPending}
-          disabled={fault !== null}
-          onClick={begin}
-        >
-          {t('start.go')}
-        </Button>
-        <Text size="sm" c="dimmed" flex="1 1 200px">
-          {t('start.goHint')}
-        </Text>
-      </Group>
     </Stack>
   );
 }
