@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleInit,
 } from '@nestjs/common';
+import { HELI_CONFIG, type HeliConfig } from '../config/index.js';
 import { Transactions } from '../database/index.js';
 import { Offers, PlaceFiller, SwapStore } from '../features/duties/index.js';
 import { BookingClock, SeasonProposals } from '../features/bookings/index.js';
@@ -32,7 +33,6 @@ const QUESTIONS_KEPT = '30 days';
 /** Longer than anybody asks what a message said; that it was sent is kept. */
 const NOTICES_KEPT = '90 days';
 const FAILED_JOBS_KEPT = '90 days';
-const LOCK_MS = 30_000;
 
 /** Takes the jobs of upkeep, and does what belongs to runs, answers and notices; the rest is registered by features. */
 @Injectable()
@@ -41,6 +41,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
 
   constructor(
     @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
+    @Inject(HELI_CONFIG) private readonly config: HeliConfig,
     private readonly queues: JobQueues,
     private readonly tasks: UpkeepTasks,
     private readonly runs: RunStore,
@@ -72,7 +73,7 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
     );
     this.tasks.register(
       'expire-offers',
-      () => this.offers.expire(),
+      (now) => this.offers.expire(now),
       (now) => this.swaps.expire(now),
       () => this.filler.run(),
     );
@@ -92,13 +93,20 @@ export class UpkeepProcessor implements OnModuleInit, OnApplicationBootstrap, Be
   onApplicationBootstrap(): void {
     this.worker = this.backend.openWorker(
       QUEUES.upkeep,
-      (data) => this.tasks.carryOut(upkeepJob.read(data).task),
-      { concurrency: 1, lockMs: LOCK_MS },
+      async (data) => this.tasks.carryOut(upkeepJob.read(data).task, await this.clock()),
+      // As long as a run's: after a killed worker the sweep must not wait longer than what it sweeps up.
+      { concurrency: 1, lockMs: this.config.leaseMs },
     );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.worker?.close();
+  }
+
+  /** What is due goes by the one clock that all share: a worker whose own is ahead must not let offers expire. */
+  private async clock(): Promise<Date> {
+    const [row] = await this.transactions.manager.query<{ now: Date }[]>('SELECT now() AS now');
+    return row?.now ?? new Date();
   }
 
   /** Queues again what was committed and never queued, and what a killed worker left. */

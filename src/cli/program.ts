@@ -462,7 +462,7 @@ const wholeNumber = (texts: CliTexts) => (low: number, high: number) => (text: s
 };
 
 const realNumber = (texts: CliTexts) => (low: number, high: number) => (text: string) => {
-  const value = /^\d*\.?\d+(?:e-?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  const value = /^(?:\d+(?:\.\d+)?|\.\d+)(?:e-?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   if (!(value >= low && value <= high)) throw new InvalidArgumentError(texts.usage.notNumber(low, high));
   return value;
 };

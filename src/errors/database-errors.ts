@@ -1,4 +1,10 @@
-import { EntityNotFoundError, OptimisticLockVersionMismatchError, QueryFailedError } from 'typeorm';
+import {
+  EntityNotFoundError,
+  OptimisticLockVersionMismatchError,
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
 import { AppError } from './app-error.js';
 import { codeOf, isError } from './inspect.js';
 
@@ -31,14 +37,20 @@ export function fromDatabaseError(error: unknown): AppError | undefined {
   return undefined;
 }
 
-/** True when the database went away, so that the same work can be done again later. */
+/** SQLSTATE classes: connection, want of resources (a full disk, memory, connections), trouble of the system below (a disk that fails). */
+const AWAY_CLASSES = /^(?:08|53|58)/;
+/** A connection that broke takes the running transaction away from under whoever is in the middle of it. */
+const TAKEN_AWAY = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
+
+/** True when the database went away or can take nothing at the moment, so that the same work can be done again later. */
 export function isConnectionLoss(error: unknown): boolean {
   if (!isError(error)) return false;
+  if (TAKEN_AWAY.some((kind) => error instanceof kind)) return true;
   const inner = error instanceof QueryFailedError ? (error.driverError as Error & PostgresFault) : error;
   const code = codeOf(inner) ?? '';
   return (
-    code.startsWith('08') ||
-    ['57P01', '57P02', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code) ||
+    AWAY_CLASSES.test(code) ||
+    ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code) ||
     CONNECTION_LOST.test(inner.message)
   );
 }

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import request from 'supertest';
 import { type Server } from 'node:http';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { slowness } from '../support/regex/growth.js';
 import { registeredRoutes } from '../support/routes.js';
 
 interface Response {
@@ -49,6 +50,17 @@ describe('the OpenAPI document', () => {
     const { valid, errors } = await new Validator().validate({ ...structuredClone(document) });
     expect(errors ?? []).toEqual([]);
     expect(valid).toBe(true);
+  });
+
+  it('has no pattern that takes more than linear time', () => {
+    const patterns = new Set<string>();
+    JSON.stringify(document, (key, value: unknown) => {
+      if (key === 'pattern' && typeof value === 'string') patterns.add(value);
+      return value;
+    });
+    expect(patterns.size).toBeGreaterThan(2);
+    const slow = [...patterns].flatMap((pattern) => slowness(pattern, 'u') ?? []);
+    expect(slow).toEqual([]);
   });
 
   it('describes every route that the service has, and no other', () => {

@@ -55,5 +55,5 @@ export class ChannelError extends Error {
 const withoutAddresses = (text: string): string =>
   text
     .replace(/https?:\/\/\S+/gi, '[address]')
-    .replace(/<?[^\s<>@]+@[^\s<>@]+>?/g, '[address]')
+    .replace(/<?(?<![^\s<>@])[^\s<>@]+@[^\s<>@]+>?/g, '[address]')
     .slice(0, 500);

@@ -115,8 +115,9 @@ interface Qualification {
   readonly validUntil?: string | undefined;
 }
 
+/** Tried at every place of the text, so what may repeat has an end. */
 const QUALIFICATION =
-  /^(.+?)(?:[\s(]+(?:自|从|from\s*)?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})?\s*(?:起)?\s*(?:(?:-|~|至|到|until|to)\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}))?\s*(?:止)?\)?)?$/s;
+  /^(.+?)(?:[\s(]{1,6}(?:自|从|from\s{0,4})?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})?(?:\s{0,4}起)?(?:\s{0,4}(?:-|~|至|到|until|to)\s{0,4}(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}))?(?:\s{0,4}止)?\s{0,4}\)?)?$/s;
 
 /** `急救 2013-01-01~2014-12-31; 驾驶; first-aid ~2014-12-31` */
 export const qualifications = syntax<Qualification[]>(

@@ -21,20 +21,22 @@ const DAY_WORD =
   /[周星礼工休假节每末]|mon|tue|wed|thu|fri|sat|sun|workday|weekday|weekend|rest|holiday|daily|every/;
 const DATE = /\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)/;
 const CLOCK = /\d{1,2}:\d{2}/;
-const DASH = /\s*(?:-|至|到|to)\s*/;
+/** Blanks are read one at a time: as many as anybody writes by hand, for a search through thousands would take its time. */
+const DASH = /\s{0,4}(?:-|至|到|to)\s{0,4}/;
 
-const all = (pattern: RegExp): RegExp => new RegExp(pattern.source, 'g');
+const DATES = new RegExp(DATE.source, 'g');
 const HOURS = new RegExp(`(${CLOCK.source})${DASH.source}(${CLOCK.source})`);
 const WHOLE_DAY = /全天|整天|all[ -]day/;
 
 function readWindow(entry: string, zone: string): Read<AvailabilityWindow> {
   const text = plain(entry)
     .toLowerCase()
+    .replace(/\s+/g, ' ')
     .replace(/[–—~〜]/g, '-')
     .replace(/(\d{1,2})[点时]半/g, '$1:30')
     .replace(/(\d{1,2})[点时]/g, '$1:00');
   const { status, rest } = takeStatus(text);
-  return DAY_WORD.test(rest.replace(all(DATE), ' '))
+  return DAY_WORD.test(rest.replace(DATES, ' '))
     ? readWeekly(rest, status, entry)
     : readDated(rest, status, entry, zone);
 }
@@ -84,9 +86,9 @@ interface Validity {
   readonly rest: string;
 }
 
-const FROM = new RegExp(`(?:自|从|from)?\\s*(${DATE.source})\\s*(?:起|开始|onwards)?`);
+const FROM = new RegExp(`(?:自|从|from)?\\s{0,4}(${DATE.source})\\s{0,4}(?:起|开始|onwards)?`);
 const UNTIL = new RegExp(
-  `(?:至|到|until|till|to|-)\\s*(${DATE.source})\\s*(?:止|为止)?|(${DATE.source})\\s*(?:止|为止)`,
+  `(?:至|到|until|till|to|-)\\s{0,4}(${DATE.source})\\s{0,4}(?:止|为止)?|(${DATE.source})\\s{0,4}(?:止|为止)`,
 );
 
 function takeValidity(text: string): Read<Validity> {
@@ -195,7 +197,7 @@ function nextDays(text: string, at: number): { days: Days; end: number } | undef
 }
 
 const DATED = new RegExp(
-  `^(${DATE.source})(?:\\s+(${CLOCK.source}))?(?:${DASH.source}(${DATE.source})?\\s*(${CLOCK.source})?)?$`,
+  `^(${DATE.source})(?: (${CLOCK.source}))?(?:${DASH.source}(${DATE.source})? ?(${CLOCK.source})?)?$`,
 );
 
 /** `2013-03-09 09:00-12:00`, `2013-05-01 - 2013-05-03`, `2013-03-09 22:00 - 2013-03-10 02:00`, `2013-05-01 全天` */
