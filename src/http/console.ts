@@ -166,4 +166,5 @@ export function serveConsole(app: INestApplication, basePath: string, offer: Con
 }
 
 /** The path of an address without a slash at its end: '' or '/heli'. */
-export const pathPrefixOf = (publicUrl: string): string => new URL(publicUrl).pathname.replace(/(?<!\/)\/+$/, '');
+export const pathPrefixOf = (publicUrl: string): string =>
+  new URL(publicUrl).pathname.replace(/(?<!\/)\/+$/, '');
