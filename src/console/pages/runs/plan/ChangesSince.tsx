@@ -20,6 +20,8 @@ export function ChangesSince({
   readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('plans');
+  // Members of things are called there what they are called here.
+  const { t: word } = useTranslation('audit');
   const names = useNames(seasonId);
   const nameOf = (kind: string, id: string): ReactNode => {
     if (kind === 'activity') return names.titleOf(id);
@@ -47,7 +49,7 @@ export function ChangesSince({
                 {fields.length > 0 && (
                   <Text component="span" size="xs" c="dimmed">
                     {' '}
-                    {fields.join(', ')}
+                    {fields.map((name) => word(`field.${name}`, name)).join(word('comma'))}
                   </Text>
                 )}
               </List.Item>
