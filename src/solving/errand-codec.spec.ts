@@ -16,7 +16,6 @@ const asked = {
   limits: { timeMs: 1_000, nodes: Infinity },
   relaxed: true,
   presolve: false,
-  primal: true,
   start: null,
 };
 
@@ -31,7 +30,6 @@ describe('a model on its way to another worker process', () => {
     expect(question).toMatchObject({
       relaxed: true,
       presolve: false,
-      primal: true,
       limits: { timeMs: 1_000 },
       basis,
       start: null,

@@ -43,7 +43,6 @@ const questionHead = z.strictObject({
   }),
   relaxed: z.boolean(),
   presolve: z.boolean().nullable(),
-  primal: z.boolean().optional(),
   arrays: lists,
 });
 const answerHead = z.strictObject({
@@ -74,8 +73,6 @@ export interface Question {
   readonly relaxed: boolean;
   /** Null: as the engine thinks best. */
   readonly presolve: boolean | null;
-  /** As in `SolveOptions`. */
-  readonly primal: boolean;
   readonly start: Float64Array | null;
   readonly basis: Basis | null;
 }
@@ -87,7 +84,6 @@ export function packQuestion({
   limits,
   relaxed,
   presolve,
-  primal,
   start,
   basis,
 }: Question): Promise<Uint8Array> {
@@ -107,7 +103,6 @@ export function packQuestion({
       limits: finite,
       relaxed,
       presolve,
-      primal,
     },
     {
       offset: Float64Array.of(offset),
@@ -162,7 +157,6 @@ export async function unpackQuestion(bytes: Uint8Array): Promise<Question> {
     },
     relaxed: head.relaxed,
     presolve: head.presolve,
-    primal: head.primal === true,
     start: optional('start', Float64Array),
     basis: basisColumns && basisRows ? { columns: basisColumns, rows: basisRows } : null,
   };

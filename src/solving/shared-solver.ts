@@ -142,7 +142,6 @@ export class SharedSolver implements Solver {
       limits,
       relaxed: options.relaxed === true,
       presolve: options.presolve ?? null,
-      primal: options.primal === true,
       start: options.start ?? null,
       basis: options.basis ?? null,
     });

@@ -59,7 +59,7 @@ class Pool implements SolverPool {
     signal?: CancelSignal,
     options: SolveOptions = {},
   ): Promise<Solution> {
-    const { start, basis, relaxed, presolve, primal } = options;
+    const { start, basis, relaxed, presolve } = options;
     const member = await this.take();
     try {
       const question = {
@@ -70,7 +70,6 @@ class Pool implements SolverPool {
           ...(basis ? { basis } : {}),
           ...(relaxed === undefined ? {} : { relaxed }),
           ...(presolve === undefined ? {} : { presolve }),
-          ...(primal === undefined ? {} : { primal }),
         },
       };
       return await member.ask(question, signal);

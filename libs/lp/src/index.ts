@@ -6,7 +6,6 @@ export * from './fixed-rest.js';
 export * from './components.js';
 export * from './cuts.js';
 export * from './cover-cuts.js';
-export * from './sifting.js';
 export * from './slim.js';
 export * from './zero-half.js';
 export { createHighs } from './backends/highs/index.js';

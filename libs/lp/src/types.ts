@@ -62,8 +62,6 @@ export interface SolveOptions {
   readonly relaxed?: boolean;
   /** False: solve the model as it stands first, for one that is `slim` already. Default: as the backend thinks best. */
   readonly presolve?: boolean;
-  /** The basis is of a point that keeps every row, but columns may gain from there: go on by the primal simplex. */
-  readonly primal?: boolean;
 }
 
 export type Termination =

@@ -37,90 +37,6 @@ function rounded(model: Model, values: Float64Array): Float64Array | null {
   return violations(model, point, 1e-6).length === 0 ? point : null;
 }
 
-/** What the relaxation of a model tells. */
-export interface Linear {
-  /** The answer, where no branching is needed for it: a whole point, or the reason why there is none. */
-  readonly answer: Answer | null;
-  readonly bound: number | null;
-  readonly rowDuals: Float64Array | null;
-  /** Its optimum, whole or not. */
-  readonly point: Float64Array | null;
-}
-
-/** The first half of `solveExact`: the linear program. */
-export async function solveLinear(
-  solver: Solver,
-  model: Model,
-  limits: Limits,
-  signal: CancelSignal | undefined,
-  start?: Float64Array,
-): Promise<Linear> {
-  const decided = (answer: Partial<Answer> & Pick<Answer, 'termination'>): Linear => {
-    const full = {
-      values: null,
-      objective: null,
-      bound: null,
-      rowDuals: null,
-      method: 'lp' as const,
-      ...answer,
-    };
-    return { answer: full, bound: full.bound, rowDuals: full.rowDuals, point: full.values };
-  };
-  if (model.columnCount === 0)
-    return decided({
-      values: new Float64Array(0),
-      objective: model.offset,
-      bound: model.offset,
-      termination: 'converged',
-    });
-  const relaxed = await solver.solve(model, limits, signal, { relaxed: true });
-  const { termination, rowDuals } = relaxed;
-  if (termination === 'infeasible' && start && violations(model, start, 1e-6).length === 0)
-    // A point that keeps every row is better evidence than a solver that finds none.
-    return decided({ values: start, objective: objectiveOf(model, start), termination: 'failed' });
-  if (termination === 'infeasible') return decided({ termination });
-  const isOptimal = relaxed.quality === 'optimal';
-  const bound = isOptimal ? relaxed.objective : relaxed.bound;
-  const whole = relaxed.values && isOptimal ? rounded(model, relaxed.values) : null;
-  if (whole)
-    return decided({
-      values: whole,
-      objective: objectiveOf(model, whole),
-      bound,
-      termination: 'converged',
-      rowDuals,
-    });
-  if (termination === 'cancelled' || termination === 'time-limit') return decided({ bound, termination });
-  return { answer: null, bound, rowDuals, point: isOptimal ? relaxed.values : null };
-}
-
-/** The second half: branch and cut, started from the given point, with the better of the two bounds. */
-export async function solveBranching(
-  solver: Solver,
-  model: Model,
-  linear: Linear,
-  limits: Limits,
-  signal: CancelSignal | undefined,
-  start?: Float64Array,
-): Promise<Answer> {
-  const answer = await solver.solve(model, limits, signal, start ? { start } : {});
-  const bound =
-    answer.bound === null
-      ? linear.bound
-      : linear.bound === null
-        ? answer.bound
-        : Math.min(answer.bound, linear.bound);
-  const point = answer.values ? rounded(model, answer.values) : null;
-  return {
-    values: point,
-    objective: point ? objectiveOf(model, point) : null,
-    bound,
-    method: 'milp',
-    termination: answer.termination,
-    rowDuals: linear.rowDuals,
-  };
-}
-
 /**
  * Linear programming first: in the strong form most blocks are whole at the optimum of their relaxation, which is then
  * the proven answer. Otherwise branch and cut, started from the given point, with the better of the two bounds.
@@ -132,8 +48,73 @@ export async function solveExact(
   signal: CancelSignal | undefined,
   start?: Float64Array,
 ): Promise<Answer> {
-  const linear = await solveLinear(solver, model, limits, signal, start);
-  return linear.answer ?? solveBranching(solver, model, linear, limits, signal, start);
+  if (model.columnCount === 0)
+    return {
+      values: new Float64Array(0),
+      objective: model.offset,
+      bound: model.offset,
+      method: 'lp',
+      termination: 'converged',
+      rowDuals: null,
+    };
+  const relaxed = await solver.solve(model, limits, signal, { relaxed: true });
+  if (relaxed.termination === 'infeasible' && start && violations(model, start, 1e-6).length === 0)
+    // A point that keeps every row is better evidence than a solver that finds none.
+    return {
+      values: start,
+      objective: objectiveOf(model, start),
+      bound: null,
+      method: 'lp',
+      termination: 'failed',
+      rowDuals: null,
+    };
+  if (relaxed.termination === 'infeasible')
+    return {
+      values: null,
+      objective: null,
+      bound: null,
+      method: 'lp',
+      termination: 'infeasible',
+      rowDuals: null,
+    };
+  const relaxedBound = relaxed.quality === 'optimal' ? relaxed.objective : relaxed.bound;
+  if (relaxed.values && relaxed.quality === 'optimal') {
+    const point = rounded(model, relaxed.values);
+    if (point)
+      return {
+        values: point,
+        objective: objectiveOf(model, point),
+        bound: relaxedBound,
+        method: 'lp',
+        termination: 'converged',
+        rowDuals: relaxed.rowDuals,
+      };
+  }
+  if (relaxed.termination === 'cancelled' || relaxed.termination === 'time-limit')
+    return {
+      values: null,
+      objective: null,
+      bound: relaxedBound,
+      method: 'lp',
+      termination: relaxed.termination,
+      rowDuals: null,
+    };
+  const answer = await solver.solve(model, limits, signal, start ? { start } : {});
+  const bound =
+    answer.bound === null
+      ? relaxedBound
+      : relaxedBound === null
+        ? answer.bound
+        : Math.min(answer.bound, relaxedBound);
+  const point = answer.values ? rounded(model, answer.values) : null;
+  return {
+    values: point,
+    objective: point ? objectiveOf(model, point) : null,
+    bound,
+    method: 'milp',
+    termination: answer.termination,
+    rowDuals: relaxed.rowDuals,
+  };
 }
 
 /**

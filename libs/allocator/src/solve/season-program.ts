@@ -5,7 +5,6 @@ import {
   coverCuts,
   type Limits,
   type Model,
-  sift,
   slim,
   withCuts,
   zeroHalfCuts,
@@ -29,11 +28,6 @@ const PATIENCE: Patience = { ms: 240_000, iterations: 400_000 };
  */
 const MENDING = 0.05;
 
-/** Programs with fewer columns are solved as they are. */
-const WORTH_SIFTING = 4_000;
-/** Columns whose reduced cost is worse than so many points are let in only where they turn out to gain. */
-const ROOM = 2;
-
 /** Rows "as many points in each of these tiers as the plan makes", over the season as a whole. */
 export const totals = ({ values }: SeasonState, tiers: readonly Float64Array[]): SeasonRow[] =>
   tiers.map((points) => {
@@ -54,13 +48,6 @@ export interface Relaxation {
 interface Solved extends Omit<Relaxation, 'ceiling'> {
   readonly objective: number;
   readonly basis: Basis | null;
-}
-
-/** Where a search begins. */
-interface Near {
-  readonly basis: Basis;
-  /** Where it is an optimum near by: then few of the columns will do. */
-  readonly reducedCosts?: Float64Array;
 }
 
 /** The program with more cuts, solved. */
@@ -149,7 +136,7 @@ export class SeasonProgram {
   async relax(): Promise<boolean> {
     const regions = regionsOf(this.state.built.index, this.current, this.columns);
     const basis = regions.length > 0 ? await this.basisOf(regions) : null;
-    const mended = basis && (await this.solve(this.current, { basis }, this.current.columnCount * MENDING));
+    const mended = basis && (await this.solve(this.current, basis, this.current.columnCount * MENDING));
     const solved = mended ?? (await this.solve(this.current, null));
     if (solved) this.adopt(solved);
     return solved !== null;
@@ -166,7 +153,7 @@ export class SeasonProgram {
   /** Optimum of the program with some of its columns at 0; null when that has none. */
   async without(columns: Iterable<number>): Promise<Relaxation | null> {
     const model = atZero(this.current, columns);
-    const solved = model && (await this.solve(model, this.last()));
+    const solved = model && (await this.solve(model, this.basis));
     return solved && { ...solved, ceiling: Math.floor(solved.objective + 1e-4) };
   }
 
@@ -193,27 +180,12 @@ export class SeasonProgram {
     ];
     if (cuts.length === 0) return null;
     const model = withCuts(this.current, cuts);
-    const last = this.last();
-    const solved = await this.solve(
-      model,
-      last && { ...last, basis: basisWithRows(last.basis, cuts.length) },
-    );
+    const solved = await this.solve(model, this.basis && basisWithRows(this.basis, cuts.length));
     return solved && { model, solved };
   }
 
   private limits(): Limits {
     return limitsOfModel(PATIENCE, this.state.effort.nodesPerBlock, this.state.left());
-  }
-
-  /** The plan of the season as it stands. */
-  private held(): Float64Array {
-    return Float64Array.from(this.columns, (column) => this.state.values[column] ?? 0);
-  }
-
-  /** The optimum last found, as a start. */
-  private last(): Near | null {
-    const { basis, answer } = this;
-    return basis && answer && { basis, reducedCosts: answer.reduced };
   }
 
   private async basisOf(regions: readonly Region[]): Promise<Basis | null> {
@@ -231,29 +203,18 @@ export class SeasonProgram {
   }
 
   /** Null when there is no proven optimum. */
-  private async solve(model: Model, near: Near | null, most = Infinity): Promise<Solved | null> {
+  private async solve(model: Model, basis: Basis | null, most = Infinity): Promise<Solved | null> {
     const { effort } = this.state;
-    const patience = this.limits();
-    const iterations = Math.ceil(Math.min(most, patience.iterations ?? Infinity));
-    const limits = iterations === Infinity ? patience : { ...patience, iterations };
-    if (near?.reducedCosts && model.columnCount >= WORTH_SIFTING) {
-      const found = await sift(
-        effort.solver,
-        model,
-        { basis: near.basis, reducedCosts: near.reducedCosts, room: ROOM, point: this.held() },
-        limits,
-        effort.signal,
-      );
-      if (found) return { ...found, prices: found.rowDuals, reduced: found.reducedCosts };
-    }
-    const { quality, values, objective, rowDuals, reducedCosts, basis } = await effort.solver.solve(
+    const limits = this.limits();
+    const iterations = Math.ceil(Math.min(most, limits.iterations ?? Infinity));
+    const { quality, values, objective, rowDuals, reducedCosts, ...answer } = await effort.solver.solve(
       model,
-      limits,
+      iterations === Infinity ? limits : { ...limits, iterations },
       effort.signal,
-      { relaxed: true, ...(near ? { basis: near.basis } : {}) },
+      { relaxed: true, ...(basis ? { basis } : {}) },
     );
     if (quality !== 'optimal' || !values || objective === null || !rowDuals || !reducedCosts) return null;
-    return { values, objective, prices: rowDuals, reduced: reducedCosts, basis };
+    return { values, objective, prices: rowDuals, reduced: reducedCosts, basis: answer.basis };
   }
 
   private adopt({ values, objective, prices, reduced, basis }: Solved): void {

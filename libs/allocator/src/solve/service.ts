@@ -7,15 +7,13 @@ import { approachAll } from './approaches.js';
 import { PART_SIZES } from './components.js';
 import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
-import { solveBranching, solveExact, solveLinear } from './exact.js';
+import { solveExact } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { pointsRow, type SeasonRow } from './submodel.js';
 
 /** Half a point: what tie-breaking may cost in all, so that it never outweighs a point of a tier. */
 const TIE_BREAK = 0.4;
-/** Branch and cut ends so near to its bound: within less than a point and what tie-breaking costs, nothing is left to gain. */
-const NEAR_ENOUGH = 0.5;
 
 /** Thrown when decisions taken before the run cannot all stand together. */
 export class PinsContradict extends Error {
@@ -80,48 +78,43 @@ export async function serveBlock(
   const relaxedRows = rowsFor(couplings, touching, inside, state.values, 'relaxed', upper);
   const residualRows = rowsFor(couplings, touching, inside, state.values, 'residual', upper);
 
-  const { signal, solver } = effort;
-  const openModel = cutter.cut(block, cost, relaxedRows);
-  const open = await solveLinear(solver, openModel, state.limits(target.pinned), signal);
-  const termination = open.answer?.termination;
-  if (termination === 'infeasible' && !target.pinned) return 'no-plan'; // nothing is decided yet, so "nothing takes place" is a plan
-  if (termination === 'infeasible') throw new PinsContradict(activitiesIn(state, target));
-  lowerTo(target, open.bound);
-  target.method = open.answer ? 'lp' : 'milp';
-  const whole = open.answer?.values ?? null;
-  const openValue = valueIn(target, whole);
-  if (whole && residualRows.every((row) => keeps(row, openValue))) {
-    state.adopt(target, whole);
+  const open = await solveExact(
+    effort.solver,
+    cutter.cut(block, cost, relaxedRows),
+    state.limits(target.pinned),
+    effort.signal,
+  );
+  if (open.termination === 'infeasible' && !target.pinned) return 'no-plan'; // nothing is decided yet, so "nothing takes place" is a plan
+  if (open.termination === 'infeasible') throw new PinsContradict(activitiesIn(state, target));
+  if (open.bound !== null)
+    target.bound = Math.min(
+      target.bound,
+      Math.floor(open.bound + TIE_BREAK + 1e-4 + Math.abs(open.bound) * 1e-9),
+    );
+  target.method = open.method;
+  const openValue = valueIn(target, open.values);
+  if (open.values && residualRows.every((row) => keeps(row, openValue))) {
+    state.adopt(target, open.values);
     target.solved = true;
-    return verdictOf(state, target);
+    return state.weightedPoints(target) >= target.bound ? 'fine' : 'short';
   }
-  const broken = open.point ? brokenCouplings(state, target, open.point) : [];
+  const broken = open.values ? brokenCouplings(state, target, open.values) : [];
   for (const id of broken) state.broughtBack.add(couplings.get(id).rule);
-  const most = { ...state.limits(target.pinned), absoluteGap: NEAR_ENOUGH };
-  const rest = await solveExact(solver, cutter.cut(block, cost, residualRows), most, signal);
+  const rest = await solveExact(
+    effort.solver,
+    cutter.cut(block, cost, residualRows),
+    state.limits(target.pinned),
+    effort.signal,
+  );
   if (rest.method === 'milp') target.method = 'milp';
   target.blockers = priced(residualRows, block.rows.length, rest.rowDuals) ?? broken;
-  if (rest.values) {
-    state.adopt(target, rest.values);
-    target.solved = true;
-  } else target.blockers = [...new Set([...target.blockers, ...broken])];
-  // Only where the plan is short of the relaxation's bound is that bound worth branching for.
-  if (!open.answer && !(rest.values && state.weightedPoints(target) >= target.bound)) {
-    const closed = await solveBranching(solver, openModel, open, state.limits(target.pinned), signal);
-    if (closed.termination === 'infeasible' && target.pinned)
-      throw new PinsContradict(activitiesIn(state, target));
-    lowerTo(target, closed.bound);
+  if (!rest.values) {
+    target.blockers = [...new Set([...target.blockers, ...broken])];
+    return 'no-plan';
   }
-  return rest.values ? verdictOf(state, target) : 'no-plan';
-}
-
-const verdictOf = (state: SeasonState, target: BlockState): 'fine' | 'short' =>
-  state.weightedPoints(target) >= target.bound ? 'fine' : 'short';
-
-/** Points are whole, and tie-breaking costs less than half of one. */
-function lowerTo(target: BlockState, bound: number | null): void {
-  if (bound !== null)
-    target.bound = Math.min(target.bound, Math.floor(bound + TIE_BREAK + 1e-4 + Math.abs(bound) * 1e-9));
+  state.adopt(target, rest.values);
+  target.solved = true;
+  return state.weightedPoints(target) >= target.bound ? 'fine' : 'short';
 }
 
 /** Coupling rows with a price at the optimum of the relaxation: those that another block would have to give way on. */

@@ -61,13 +61,7 @@ function solve(job: Job, options: SolveOptions): Solution {
   const budget = limits.timeMs ?? Infinity;
 
   const plain = options.presolve === false;
-  const first = runOnce(job, {
-    presolve: plain ? 'off' : 'choose',
-    timeMs: budget,
-    start,
-    basis,
-    primal: options.primal === true && basis !== null,
-  });
+  const first = runOnce(job, { presolve: plain ? 'off' : 'choose', timeMs: budget, start, basis });
   const left = Math.max(0, budget - first.milliseconds);
   const answer = conclude(job, first, left, start, notes);
   if (answer !== null) return answer;

@@ -28,9 +28,6 @@ const SOLUTION_FEASIBLE = 2;
 const BASIS_VALID = 1;
 /** The package refuses Infinity as an option value. */
 const FOREVER_S = 1e10;
-/** Values of `simplex_strategy`; 1 is HiGHS's own default. */
-const BEST = 1;
-const PRIMAL = 4;
 /**
  * The feasibility-jump heuristic works for a fixed effort whatever the size: of a MILP of 20 columns it took 18 of 24 ms,
  * of 60 columns 15 of 45, of 200 columns 11 of 77. It looks for a first point, so a start makes it idle.
@@ -55,8 +52,6 @@ export interface Attempt {
   readonly timeMs: number;
   readonly start?: Float64Array | null;
   readonly basis?: Basis | null;
-  /** Primal simplex from the basis. */
-  readonly primal?: boolean;
 }
 
 /** What HiGHS said, before it is believed. */
@@ -106,7 +101,6 @@ function runOn(native: HighsModel, job: Job, attempt: Attempt): Raw {
   const mostIterations = Math.min(limits.iterations ?? MOST, MOST);
   native.options.set({
     presolve: attempt.presolve,
-    simplex_strategy: attempt.primal === true ? PRIMAL : BEST,
     time_limit: Math.min(attempt.timeMs / 1000, FOREVER_S),
     // Of a MIP HiGHS counts them by node; those of all nodes are counted as it tells of them.
     simplex_iteration_limit: mip ? MOST : mostIterations,
