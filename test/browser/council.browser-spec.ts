@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { closeBrowser, type Visit, VISITS } from '../support/browser.js';
 import { type DemoIds, idsOfDemo, readAs } from '../support/demo-ids.js';
-import { Visitors } from '../support/visitors.js';
+import { isSound, Visitors } from '../support/visitors.js';
 import { word } from '../support/words.js';
 
 /** Solving again what competes with an activity, on a machine that has other work. */
@@ -17,11 +17,9 @@ beforeAll(async () => {
 });
 afterAll(closeBrowser);
 
-async function isSound(visit: Visit, name: string): Promise<void> {
-  await visit.settle();
-  await visit.picture(name);
-  expect(await visit.barriers()).toEqual([]);
-  expect(await visit.overflow()).toBeLessThanOrEqual(0);
+/** And that the browser had nothing to complain about. */
+async function isSoundAndQuiet(visit: Visit, name: string): Promise<void> {
+  await isSound(visit, name);
   expect(visit.complaints).toEqual([]);
 }
 
@@ -42,7 +40,7 @@ describe.each(VISITS)('a council decides, $language at $width px', ({ language, 
       if (width < 600) {
         await council.open(`/seasons/${ids.season}/runs/new`);
         await page.getByRole('radio', { name: new RegExp(`^${said('runs.preset.least.name')}`) }).click();
-        await isSound(council, 'least-change');
+        await isSoundAndQuiet(council, 'least-change');
         await button(page, 'runs.least.go').click();
       } else {
         const activity = await oneWithAnotherTime();
@@ -52,12 +50,12 @@ describe.each(VISITS)('a council decides, $language at $width px', ({ language, 
         await dialog.getByRole('combobox', { name: said('board.move.candidates') }).click();
         await page.getByRole('option', { selected: false }).last().click();
         await dialog.getByRole('table').first().waitFor(PATIENCE);
-        await isSound(council, 'move');
+        await isSoundAndQuiet(council, 'move');
         await button(page, 'board.move.ask').click();
       }
       const toPlan = page.getByRole('link', { name: said('answers.saved.open') });
       await toPlan.waitFor(PATIENCE);
-      await isSound(council, 'replanned');
+      await isSoundAndQuiet(council, 'replanned');
       await toPlan.click();
 
       await page.getByRole('heading', { name: said('plans.proof.title') }).waitFor();
@@ -76,11 +74,11 @@ describe.each(VISITS)('a council decides, $language at $width px', ({ language, 
         .getByLabel(said('plans.resolutionField.number'))
         .fill(`P-${language}-${width}-${Date.now()}`);
       await dialog.getByLabel(said('plans.resolutionField.day')).fill('2026-11-01');
-      await isSound(council, 'publish');
+      await isSoundAndQuiet(council, 'publish');
       await dialog.getByRole('button', { name: said('plans.publish.go'), exact: true }).click();
       await page.getByText(said('plans.publish.done')).first().waitFor(PATIENCE);
       await page.getByText(said('runs.planState.published'), { exact: true }).first().waitFor();
-      await isSound(council, 'published');
+      await isSoundAndQuiet(council, 'published');
     },
   );
 });

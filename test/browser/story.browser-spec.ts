@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Locator, type Page } from 'playwright-core';
 import { closeBrowser, site, Visit, VISITS } from '../support/browser.js';
 import { type DemoIds, idsOfDemo, readAs } from '../support/demo-ids.js';
-import { Visitors } from '../support/visitors.js';
+import { isSound, Visitors } from '../support/visitors.js';
 import { word } from '../support/words.js';
 
 interface List<T> {
@@ -22,14 +22,6 @@ beforeAll(async () => {
   ids = await idsOfDemo();
 });
 afterAll(closeBrowser);
-
-/** That everybody can work with the page as it now is. */
-async function isSound(visit: Visit, name: string): Promise<void> {
-  await visit.settle();
-  await visit.picture(name);
-  expect(await visit.barriers()).toEqual([]);
-  expect(await visit.overflow()).toBeLessThanOrEqual(0);
-}
 
 describe.each(VISITS)('from plan to people, $language at $width px', ({ language, width }) => {
   const said = (path: string, values?: Readonly<Record<string, string | number>>): string =>

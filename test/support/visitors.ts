@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { type Part, Visit, type Visitor } from './browser.js';
 
 /** Those who take part in a story, each signed in once, when first wanted. */
@@ -20,4 +21,12 @@ export class Visitors {
   async end(): Promise<void> {
     for (const visit of this.known.values()) await visit.end();
   }
+}
+
+/** That everybody can work with the page as it now is; keeps a picture of it. */
+export async function isSound(visit: Visit, name: string): Promise<void> {
+  await visit.settle();
+  await visit.picture(name);
+  expect(await visit.barriers()).toEqual([]);
+  expect(await visit.overflow()).toBeLessThanOrEqual(0);
 }

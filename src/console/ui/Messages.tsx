@@ -1,8 +1,9 @@
 import { type MessageView } from '@heli/contracts';
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '~/api';
 import { useFormat } from './format';
+import { More } from './More';
 import { Empty, Loaded } from './states';
 
 const COLORS: Readonly<Record<MessageView['state'], string>> = {
@@ -25,7 +26,7 @@ export function Messages({
   /** All of them went to the same person. */
   readonly own?: boolean;
 }) {
-  const { t } = useTranslation(['messages', 'common']);
+  const { t } = useTranslation('messages');
   const format = useFormat(zone);
   const found = usePages<MessageView>(path, { limit: 50 });
   return (
@@ -71,16 +72,7 @@ export function Messages({
                 </Badge>
               </Group>
             ))}
-            {found.hasNextPage && (
-              <Button
-                variant="light"
-                mt="md"
-                loading={found.isFetchingNextPage}
-                onClick={() => void found.fetchNextPage()}
-              >
-                {t('common:action.more')}
-              </Button>
-            )}
+            <More of={found} mt="md" />
           </Stack>
         )
       }

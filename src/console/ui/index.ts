@@ -2,6 +2,7 @@ export { Confirm } from './Confirm';
 export { type Column, DataTable, SmallTable } from './DataTable';
 export { DutyStateBadge } from './duty';
 export { DEFAULT_ZONE, type Format, useFormat } from './format';
+export { More } from './More';
 export { useVolunteerNames } from './names';
 export { Page } from './Page';
 export { Empty, Loaded, Loading, NoPermission, NotFound, ProblemAlert } from './states';

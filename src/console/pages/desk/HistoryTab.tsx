@@ -1,12 +1,12 @@
-import { Button, Text, Timeline } from '@mantine/core';
+import { Text, Timeline } from '@mantine/core';
 import { type AuditEntryView } from '@heli/contracts';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../../api';
-import { Empty, Loaded, useFormat } from '../../ui';
+import { Empty, Loaded, More, useFormat } from '../../ui';
 
 /** Entries of the book of changes about the activity, newest first. */
 export function HistoryTab({ activityId }: { readonly activityId: string }) {
-  const { t } = useTranslation(['desk', 'common']);
+  const { t } = useTranslation('desk');
   const format = useFormat();
   const found = usePages<AuditEntryView>(`/history/activity/${encodeURIComponent(activityId)}`, {
     limit: 50,
@@ -30,16 +30,7 @@ export function HistoryTab({ activityId }: { readonly activityId: string }) {
                 </Timeline.Item>
               ))}
             </Timeline>
-            {found.hasNextPage && (
-              <Button
-                variant="light"
-                mt="md"
-                loading={found.isFetchingNextPage}
-                onClick={() => void found.fetchNextPage()}
-              >
-                {t('common:action.more')}
-              </Button>
-            )}
+            <More of={found} mt="md" />
           </>
         )
       }

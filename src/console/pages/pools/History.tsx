@@ -1,8 +1,8 @@
-import { Button, Paper, Stack, Text } from '@mantine/core';
+import { Paper, Stack, Text } from '@mantine/core';
 import { type AuditEntryView } from '@heli/contracts';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '~/api';
-import { Empty, Loaded, useFormat } from '~/ui';
+import { Empty, Loaded, More, useFormat } from '~/ui';
 import { type HistoryWord, isMembers } from './thing';
 
 const LONGEST = 120;
@@ -33,7 +33,7 @@ export function History({
   readonly id: string;
   readonly zone: string;
 }) {
-  const { t, i18n } = useTranslation(['pools', 'common']);
+  const { t, i18n } = useTranslation('pools');
   const format = useFormat(zone);
   const found = usePages<AuditEntryView>(`/history/${kind}/${encodeURIComponent(id)}`, { limit: 30 });
   const labelOf = (key: string) => {
@@ -78,15 +78,7 @@ export function History({
                 ))}
               </Paper>
             ))}
-            {found.hasNextPage && (
-              <Button
-                variant="subtle"
-                loading={found.isFetchingNextPage}
-                onClick={() => void found.fetchNextPage()}
-              >
-                {t('common:action.more')}
-              </Button>
-            )}
+            <More of={found} variant="subtle" />
           </Stack>
         )
       }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Query, readAll, usePages, asError } from '~/api';
 import { READERS, useWho } from '~/app/who';
-import { Empty, Loaded, NoPermission, Page, tellProblem } from '~/ui';
+import { Empty, Loaded, More, NoPermission, Page, tellProblem } from '~/ui';
 import { saveCsv } from '~/ui/csv';
 import { changesOf } from './diff';
 import { Entries } from './Entries';
@@ -118,15 +118,7 @@ function Found({
               </Button>
             </Group>
             <Entries entries={found.rows} withThing={withThing} />
-            {found.hasNextPage && (
-              <Button
-                variant="light"
-                loading={found.isFetchingNextPage}
-                onClick={() => void found.fetchNextPage()}
-              >
-                {t('common:action.more')}
-              </Button>
-            )}
+            <More of={found} />
           </Stack>
         )
       }

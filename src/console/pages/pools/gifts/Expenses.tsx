@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { call, useChange, usePages } from '~/api';
 import { useWho } from '~/app/who';
-import { Confirm, Empty, Hint, Loaded, NoPermission, Page, tell, useFormat } from '~/ui';
+import { Confirm, Empty, Hint, Loaded, More, NoPermission, Page, tell, useFormat } from '~/ui';
 import { useNames } from '~/ui/fields';
 import { WithReason } from './GiftActions';
 
@@ -172,15 +172,7 @@ export default function Expenses() {
                   activity={activities.get(one.activityId) ?? one.activityId}
                 />
               ))}
-              {found.hasNextPage && (
-                <Button
-                  variant="subtle"
-                  loading={found.isFetchingNextPage}
-                  onClick={() => void found.fetchNextPage()}
-                >
-                  {t('common:action.more')}
-                </Button>
-              )}
+              <More of={found} variant="subtle" />
             </Stack>
           )
         }

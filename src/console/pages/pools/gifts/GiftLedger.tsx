@@ -4,7 +4,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { download, usePages, useRead } from '~/api';
 import { useWho } from '~/app/who';
-import { Empty, Loaded, SmallTable, tellProblem, useFormat } from '~/ui';
+import { Empty, Loaded, More, SmallTable, tellProblem, useFormat } from '~/ui';
 import { useNames } from '~/ui/fields';
 import { setAsideOf, Spend } from '~/ui/money/Spend';
 import { type PanelProps } from '../panel';
@@ -141,15 +141,7 @@ function Journal({ donationId, zone }: { readonly donationId: string; readonly z
                 </Paper>
               );
             })}
-            {found.hasNextPage && (
-              <Button
-                variant="subtle"
-                loading={found.isFetchingNextPage}
-                onClick={() => void found.fetchNextPage()}
-              >
-                {t('common:action.more')}
-              </Button>
-            )}
+            <More of={found} variant="subtle" />
           </Stack>
         )
       }

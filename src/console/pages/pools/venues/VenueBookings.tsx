@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { call, useChange, usePages } from '~/api';
 import { useWho } from '~/app/who';
-import { Confirm, Empty, Loaded, tell, tellProblem, useFormat } from '~/ui';
+import { Confirm, Empty, Loaded, More, tell, tellProblem, useFormat } from '~/ui';
 import { type PanelProps } from '../panel';
 
 const COLORS: Readonly<Record<BookingState, string>> = {
@@ -125,15 +125,7 @@ export default function VenueBookings({ thing, zone }: PanelProps) {
               {found.rows.map((booking) => (
                 <Booking key={booking.id} booking={booking} zone={zone} />
               ))}
-              {found.hasNextPage && (
-                <Button
-                  variant="subtle"
-                  loading={found.isFetchingNextPage}
-                  onClick={() => void found.fetchNextPage()}
-                >
-                  {t('common:action.more')}
-                </Button>
-              )}
+              <More of={found} variant="subtle" />
             </Stack>
           )
         }
