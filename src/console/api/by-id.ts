@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from './client';
-import { type Page } from './queries';
+import { type Page } from './lists';
 
 const AT_ONCE = 100;
 

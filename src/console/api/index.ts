@@ -4,16 +4,8 @@ export { follow, type ServerEvent } from './events';
 export { useLive } from './live';
 export { addressOf, basePath, type Offer, offer } from './place';
 export { ApiProblem, asError, type Fault, Unreachable } from './problem';
-export {
-  type Page,
-  queryClient,
-  readAll,
-  type ReadOptions,
-  useAll,
-  useChange,
-  usePages,
-  useRead,
-  useRefresh,
-} from './queries';
+export { type Page, readAll } from './lists';
+export { queryClient } from './query-client';
+export { type ReadOptions, useAll, useChange, usePages, useRead, useRefresh } from './queries';
 export { usePlanChoice, useSeasonThings } from './season-plan';
 export { usePlanAnswer, useQuestion } from './answers';

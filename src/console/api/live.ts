@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Query, send, urlOf } from './client';
-import { type Page, type ReadOptions } from './queries';
+import { type Page } from './lists';
+import { type ReadOptions } from './queries';
 import { onSession } from './session';
 
 interface Known {

@@ -1,6 +1,5 @@
 import {
   keepPreviousData,
-  QueryClient,
   useInfiniteQuery,
   useMutation,
   useQuery,
@@ -8,18 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { call, type Query } from './client';
-import { ApiProblem } from './problem';
-
-export const queryClient = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 15_000,
-      // What the service refused it would refuse again.
-      retry: (failures, error) => !(error instanceof ApiProblem && error.status < 500) && failures < 2,
-      refetchOnWindowFocus: true,
-    },
-  },
-});
+import { type Page, readAll } from './lists';
 
 export interface ReadOptions {
   /** Milliseconds between looks; false: only when something changed. */
@@ -38,13 +26,6 @@ export function useRead<T>(path: string | null, query: Query = {}, options: Read
     refetchInterval: options.every ?? false,
     ...(options.keep === true ? { placeholderData: keepPreviousData } : {}),
   });
-}
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Left out by lists that are told as a whole. */
-  readonly nextCursor?: string | null;
-  readonly total?: number;
 }
 
 const FEW_PAGES = 3;
@@ -73,24 +54,6 @@ export function usePages<T>(path: string | null, query: Query = {}, options: Rea
   // The same rows are the same array, or a table of tens of thousands would be made anew with every step of scrolling.
   const rows = useMemo(() => (pages ?? []).flatMap(({ items }) => items), [pages]);
   return { ...found, rows, total: pages?.[0]?.total ?? null };
-}
-
-const MOST_PAGES = 100;
-
-/** Everything of a list, however many pages: for what a chart or a board shows as a whole. */
-export async function readAll<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
-  const rows: T[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer: Page<T> = await call<Page<T>>(path, {
-      query: { limit: 200, ...query, cursor },
-      ...(signal === undefined ? {} : { signal }),
-    });
-    rows.push(...answer.items);
-    cursor = answer.nextCursor ?? null;
-    if (cursor === null) break;
-  }
-  return rows;
 }
 
 export function useAll<T>(path: string | null, query: Query = {}, options: ReadOptions = {}) {

@@ -1,5 +1,6 @@
 import { type ActivityRead, type CommunityRead, type PlanView, type VenueRead } from '@heli/contracts';
 import { useSearchParams } from 'react-router';
+import { naturalPlan } from './natural-plan';
 import { useAll, useRead } from './queries';
 
 /** The plan that a page speaks of: that of the address (`?plan=`), else the published one, else the latest. */
@@ -15,10 +16,7 @@ export function usePlanChoice(seasonId: string | null) {
       ? `/plans/${encodeURIComponent(asked)}`
       : null,
   );
-  const natural =
-    plans.find(({ state }) => state === 'published') ??
-    plans.find(({ state }) => state !== 'superseded') ??
-    plans[0];
+  const natural = naturalPlan(plans);
   const plan = asked === null ? (natural ?? null) : (known ?? older.data ?? null);
   const choose = (id: string | null) =>
     setParameters(

@@ -1,35 +1,78 @@
-import { type MeRead, type PlanView, type SeasonRead } from '@heli/contracts';
-import { call, queryClient, readAll } from '../api';
+import {
+  type ChinaCalendar,
+  type MeRead,
+  type PlanDocument,
+  type PlanView,
+  type SeasonRead,
+} from '@heli/contracts';
+import { call } from '../api/client';
+import { readAll } from '../api/lists';
+import { naturalPlan } from '../api/natural-plan';
 import { basePath } from '../api/place';
+import { queryClient } from '../api/query-client';
 import { hasSession } from '../api/session';
+import { firstLanguage, readCatalogue } from '../i18n/catalogues';
 
 const BOARD = /^\/seasons\/([^/]+)\/board$/;
+/** Below it the board begins by day, without its time axis: pages/board/useView. */
+const NARROW = '(max-width: 48em)';
 
 /** Whatever fails here is asked again, and told, by the page that shows it. */
 const leave = (): undefined => undefined;
 
-function ask<T>(
-  queryKey: readonly unknown[],
-  queryFn: (told: { readonly signal: AbortSignal }) => Promise<T>,
-) {
-  queryClient.query({ queryKey, queryFn }).catch(leave);
+interface Asked {
+  readonly signal: AbortSignal;
 }
 
-const askAll = <T>(path: string, query = {}): void =>
+const ask = <T>(queryKey: readonly unknown[], queryFn: (asked: Asked) => Promise<T>): Promise<T> =>
+  queryClient.query({ queryKey, queryFn });
+
+const askOne = <T>(path: string, query = {}): Promise<T> =>
+  ask([path, query], ({ signal }) => call<T>(path, { query, signal }));
+
+const askAll = <T>(path: string, query = {}): Promise<T[]> =>
   ask([path, query, 'all'], ({ signal }) => readAll<T>(path, query, signal));
+
+/** The plan that is shown, as soon as it is known which. */
+async function askForPlan(seasonId: string, asked: string | null): Promise<void> {
+  const plans = askOne<{ readonly items: readonly PlanView[] }>(
+    `/seasons/${encodeURIComponent(seasonId)}/plans`,
+    { limit: 50 },
+  );
+  const id = asked ?? naturalPlan((await plans).items)?.id;
+  if (id !== undefined) await askOne<PlanDocument>(`/plans/${encodeURIComponent(id)}/document`);
+}
+
+async function askForDays(seasons: Promise<readonly SeasonRead[]>, seasonId: string): Promise<void> {
+  const season = (await seasons).find(({ id }) => id === seasonId);
+  if (season === undefined) return;
+  const [firstYear, lastYear] = [season.start.slice(0, 4), season.end.slice(0, 4)];
+  await askOne<ChinaCalendar>('/calendars/china', { firstYear, lastYear });
+}
+
+function readBoard(seasonId: string, seasons: Promise<readonly SeasonRead[]>): void {
+  const parameters = new URLSearchParams(window.location.search);
+  const byDay = parameters.get('view') === 'agenda' || window.matchMedia(NARROW).matches;
+  const all: readonly Promise<unknown>[] = [
+    askForPlan(seasonId, parameters.get('plan')),
+    askAll('/activities', { seasonId }),
+    askAll('/communities'),
+    askAll('/venues'),
+    askForDays(seasons, seasonId),
+    import('../pages/board/Board'),
+    ...(byDay ? [] : [import('../pages/board/Timeline')]),
+    ...['board', 'answers'].map((name) => readCatalogue(firstLanguage(), name)),
+  ];
+  for (const one of all) one.catch(leave);
+}
 
 /** Asks side by side, while the page is still being put together, for what it would ask for one after the other. */
 export function readAhead(): void {
+  readCatalogue(firstLanguage(), 'common').catch(leave);
   if (!hasSession()) return;
-  ask(['/me', {}], ({ signal }) => call<MeRead>('/me', { signal }));
-  askAll<SeasonRead>('/seasons');
+  askOne<MeRead>('/me').catch(leave);
+  const seasons = askAll<SeasonRead>('/seasons');
+  seasons.catch(leave);
   const [, season] = BOARD.exec(window.location.pathname.slice(basePath.length)) ?? [];
-  if (season === undefined) return;
-  const seasonId = decodeURIComponent(season);
-  askAll('/activities', { seasonId });
-  askAll('/communities');
-  askAll('/venues');
-  const [path, query] = [`/seasons/${encodeURIComponent(seasonId)}/plans`, { limit: 50 }];
-  ask([path, query], ({ signal }) => call<{ readonly items: readonly PlanView[] }>(path, { query, signal }));
-  import('../pages/board/Board').catch(leave);
+  if (season !== undefined) readBoard(decodeURIComponent(season), seasons);
 }
