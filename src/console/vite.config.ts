@@ -24,7 +24,7 @@ const squeezed = (): Plugin => ({
 });
 
 const AHEAD =
-  /console\/(?:app\/ahead|i18n\/catalogues|api\/(?:client|lists|natural-plan|place|problem|query-client|session))|@tanstack\/query-core|preload-helper|modulepreload/;
+  /console\/(?:app\/ahead|i18n\/catalogues|pages\/board\/byDay|api\/(?:client|lists|natural-plan|place|problem|query-client|session))|@tanstack\/query-core|preload-helper|modulepreload/;
 
 /** The page names the console itself beside the small file that asks ahead, so that neither waits for the other. */
 const atOnce = (): Plugin => ({

@@ -12,11 +12,9 @@ import { basePath } from '../api/place';
 import { queryClient } from '../api/query-client';
 import { hasSession } from '../api/session';
 import { firstLanguage, readCatalogue } from '../i18n/catalogues';
+import { byDay } from '../pages/board/byDay';
 
 const BOARD = /^\/seasons\/([^/]+)\/board$/;
-/** Below it the board begins by day, without its time axis: pages/board/useView. */
-const NARROW = '(max-width: 48em)';
-
 /** Whatever fails here is asked again, and told, by the page that shows it. */
 const leave = (): undefined => undefined;
 
@@ -51,16 +49,15 @@ async function askForDays(seasons: Promise<readonly SeasonRead[]>, seasonId: str
 }
 
 function readBoard(seasonId: string, seasons: Promise<readonly SeasonRead[]>): void {
-  const parameters = new URLSearchParams(window.location.search);
-  const byDay = parameters.get('view') === 'agenda' || window.matchMedia(NARROW).matches;
+  const planAsked = new URLSearchParams(window.location.search).get('plan');
   const all: readonly Promise<unknown>[] = [
-    askForPlan(seasonId, parameters.get('plan')),
+    askForPlan(seasonId, planAsked),
     askAll('/activities', { seasonId }),
     askAll('/communities'),
     askAll('/venues'),
     askForDays(seasons, seasonId),
     import('../pages/board/Board'),
-    ...(byDay ? [] : [import('../pages/board/Timeline')]),
+    ...(byDay() ? [] : [import('../pages/board/Timeline')]),
     ...['board', 'answers'].map((name) => readCatalogue(firstLanguage(), name)),
   ];
   for (const one of all) one.catch(leave);

@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react';
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { isValidElement, Suspense } from 'react';
+import { createBrowserRouter, matchRoutes, type RouteObject } from 'react-router';
 import { basePath } from '../api';
 import { routes as board } from '../pages/board/routes';
 import { routes as dashboard } from '../pages/dashboard/routes';
@@ -9,6 +9,7 @@ import { routes as partner } from '../pages/partner/routes';
 import { routes as pools } from '../pages/pools/routes';
 import { routes as runs } from '../pages/runs/routes';
 import { routes as volunteer } from '../pages/volunteer/routes';
+import { type Preparable, prepared } from '../ui/prepared';
 import { Waiting } from '../ui/Waiting';
 import { NotFound } from '../ui/states';
 import { Broken } from './Broken';
@@ -17,9 +18,9 @@ import { SeasonHome } from './SeasonHome';
 import { Shell } from './Shell';
 import { WhoProvider } from './who';
 
-const SignIn = lazy(() => import('../pages/sign-in/SignIn'));
-const Welcome = lazy(() => import('../pages/welcome/Welcome'));
-const Help = lazy(() => import('../pages/welcome/Help'));
+const SignIn = prepared(() => import('../pages/sign-in/SignIn'));
+const Welcome = prepared(() => import('../pages/welcome/Welcome'));
+const Help = prepared(() => import('../pages/welcome/Help'));
 
 /** Everything behind the sign-in; each folder of pages brings its own routes. */
 function Inside() {
@@ -58,3 +59,16 @@ export const router = createBrowserRouter(
   [{ element: <Inside />, errorElement: <Broken />, children: pages }],
   { basename: basePath === '' ? '/' : basePath },
 );
+
+/** What the page at this address is made of: its file, and the catalogues with its words. */
+export function partsOf(pathname: string): {
+  readonly words: string[];
+  readonly prepare: () => Promise<void>;
+} {
+  const matched = matchRoutes(router.routes, pathname, router.basename) ?? [];
+  const { route } = matched.at(-1) ?? {};
+  const words = (route?.handle as { readonly words?: string[] } | undefined)?.words ?? [];
+  const { element } = (route ?? {}) as RouteObject;
+  const page = isValidElement(element) ? (element.type as Partial<Preparable>) : {};
+  return { words, prepare: () => page.prepare?.() ?? Promise.resolve() };
+}

@@ -1,4 +1,4 @@
-import { type ResourceKey } from 'i18next';
+import type { ResourceKey } from 'i18next';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];

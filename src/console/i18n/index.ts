@@ -16,7 +16,8 @@ const catalogues: BackendModule = {
   },
 };
 
-export async function startLanguages(): Promise<void> {
+/** @param first catalogues of the page that is shown first */
+export async function startLanguages(first: readonly string[] = []): Promise<void> {
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
   });
@@ -28,7 +29,7 @@ export async function startLanguages(): Promise<void> {
       fallbackLng: false,
       supportedLngs: [...LANGUAGES],
       load: 'currentOnly',
-      ns: ['common'],
+      ns: ['common', ...first],
       defaultNS: 'common',
       interpolation: { escapeValue: false },
       returnNull: false,

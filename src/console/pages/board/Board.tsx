@@ -1,15 +1,17 @@
 import { type SeasonRead } from '@heli/contracts';
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSeason, useSeasons } from '~/app/seasons';
 import { STAFF, useWho } from '~/app/who';
 import { Empty, Loaded, NotFound, Page, tellProblem, Waiting } from '~/ui';
 import { useNow } from '~/ui/useNow';
+import { prepared } from '~/ui/prepared';
 import { PlanSelect } from '~/ui/PlanSelect';
 import { Agenda } from './Agenda';
+import { byDay } from './byDay';
 import { boundsOf } from './days';
 import { ActivityDrawer } from './drawer/ActivityDrawer';
 import { ActivityForm } from './form/ActivityForm';
@@ -22,8 +24,12 @@ import { useBoard } from './useBoard';
 import { useView } from './useView';
 import { useWords } from './useWords';
 
-const loadTimeline = () => import('./Timeline');
-const Timeline = lazy(loadTimeline);
+const Timeline = prepared(() => import('./Timeline'));
+/** What is told of where it is drawn. */
+const leave = (): undefined => undefined;
+
+/** Settles when all is there that the board of this address is drawn with. */
+export const ready = (): Promise<unknown> => (byDay() ? Promise.resolve() : Timeline.prepare().catch(leave));
 
 const NONE: readonly Entry[] = [];
 
@@ -62,7 +68,7 @@ function SeasonBoard({ season }: { readonly season: SeasonRead }) {
   const asTimeline = view.view === 'timeline';
   useEffect(() => {
     // Beside the lists, not after them; where it fails, drawing it tells so.
-    if (asTimeline) loadTimeline().catch(tellProblem);
+    if (asTimeline) Timeline.prepare().catch(tellProblem);
   }, [asTimeline]);
   const [proposal, setProposal] = useState<Place | null>(null);
   const [form, setForm] = useState<{ readonly activityId: string | null } | null>(null);

@@ -1,6 +1,12 @@
-import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
+import { prepared } from '~/ui/prepared';
 
-const Board = lazy(() => import('./Board'));
+const Board = prepared(async () => {
+  const board = await import('./Board');
+  await board.ready();
+  return board;
+});
 
-export const routes: RouteObject[] = [{ path: 'seasons/:seasonId/board', element: <Board /> }];
+export const routes: RouteObject[] = [
+  { path: 'seasons/:seasonId/board', element: <Board />, handle: { words: ['board', 'answers'] } },
+];

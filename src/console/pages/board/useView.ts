@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useNow } from '~/ui/useNow';
+import { NARROW } from './byDay';
 import { firstDate, windowOf, type Zoom, ZOOMS } from './days';
 import { type Filter } from './model';
 
@@ -13,7 +14,7 @@ const KEPT = 'heli.board.zoom';
 export function useView(season: SeasonRead, zone: string) {
   const [parameters, setParameters] = useSearchParams();
   const now = useNow();
-  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const kept = localStorage.getItem(KEPT);
   const zoomAsked = parameters.get('zoom') ?? kept;
   const zoom: Zoom = ZOOMS.find((one) => one === zoomAsked) ?? 'week';

@@ -1,8 +1,8 @@
-import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
+import { prepared } from '~/ui/prepared';
 
-const Dashboard = lazy(() => import('./Dashboard'));
-const Audit = lazy(() => import('./audit/Audit'));
+const Dashboard = prepared(() => import('./Dashboard'));
+const Audit = prepared(() => import('./audit/Audit'));
 
 export const routes: RouteObject[] = [
   { path: 'seasons/:seasonId/dashboard', element: <Dashboard /> },

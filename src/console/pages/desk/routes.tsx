@@ -1,9 +1,9 @@
-import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
+import { prepared } from '~/ui/prepared';
 
-const Desk = lazy(() => import('./Desk'));
-const Activity = lazy(() => import('./Activity'));
-const CheckInScreen = lazy(() => import('./CheckInScreen'));
+const Desk = prepared(() => import('./Desk'));
+const Activity = prepared(() => import('./Activity'));
+const CheckInScreen = prepared(() => import('./CheckInScreen'));
 
 export const routes: RouteObject[] = [
   { path: 'desk', element: <Desk /> },

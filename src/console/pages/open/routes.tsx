@@ -1,6 +1,6 @@
-import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
+import { prepared } from '~/ui/prepared';
 
-const Open = lazy(() => import('./Open'));
+const Open = prepared(() => import('./Open'));
 
 export const routes: RouteObject[] = [{ path: 'seasons/:seasonId/open', element: <Open /> }];

@@ -1,6 +1,6 @@
-import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
+import { prepared } from '~/ui/prepared';
 
-const Partner = lazy(() => import('./Partner'));
+const Partner = prepared(() => import('./Partner'));
 
 export const routes: RouteObject[] = [{ path: 'partner', element: <Partner /> }];

@@ -1,13 +1,13 @@
-import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
+import { prepared } from '~/ui/prepared';
 
-const Overview = lazy(() => import('./Overview'));
-const Expenses = lazy(() => import('./gifts/Expenses'));
-const ListPage = lazy(() => import('./ListPage'));
-const NewPage = lazy(() => import('./NewPage'));
-const ImportPage = lazy(() => import('./imports/ImportPage'));
-const PrintPage = lazy(() => import('./PrintPage'));
-const ThingPage = lazy(() => import('./ThingPage'));
+const Overview = prepared(() => import('./Overview'));
+const Expenses = prepared(() => import('./gifts/Expenses'));
+const ListPage = prepared(() => import('./ListPage'));
+const NewPage = prepared(() => import('./NewPage'));
+const ImportPage = prepared(() => import('./imports/ImportPage'));
+const PrintPage = prepared(() => import('./PrintPage'));
+const ThingPage = prepared(() => import('./ThingPage'));
 
 export const routes: RouteObject[] = [
   { path: 'pools', element: <Overview /> },

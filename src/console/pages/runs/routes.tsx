@@ -1,13 +1,13 @@
-import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
+import { prepared } from '~/ui/prepared';
 
-const RunsPage = lazy(() => import('./list/RunsPage'));
-const StartPage = lazy(() => import('./start/StartPage'));
-const RunPage = lazy(() => import('./live/RunPage'));
-const PlanPage = lazy(() => import('./plan/PlanPage'));
-const MenuPage = lazy(() => import('./menu/MenuPage'));
-const ComparePage = lazy(() => import('./compare/ComparePage'));
-const DecisionsPage = lazy(() => import('./decisions/DecisionsPage'));
+const RunsPage = prepared(() => import('./list/RunsPage'));
+const StartPage = prepared(() => import('./start/StartPage'));
+const RunPage = prepared(() => import('./live/RunPage'));
+const PlanPage = prepared(() => import('./plan/PlanPage'));
+const MenuPage = prepared(() => import('./menu/MenuPage'));
+const ComparePage = prepared(() => import('./compare/ComparePage'));
+const DecisionsPage = prepared(() => import('./decisions/DecisionsPage'));
 
 export const routes: RouteObject[] = [
   { path: 'seasons/:seasonId/runs', element: <RunsPage /> },

@@ -1,10 +1,10 @@
-import { lazy } from 'react';
 import { type RouteObject } from 'react-router';
+import { prepared } from '~/ui/prepared';
 
-const MyDuties = lazy(() => import('./MyDuties'));
-const Availability = lazy(() => import('./Availability'));
-const MyHours = lazy(() => import('./MyHours'));
-const Settings = lazy(() => import('./Settings'));
+const MyDuties = prepared(() => import('./MyDuties'));
+const Availability = prepared(() => import('./Availability'));
+const MyHours = prepared(() => import('./MyHours'));
+const Settings = prepared(() => import('./Settings'));
 
 export const routes: RouteObject[] = [
   { path: 'my/duties', element: <MyDuties /> },
