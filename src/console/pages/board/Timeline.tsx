@@ -79,32 +79,6 @@ export default function Timeline(props: Props) {
   });
 
   useEffect(() => {
-    bringInStep(labels.current, rows.map(labelOf));
-  }, [rows]);
-
-  useEffect(() => {
-    const { communityName, venueName, rowsAreVenues } = latest.current;
-    const onOpen = (activityId: string) => latest.current.onOpen(activityId);
-    const drawn = { zoom, words, proposal, rowOf, rowsAreVenues, movable, communityName, venueName, onOpen };
-    const all = [...entries.map((entry) => itemOf(entry, drawn)), ...dayItems(marks, words, zoom, zone)];
-    if (whole.current) {
-      bringInStep(items.current, all);
-      return undefined;
-    }
-    // First what is in sight, then the rest of the season.
-    const bounds = boundsOf(latest.current.window, zone);
-    const near = all.filter(
-      ({ start, end = start }) =>
-        end.getTime() >= bounds.start - ONE_DAY && start.getTime() <= bounds.end + ROOM[zoom],
-    );
-    bringInStep(items.current, near);
-    return whenIdle(() => {
-      whole.current = true;
-      bringInStep(items.current, all);
-    });
-  }, [entries, rowOf, marks, words, zoom, zone, proposal, movable]);
-
-  useEffect(() => {
     if (box.current === null) return;
     const first = latest.current;
     const bounds = boundsOf(first.window, first.zone);
@@ -156,7 +130,7 @@ export default function Timeline(props: Props) {
         onMove({ activityId: entry.activity.id, start, venueId });
       },
     };
-    // Without anything first: it is drawn once, when all is there.
+    // It is drawn once, when what follows has given it all.
     const made = new VisTimeline(box.current, undefined as never, options);
     made.setWindow(start - MINUTE, end, NOW);
     made.setWindow(start, end, NOW);
@@ -191,6 +165,32 @@ export default function Timeline(props: Props) {
     timeline.current?.setWindow(start, end + ROOM[zoom], { animation: false });
     // A new window only where its days change, not with every drawing of the page.
   }, [window.from, window.to, zone, zoom]); // eslint-disable-line react-hooks/exhaustive-deps
+
+  useEffect(() => {
+    bringInStep(labels.current, rows.map(labelOf));
+  }, [rows]);
+
+  useEffect(() => {
+    const { communityName, venueName, rowsAreVenues } = latest.current;
+    const onOpen = (activityId: string) => latest.current.onOpen(activityId);
+    const drawn = { zoom, words, proposal, rowOf, rowsAreVenues, movable, communityName, venueName, onOpen };
+    const all = [...entries.map((entry) => itemOf(entry, drawn)), ...dayItems(marks, words, zoom, zone)];
+    if (whole.current) {
+      bringInStep(items.current, all);
+      return undefined;
+    }
+    // First what is in sight, then the rest of the season.
+    const bounds = boundsOf(latest.current.window, zone);
+    const near = all.filter(
+      ({ start, end = start }) =>
+        end.getTime() >= bounds.start - ONE_DAY && start.getTime() <= bounds.end + ROOM[zoom],
+    );
+    bringInStep(items.current, near);
+    return whenIdle(() => {
+      whole.current = true;
+      bringInStep(items.current, all);
+    });
+  }, [entries, rowOf, marks, words, zoom, zone, proposal, movable]);
 
   return <div ref={box} role="group" aria-label={props.label} className={`hb-timeline hb-${zoom}`} />;
 }
