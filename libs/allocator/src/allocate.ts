@@ -3,7 +3,6 @@ import {
   PLAN_FORMAT,
   type PlanDocument,
   type Problem,
-  type Progress,
   type TierName,
   type TierResult,
 } from '@heli/contracts';
@@ -19,7 +18,8 @@ import { fundPlan } from './plan/money.js';
 import { Occupied } from './plan/occupied.js';
 import { readPlan } from './plan/read.js';
 import { problemSha256, sealOf } from './plan/seal.js';
-import { leastPoints } from './solve/points-range.js';
+import { provenBefore, type Proven } from './proven.js';
+import { Reporter } from './reporter.js';
 import { compileSeason, nth, type Season } from './season/season.js';
 import { FairShare, type FairnessLevel, type FairnessProof } from './solve/fairness.js';
 import { Refinement, type SumProof } from './solve/refine.js';
@@ -43,79 +43,6 @@ export class PlanRefused extends Error {
   }
 }
 
-class Reporter {
-  private done = 0;
-  private sent = -Infinity;
-  private phase: Progress['phase'] | null = null;
-  constructor(
-    private readonly state: SeasonState,
-    private readonly send: (progress: Progress) => void,
-  ) {}
-
-  /** Sends at most ten times a second: the sums run over all blocks. */
-  say(phase: Progress['phase']): void {
-    const now = this.state.effort.now();
-    if (phase === this.phase && now - this.sent < 100) return;
-    this.phase = phase;
-    this.sent = now;
-    const { states } = this.state;
-    const solved = states.filter((entry) => entry.solved).length;
-    const objective = states.reduce((sum, entry) => sum + this.state.weightedPoints(entry), 0);
-    const bound = states.reduce((sum, entry) => sum + entry.bound, 0);
-    this.done = Math.max(this.done, solved);
-    this.send({
-      phase,
-      blocksDone: Math.min(solved, states.length),
-      blocksTotal: states.length,
-      objective: solved === 0 ? null : objective,
-      bound,
-      gap: solved === 0 ? null : gapBetween(objective, bound),
-    });
-  }
-}
-
-/** What a tier came to, and what is proven of it. */
-type Proven = Pick<TierResult, 'tier' | 'sense' | 'value' | 'bound'>;
-
-/**
- * Proven of the tiers before fairness, read from the blocks' bounds on weighted points, the most important tier down.
- * A block's bound less the least it makes in the tiers below, divided by the multiplier and rounded down, bounds the tier
- * in that block. While the blocks reach these bounds together, each of them reaches its own in every plan that is as
- * good, so the next tier may be read block by block too; after that only the sum over all blocks counts.
- */
-function provenBefore(state: SeasonState): Proven[] {
-  const left = state.states.map((entry) => entry.bound);
-  let reached = true;
-  return state.tiers.before.map((tier, position): Proven => {
-    const multiplier = state.multipliers[position] ?? 1;
-    const scale = state.scales[position] ?? 1;
-    const most = state.states.map((entry, block) => {
-      let below = 0;
-      for (let lower = position + 1; lower < state.before.length; lower++) {
-        const points = state.before[lower];
-        if (points)
-          below += (state.multipliers[lower] ?? 1) * leastPoints(state.built, entry.block.columns, points);
-      }
-      return ((left[block] ?? 0) - below) / multiplier + 1e-9;
-    });
-    const value = state.states.reduce((sum, entry) => sum + (entry.points[position] ?? 0), 0);
-    const proven = reached
-      ? most.reduce((sum, points) => sum + Math.floor(points), 0)
-      : Math.floor(most.reduce((sum, points) => sum + points, 0));
-    const best = Math.max(value, Math.min(proven, state.ceilings[position] ?? Infinity));
-    reached &&= Math.max(value, proven) === value;
-    state.states.forEach((entry, block) => {
-      left[block] = (left[block] ?? 0) - multiplier * (entry.points[position] ?? 0);
-    });
-    return {
-      tier: tier.name,
-      sense: senseOf(tier.name),
-      value: stated(tier.name, scale * value),
-      bound: stated(tier.name, scale * best),
-    };
-  });
-}
-
 /** Shares are quotients: equal means equal up to rounding. Points and fen are whole numbers. */
 const isClosed = (tier: TierName, gap: number): boolean => (tier === 'fairness' ? gap <= 1e-6 : gap === 0);
 
@@ -133,16 +60,20 @@ interface Solved {
 }
 
 async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solved> {
-  await serveAll(state, () => reporter.say('blocks'));
+  await serveAll(state, (tier, held) => reporter.before(tier, held));
   let fairness: FairnessProof | null = null;
   if (state.tiers.fairness) {
-    reporter.say('fairness');
-    fairness = await new FairShare(state).run(() => reporter.say('fairness'));
+    reporter.of('fairness', 'fairness');
+    fairness = await new FairShare(state).run((held) => reporter.of('fairness', 'fairness', held));
+    reporter.of('fairness', 'fairness', fairness);
   }
   const refined: SumProof[] = [];
   reporter.say('coupling');
-  for (let tier = 0; tier < state.after.length; tier++)
-    refined.push(await new Refinement(state, tier).run(() => reporter.say('coupling')));
+  for (const [position, { name }] of state.tiers.after.entries()) {
+    const proof = await new Refinement(state, position).run((held) => reporter.of('coupling', name, held));
+    reporter.of('coupling', name, proof);
+    refined.push(proof);
+  }
   reporter.say('finish');
 
   const results = provenBefore(state);

@@ -144,6 +144,16 @@ export const violation = z.strictObject({
 });
 export type Violation = z.infer<typeof violation>;
 
+/** One aim while it is being proven: what the best plan so far makes of it, and what no plan is known to exceed. */
+export const aimProgress = z.strictObject({
+  tier: tierName,
+  sense: z.enum(['max', 'min']),
+  value: z.number().nullable().describe('Null before anything is held.'),
+  bound: z.number().nullable().describe('As in the certificate; null while nothing is known.'),
+  gap: z.number().min(0).nullable(),
+});
+export type AimProgress = z.infer<typeof aimProgress>;
+
 /** One step of a running computation, as the stream of events carries it. */
 export const progress = z.strictObject({
   phase: z.enum(['validate', 'build', 'blocks', 'coupling', 'fairness', 'finish', 'verify']),
@@ -155,6 +165,11 @@ export const progress = z.strictObject({
     .describe('Points of the leading tiers so far, and what is proven of them; null before the first plan.'),
   bound: z.number().nullable(),
   gap: z.number().nullable(),
+  aim: tierName.optional().describe('The aim that is being proven now; left out between two.'),
+  aims: z
+    .array(aimProgress)
+    .optional()
+    .describe('All aims from the most to the least important; left out before the model is built.'),
 });
 export type Progress = z.infer<typeof progress>;
 

@@ -61,7 +61,7 @@ export class Approach {
   constructor(
     private readonly state: SeasonState,
     private readonly program: SeasonProgram,
-    private readonly report: () => void,
+    private readonly tell: (held: Outcome) => void,
   ) {
     this.aim = state.effort.gap;
     this.held = this.current();
@@ -110,6 +110,10 @@ export class Approach {
 
   private ceiling(): number {
     return this.program.relaxation?.ceiling ?? Infinity;
+  }
+
+  private report(): void {
+    this.tell(this.outcome());
   }
 
   gap(): number {

@@ -1,6 +1,7 @@
 import { commonDivisor } from '@heli/lp';
 import { minutesOf } from '../rules/work-limits.js';
 import { nth } from '../season/season.js';
+import { type Outcome } from './approach.js';
 import { type Block, mergeBlocks } from './blocks.js';
 import { LeastWork } from './bottleneck.js';
 import { rowsFor } from './couplings.js';
@@ -96,7 +97,7 @@ export class FairShare {
     for (const person of this.people) this.state.couplings.get(person.row).upper = capOf(person, share);
   }
 
-  async run(report: () => void): Promise<FairnessProof> {
+  async run(report: (held: Outcome) => void): Promise<FairnessProof> {
     const levels: FairnessLevel[] = [];
     const wanted = this.state.built.index.season.problem.objective.fairnessLevels;
     while (levels.length < wanted && !this.state.expired()) {
@@ -115,7 +116,7 @@ export class FairShare {
   }
 
   /** The share that those not yet frozen can be brought down to, and who is frozen there; null when nobody carries anything. */
-  private async lowerNext(first: boolean, report: () => void): Promise<FairnessLevel | null> {
+  private async lowerNext(first: boolean, report: (held: Outcome) => void): Promise<FairnessLevel | null> {
     const exchange = new Exchange(this.state);
     for (;;) {
       const worst = this.mostLoaded();
@@ -124,7 +125,7 @@ export class FairShare {
       const below = this.limitsBelow(share);
       const relief = exchange.relieve(worst.volunteer, (volunteer) => below[volunteer] ?? 0);
       if (relief.kind === 'relieved') continue;
-      report();
+      report({ value: this.highest(), bound: this.proven });
       let proven = first && share <= this.proven + EPSILON;
       if (!proven && (relief.closed || first)) {
         // Where the search was given up among thousands of stand-ins, everyone together may still have too little room.

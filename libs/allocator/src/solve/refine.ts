@@ -1,13 +1,14 @@
 import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
-import { Approach } from './approach.js';
+import { Approach, type Outcome } from './approach.js';
 import { approachAll, type Opener } from './approaches.js';
 import { PART_SIZES, type PartSizes, partsOf } from './components.js';
 import { mostPoints } from './points-range.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
+import { Standing } from './standing.js';
 import { type SeasonRow } from './submodel.js';
 
 export interface SumProof {
@@ -48,18 +49,27 @@ export class Refinement {
     this.points = season.after[tier] ?? new Float64Array(season.built.model.columnCount);
   }
 
-  async run(report: () => void): Promise<SumProof> {
+  async run(report: (held: Outcome) => void): Promise<SumProof> {
     const { season } = this;
-    const held = sum(season.states, ({ block }) => season.pointsOf(block, this.points));
+    const first = new Map(
+      season.states.map((state): [BlockState, Outcome] => [
+        state,
+        {
+          value: season.pointsOf(state.block, this.points),
+          bound: mostPoints(season.built, state.block.columns, this.points),
+        },
+      ]),
+    );
+    const held = sum([...first.values()], ({ value }) => value);
     // No solver where no plan could make more, as in seasons without wishes.
-    if (held >= sum(season.states, ({ block }) => mostPoints(season.built, block.columns, this.points)))
-      return { value: held, bound: held };
-    const outcome = season.expired() ? null : await this.byPrograms(report);
+    if (held >= sum([...first.values()], ({ bound }) => bound)) return { value: held, bound: held };
+    const standing = new Standing(first, report);
+    const outcome = season.expired() ? null : await this.byPrograms(standing);
     if (outcome) return outcome;
-    let shares = await this.byBlocks(season.states, report);
+    let shares = await this.byBlocks(season.states, standing);
     for (const wide of [false, false, true, true]) {
       if (this.gapOf(shares) <= season.effort.gap || season.expired()) break;
-      shares = await this.together(shares, wide, report);
+      shares = await this.together(shares, wide, standing);
     }
     const bound = sum(shares, (share) => share.bound);
     return { value: sum(shares, (share) => share.value), bound };
@@ -69,7 +79,7 @@ export class Refinement {
    * By linear programs, one for each part of the season that is tied together; null where none could be solved. A part
    * whose program has no answer is refined block by block.
    */
-  private async byPrograms(report: () => void): Promise<SumProof | null> {
+  private async byPrograms(standing: Standing): Promise<SumProof | null> {
     const { season } = this;
     const pieces = this.pieces();
     const left: BlockState[] = [];
@@ -77,7 +87,8 @@ export class Refinement {
       (piece: Piece): Opener =>
       async () => {
         const program = await this.programOf(piece);
-        if (program) return new Approach(season, program, report);
+        if (program)
+          return new Approach(season, program, (held) => standing.program(piece, piece.blocks, held));
         left.push(...piece.blocks);
         return null;
       };
@@ -86,7 +97,7 @@ export class Refinement {
       if (piece.tied) proofs.push(...(await approachAll(season, [openerOf(piece)])));
     if (proofs.length === 0) return null;
     left.sort((a, b) => a.order - b.order);
-    const all = [...proofs, ...(await this.byBlocks(left, report))];
+    const all = [...proofs, ...(await this.byBlocks(left, standing))];
     return { value: sum(all, ({ value }) => value), bound: sum(all, ({ bound }) => bound) };
   }
 
@@ -114,11 +125,12 @@ export class Refinement {
     return [{ blocks: season.states, tied: false, kept: () => this.kept() }];
   }
 
-  private async byBlocks(states: readonly BlockState[], report: () => void): Promise<Share[]> {
+  private async byBlocks(states: readonly BlockState[], standing: Standing): Promise<Share[]> {
     const shares: Share[] = [];
     for (const state of states) {
-      shares.push(await this.improve(state));
-      report();
+      const share = await this.improve(state);
+      shares.push(share);
+      standing.block(state, share);
     }
     return shares;
   }
@@ -224,7 +236,7 @@ export class Refinement {
   }
 
   /** Blocks that fall short of their bound, solved together with those that they compete with. */
-  private async together(shares: Share[], wide: boolean, report: () => void): Promise<Share[]> {
+  private async together(shares: Share[], wide: boolean, standing: Standing): Promise<Share[]> {
     const { season } = this;
     const byState = new Map(shares.map((share) => [share.state, share]));
     const short = shares.filter((share) => share.bound - share.value > 0.5).map((share) => share.state);
@@ -243,7 +255,7 @@ export class Refinement {
       );
       for (const part of parts) byState.delete(part.state);
       byState.set(merged, better);
-      report();
+      standing.block(merged, better, group);
     }
     return [...byState.values()];
   }

@@ -2,7 +2,7 @@ import { ColumnKind } from '../model/season-model.js';
 import { nth } from '../season/season.js';
 import { DisjointSets } from '@heli/lp';
 import { mergeBlocks } from './blocks.js';
-import { Approach } from './approach.js';
+import { Approach, type Outcome } from './approach.js';
 import { approachAll } from './approaches.js';
 import { PART_SIZES } from './components.js';
 import { Construction } from './construct.js';
@@ -14,6 +14,9 @@ import { pointsRow, type SeasonRow } from './submodel.js';
 
 /** Half a point: what tie-breaking may cost in all, so that it never outweighs a point of a tier. */
 const TIE_BREAK = 0.4;
+
+/** Tells how it goes on; of the tier at this position what is held and proven, where that is known by itself. */
+type Report = (tier?: number, held?: Outcome) => void;
 
 /** Thrown when decisions taken before the run cannot all stand together. */
 export class PinsContradict extends Error {
@@ -212,7 +215,7 @@ export function clusters(
  * Solves every block in order of time, each within what the ones before left over; then blocks that fall short of their
  * bound are solved together with those that compete for the same limits.
  */
-export async function serveAll(state: SeasonState, report: () => void): Promise<void> {
+export async function serveAll(state: SeasonState, report: Report): Promise<void> {
   const construction = new Construction(state);
   for (const target of [...state.states]) {
     const late = state.expired();
@@ -244,14 +247,14 @@ const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount 
  * The tiers before fairness over the season as a whole, one after the other, where blocks fall short of their bounds
  * because what they compete for is short everywhere.
  */
-async function serveSeason(state: SeasonState, report: () => void): Promise<void> {
+async function serveSeason(state: SeasonState, report: Report): Promise<void> {
   if (!isOnePiece(state) || state.states.some(({ solved }) => !solved)) return;
   const floors: SeasonRow[] = [];
   for (const [tier, points] of state.before.entries()) {
     if (state.expired()) return;
     const kept = [...totals(state, state.before.slice(0, tier)), ...floors];
     const program = new SeasonProgram(state, points, kept);
-    const approach = new Approach(state, program, report);
+    const approach = new Approach(state, program, (held) => report(tier, held));
     const [outcome] = await approachAll(state, [async () => ((await program.relax()) ? approach : null)]);
     if (!outcome) return;
     state.ceilings[tier] = outcome.bound;

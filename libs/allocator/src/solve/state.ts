@@ -74,6 +74,7 @@ export class SeasonState {
   /** What has to take place in every plan that is as good in the tiers before fairness; null where nothing is known of it. */
   schedule: ForcedRows | null = null;
   private readonly pinned: ReadonlySet<number>;
+  private readonly least = new WeakMap<Block, readonly number[]>();
   private nextOrder = 0;
 
   constructor(
@@ -197,6 +198,13 @@ export class SeasonState {
 
   private lowest(block: Block, points: Float64Array): number {
     return leastPoints(this.built, block.columns, points);
+  }
+
+  /** Least points of a tier before fairness that a block can make, whatever is decided. */
+  leastOf(block: Block, tier: number): number {
+    const known = this.least.get(block) ?? this.before.map((points) => this.lowest(block, points));
+    this.least.set(block, known);
+    return known[tier] ?? 0;
   }
 
   private chooseMultipliers(): number[] {

@@ -1,10 +1,10 @@
-import { type Progress, type RunView } from '@heli/contracts';
+import { type Progress, type RunView, type TierName } from '@heli/contracts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartPanel } from '~/ui/Chart';
 import { type Format } from '~/ui';
-import { gapText } from '../common/words';
-import { lineOf, type Moment } from './curve';
+import { gapText, tierText } from '../common/words';
+import { curveOf, lineOf, type Moment } from './curve';
 import { isOver, useNow } from './useLiveRun';
 
 /** How often the lines are drawn on while nothing new is known. */
@@ -12,18 +12,21 @@ const STEP_MS = 5_000;
 const BEST = '#0f6b5c';
 const BOUND = '#b83f27';
 
-/** Best plan and bound over time: they close in on each other. */
+/** Best plan and bound over time: they close in on each other. Of one aim, or of the leading ones together where nothing else is told. */
 export function CurvePanel({
   run,
-  curve,
+  curve: whole,
+  aim,
   format,
 }: {
   readonly run: RunView;
   readonly curve: readonly Moment[];
+  readonly aim: TierName | null;
   readonly format: Format;
 }) {
   const { t } = useTranslation('runs');
   const over = isOver(run);
+  const curve = useMemo(() => (aim === null ? whole : curveOf(whole, aim)), [whole, aim]);
   const now = useNow(!over);
   const untilMs =
     over || run.startedAt === null ? 0 : Math.floor((now - Date.parse(run.startedAt)) / STEP_MS) * STEP_MS;
@@ -48,10 +51,12 @@ export function CurvePanel({
         scale: true,
         axisLabel: {
           formatter: (value: number) =>
-            new Intl.NumberFormat(document.documentElement.lang, {
-              notation: 'compact',
-              maximumSignificantDigits: 4,
-            }).format(value),
+            aim === 'fairness' || aim === 'cost'
+              ? tierText(aim, value, format)
+              : new Intl.NumberFormat(document.documentElement.lang, {
+                  notation: 'compact',
+                  maximumSignificantDigits: 4,
+                }).format(value),
         },
       },
       series: [
@@ -84,19 +89,21 @@ export function CurvePanel({
         },
       ],
     };
-  }, [curve, t, untilMs]);
+  }, [curve, t, untilMs, aim, format]);
+  const textOf = (value: number | null) =>
+    value === null ? '–' : aim === null ? value : tierText(aim, value, format);
   const known = curve.filter(({ best, bound }) => best !== null || bound !== null);
   return (
     <ChartPanel
-      title={t('live.curve')}
-      hint={t('live.curveHint')}
+      title={aim === null ? t('live.curve') : t('live.curveOf', { aim: t(`tier.${aim}.name`) })}
+      hint={t(aim === null ? 'live.curveHint' : 'live.aimHint')}
       option={option}
       head={[t('live.seconds'), t('live.phase'), t('live.best'), t('live.bound'), t('live.gap')]}
       rows={known.map(({ atMs, phase, best, bound, gap }) => [
         format.number(atMs / 1000, 1),
         t(`phase.${phase}.name`),
-        best ?? '–',
-        bound ?? '–',
+        textOf(best),
+        textOf(bound),
         gap === null ? '–' : gapText(gap, format),
       ])}
       file="heli-curve"

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, List, Paper, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconPlayerStop } from '@tabler/icons-react';
-import { type PlanView, type RunView } from '@heli/contracts';
+import { type PlanView, type RunView, type TierName } from '@heli/contracts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { call, useChange, useRead } from '~/api';
@@ -8,7 +9,8 @@ import { STAFF, useWho } from '~/app/who';
 import { Confirm, type Format, Loaded, Page, ProblemAlert, tell, useFormat } from '~/ui';
 import { pathOf, useSeasonId, useZone } from '../common/season';
 import { BackTo, Figure, gapText, RunStateBadge } from '../common/words';
-import { gapNow, phasesOf } from './curve';
+import { Aims } from './Aims';
+import { aimNow, aimsNow, gapNow, type Moment, phasesOf } from './curve';
 import { CurvePanel } from './CurvePanel';
 import { Phases } from './Phases';
 import { isOver, useLiveRun, useNow } from './useLiveRun';
@@ -37,11 +39,35 @@ export default function RunPage() {
               last={gapNow(curve) ?? run.progress?.gap ?? null}
               format={format}
             />
-            {(curve.length > 0 || !isOver(run)) && <CurvePanel run={run} curve={curve} format={format} />}
+            {(curve.length > 0 || !isOver(run)) && <Closing run={run} curve={curve} format={format} />}
           </Stack>
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** The aims one by one, and the curve of the one that is being proven or was asked for. */
+function Closing({
+  run,
+  curve,
+  format,
+}: {
+  readonly run: RunView;
+  readonly curve: readonly Moment[];
+  readonly format: Format;
+}) {
+  const [asked, setAsked] = useState<TierName | null>(null);
+  const aims = aimsNow(curve);
+  const now = aimNow(curve);
+  const shown = asked ?? now;
+  return (
+    <>
+      {aims.length > 0 && (
+        <Aims aims={aims} now={now} shown={shown} over={isOver(run)} format={format} onShow={setAsked} />
+      )}
+      <CurvePanel run={run} curve={curve} aim={shown} format={format} />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
-import { type Progress, type RunView } from '@heli/contracts';
+import { type AimProgress, type Progress, type RunView } from '@heli/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { gapNow, lineOf, type Moment, withLook } from './curve';
+import { aimNow, aimsNow, curveOf, gapNow, lineOf, type Moment, withLook } from './curve';
 
 const BEGAN = Date.parse('2026-03-01T00:00:00Z');
 
@@ -59,5 +59,50 @@ describe('the closing curve', () => {
   it('never goes back in time, whatever the clocks say', () => {
     const curve = looks([4, { objective: 1 }], [2, { objective: 2 }], [-3, { objective: 3 }]);
     expect(curve.map(({ atMs }) => atMs)).toEqual([4000, 4000, 4000]);
+  });
+});
+
+describe('the curve of each aim', () => {
+  const held = (value: number | null, bound: number): AimProgress => ({
+    ...{ tier: 'held', sense: 'max', value, bound },
+    gap: value === null ? null : (bound - value) / Math.max(1, value),
+  });
+  const cost = (value: number, bound: number): AimProgress => ({
+    ...{ tier: 'cost', sense: 'min', value, bound, gap: (value - bound) / Math.max(1, value) },
+  });
+  const curve = looks(
+    [1, { phase: 'build' }],
+    [2, { aims: [held(null, 90), cost(0, 0)], aim: 'held' }],
+    [3, { aims: [held(80, 90), cost(700, 300)], aim: 'held' }],
+    [5, { phase: 'coupling', aims: [held(88, 88), cost(600, 500)], aim: 'cost' }],
+    [6, { phase: 'verify' }],
+  );
+
+  it('follows one aim by itself', () => {
+    expect(lineOf(curveOf(curve, 'held'), 'best')).toEqual([
+      [3, 80],
+      [5, 88],
+    ]);
+    expect(lineOf(curveOf(curve, 'cost'), 'bound').at(-1)).toEqual([5, 500]);
+    expect(gapNow(curveOf(curve, 'held'))).toBe(0);
+  });
+
+  it('keeps what was told last, and which aim was worked on', () => {
+    expect(aimsNow(curve).map(({ tier, value }) => [tier, value])).toEqual([
+      ['held', 88],
+      ['cost', 600],
+    ]);
+    expect(aimNow(curve)).toBe('cost');
+    expect(aimNow(looks([1, { phase: 'blocks', objective: 3, bound: 4 }]))).toBeNull();
+  });
+
+  it('takes a look at which only one aim moved for news', () => {
+    const still = { objective: 5, bound: 9, gap: 0.8, aim: 'held' } as const;
+    const seen = looks(
+      [1, { ...still, aims: [held(5, 9)] }],
+      [2, { ...still, aims: [held(5, 9)] }],
+      [3, { ...still, aims: [held(5, 8)] }],
+    );
+    expect(seen.map(({ atMs }) => atMs)).toEqual([1000, 2000, 3000]);
   });
 });
