@@ -40,6 +40,7 @@ function rounded(model: Model, values: Float64Array): Float64Array | null {
 /**
  * Linear programming first: in the strong form most blocks are whole at the optimum of their relaxation, which is then
  * the proven answer. Otherwise branch and cut, started from the given point, with the better of the two bounds.
+ * @param presolve whether branch and cut begins with HiGHS's own reductions
  */
 export async function solveExact(
   solver: Solver,
@@ -47,6 +48,7 @@ export async function solveExact(
   limits: Limits,
   signal: CancelSignal | undefined,
   start?: Float64Array,
+  presolve = true,
 ): Promise<Answer> {
   if (model.columnCount === 0)
     return {
@@ -99,7 +101,10 @@ export async function solveExact(
       termination: relaxed.termination,
       rowDuals: null,
     };
-  const answer = await solver.solve(model, limits, signal, start ? { start } : {});
+  const answer = await solver.solve(model, limits, signal, {
+    ...(start ? { start } : {}),
+    ...(presolve ? {} : { presolve }),
+  });
   const bound =
     answer.bound === null
       ? relaxedBound
@@ -118,8 +123,9 @@ export async function solveExact(
 }
 
 /**
- * As `solveExact`, for a model that falls into parts: each is solved by itself, so many at a time. Null when one of them
- * has no answer.
+ * As `solveExact`, for a slim model that falls into parts: each is solved by itself, so many at a time. Null when one of
+ * them has no answer. Branch and cut goes without presolve, which finds nothing more in a slim model, and takes longer
+ * than all the rest.
  */
 export async function solveParts(
   solver: Solver,
@@ -137,7 +143,7 @@ export async function solveParts(
       columns.forEach((column) => (values[column] = bestBound(model, column)));
       return;
     }
-    const answer = await solveExact(solver, part, limits, signal);
+    const answer = await solveExact(solver, part, limits, signal, undefined, false);
     const point = answer.values;
     if (!point) failed.push(answer);
     else columns.forEach((column, index) => (values[column] = point[index] ?? 0));
