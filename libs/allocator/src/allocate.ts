@@ -68,8 +68,8 @@ async function solveTiers(state: SeasonState, reporter: Reporter): Promise<Solve
     reporter.of('fairness', 'fairness', fairness);
   }
   const refined: SumProof[] = [];
-  reporter.say('coupling');
   for (const [position, { name }] of state.tiers.after.entries()) {
+    reporter.of('coupling', name);
     const proof = await new Refinement(state, position).run((held) => reporter.of('coupling', name, held));
     reporter.of('coupling', name, proof);
     refined.push(proof);

@@ -30,13 +30,14 @@ export function CurvePanel({
   const now = useNow(!over);
   const untilMs =
     over || run.startedAt === null ? 0 : Math.floor((now - Date.parse(run.startedAt)) / STEP_MS) * STEP_MS;
+  const boundName = t(aim === null ? 'live.bound' : 'live.limit');
   const option = useMemo(() => {
     const phases = curve.filter(({ phase }, at) => at > 0 && curve[at - 1]?.phase !== phase);
     const name = (phase: Progress['phase']) => t(`phase.${phase}.short`);
     return {
       aria: { enabled: true },
       grid: { left: 70, right: 24, top: 40, bottom: 44 },
-      legend: { top: 0, data: [t('live.bound'), t('live.best')] },
+      legend: { top: 0, data: [boundName, t('live.best')] },
       tooltip: { trigger: 'axis' },
       xAxis: {
         type: 'value',
@@ -61,7 +62,7 @@ export function CurvePanel({
       },
       series: [
         {
-          name: t('live.bound'),
+          name: boundName,
           type: 'line',
           z: 4,
           step: 'end',
@@ -89,7 +90,7 @@ export function CurvePanel({
         },
       ],
     };
-  }, [curve, t, untilMs, aim, format]);
+  }, [curve, t, untilMs, aim, format, boundName]);
   const textOf = (value: number | null) =>
     value === null ? '–' : aim === null ? value : tierText(aim, value, format);
   const known = curve.filter(({ best, bound }) => best !== null || bound !== null);
@@ -98,7 +99,7 @@ export function CurvePanel({
       title={aim === null ? t('live.curve') : t('live.curveOf', { aim: t(`tier.${aim}.name`) })}
       hint={t(aim === null ? 'live.curveHint' : 'live.aimHint')}
       option={option}
-      head={[t('live.seconds'), t('live.phase'), t('live.best'), t('live.bound'), t('live.gap')]}
+      head={[t('live.seconds'), t('live.phase'), t('live.best'), boundName, t('live.gap')]}
       rows={known.map(({ atMs, phase, best, bound, gap }) => [
         format.number(atMs / 1000, 1),
         t(`phase.${phase}.name`),
