@@ -29,8 +29,9 @@ describe('a season of another size', () => {
     expect(said.filter((tag) => /[a-z]/.test(tag))).toEqual([]);
     const fitting = ({ activities, venues, groups, equipment }: Dataset) =>
       activities.map((activity) => [
-        venues.filter((venue) => (activity.venue?.features ?? []).every((one) => venue.features.includes(one)))
-          .length,
+        venues.filter((venue) =>
+          (activity.venue?.features ?? []).every((one) => venue.features.includes(one)),
+        ).length,
         ...activity.groups.map(
           (demand) => groups.filter(({ tags }) => demand.tags.every((tag) => tags.includes(tag))).length,
         ),

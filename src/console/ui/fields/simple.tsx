@@ -1,4 +1,13 @@
-import { MultiSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import {
+  MultiSelect,
+  NumberInput,
+  Select,
+  Switch,
+  TagsInput,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type FieldProps, useFault } from './faults';
 import { instantOf, localOf } from './zone';
@@ -69,7 +78,16 @@ export function NumberField({ unit, scale = 1, digits = 0, signed = false, prefi
       decimalScale={digits}
       allowNegative={signed}
       thousandSeparator=","
-      suffix={unit === undefined ? '' : ` ${unit}`}
+      {...(unit === undefined
+        ? {}
+        : {
+            rightSection: (
+              <Text size="sm" c="dimmed" pe="sm">
+                {unit}
+              </Text>
+            ),
+            rightSectionWidth: 'auto',
+          })}
       hideControls
       inputMode={digits > 0 ? 'decimal' : 'numeric'}
     />
@@ -110,13 +128,21 @@ export function FlagField(props: FieldProps<boolean>) {
 /** What is typed next fits beside what is there. */
 export const SHORT_INPUT = { inputField: { minWidth: 8, flexBasis: 8 } };
 
-export function TagsField(props: FieldProps<readonly string[]>) {
+export function TagsField({
+  words = {},
+  ...props
+}: FieldProps<readonly string[]> & {
+  /** Codes that are stored, and what is read and typed instead. */
+  readonly words?: Readonly<Record<string, string>>;
+}) {
   const { t } = useTranslation('fields');
+  const codes = new Map(Object.entries(words).map(([code, word]) => [word, code]));
   return (
     <TagsInput
       {...useShell(shell(props), true)}
-      value={[...(props.value ?? [])]}
-      onChange={(tags) => props.onChange(tags)}
+      data={[...codes.keys()]}
+      value={(props.value ?? []).map((tag) => words[tag] ?? tag)}
+      onChange={(tags) => props.onChange(tags.map((tag) => codes.get(tag) ?? tag))}
       placeholder={(props.value ?? []).length === 0 ? t('tags') : ''}
       styles={SHORT_INPUT}
       splitChars={[',', '，', '、', ';', '；']}

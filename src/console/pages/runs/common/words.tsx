@@ -34,7 +34,7 @@ const RUN_COLORS: Readonly<Record<RunState, string>> = {
 export function RunStateBadge({ state }: { readonly state: RunState }) {
   const { t } = useTranslation('runs');
   return (
-    <Badge variant="light" color={RUN_COLORS[state]} tt="none">
+    <Badge variant="light" color={RUN_COLORS[state]} tt="none" miw="max-content">
       {t(`runState.${state}`)}
     </Badge>
   );
