@@ -5,6 +5,7 @@ export { DEFAULT_ZONE, type Format, useFormat } from './format';
 export { More } from './More';
 export { useVolunteerNames } from './names';
 export { Page } from './Page';
+export { Sheet } from './Sheet';
 export { Empty, Loaded, Loading, NoPermission, NotFound, ProblemAlert } from './states';
 export { tell, tellProblem } from './tell';
 export { type Term, TermHint, TERMS } from './Term';

@@ -3,10 +3,12 @@ import { type RouteObject } from 'react-router';
 
 const Desk = lazy(() => import('./Desk'));
 const Activity = lazy(() => import('./Activity'));
+const AttendanceSheet = lazy(() => import('./AttendanceSheet'));
 const CheckInScreen = lazy(() => import('./CheckInScreen'));
 
 export const routes: RouteObject[] = [
   { path: 'desk', element: <Desk /> },
   { path: 'desk/activities/:activityId', element: <Activity /> },
+  { path: 'desk/activities/:activityId/print', element: <AttendanceSheet /> },
   { path: 'desk/activities/:activityId/check-in', element: <CheckInScreen /> },
 ];

@@ -4,13 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { call, type Page as ApiPage, type Query } from '~/api';
-import { useWho } from '~/app/who';
-import { Loaded, NotFound, Page, useFormat } from '~/ui';
+import { Loaded, NotFound, Page, Sheet, useFormat } from '~/ui';
 import { COLUMNS } from './columns';
 import { useCommunities, useNamesOfAll } from './data';
 import { useAsked } from './filters';
 import { isKind, KINDS, type KindSpec } from './kinds';
-import classes from './print.module.css';
 import { type Thing } from './thing';
 
 const MOST = 3_000;
@@ -38,7 +36,6 @@ async function readRows(
 function Print({ spec }: { readonly spec: KindSpec }) {
   const { t } = useTranslation(['pools', 'common']);
   const format = useFormat();
-  const { me } = useWho();
   const asked = useAsked(spec);
   const { nameOf } = useCommunities();
   const skill = useNamesOfAll(spec.key === 'volunteers' ? '/skills' : null);
@@ -51,10 +48,6 @@ function Print({ spec }: { readonly spec: KindSpec }) {
   const words = { t, format, community: nameOf, skill };
   const columns = COLUMNS[spec.key].filter(({ key }) => key !== 'updatedAt');
   const now = new Date().toISOString();
-  const printed = t('print.by', {
-    who: me.displayName ?? me.login ?? t('print.operator'),
-    when: `${format.longDay(now)} ${format.time(now)}`,
-  });
   const narrowed = Object.entries(asked.asked)
     .filter(([key, value]) => key !== 'sort' && value !== null)
     .map(
@@ -88,35 +81,19 @@ function Print({ spec }: { readonly spec: KindSpec }) {
                 ? t('print.cut', { shown: format.number(rows.length), total: format.number(total) })
                 : t('common:table.rows', { count: total })}
             </Text>
-            <div className={classes.scroll} tabIndex={0} role="region" aria-label={t(`kind.${spec.key}`)}>
-              <table className={classes.sheet}>
-                <thead>
-                  <tr>
-                    <th scope="col">#</th>
-                    {columns.map(({ key }) => (
-                      <th key={key} scope="col">
-                        {t(`field.${key}`)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((thing, place) => (
-                    <tr key={thing.id}>
-                      <td>{place + 1}</td>
-                      {columns.map(({ key, text }) => (
-                        <td key={key}>{text(thing, words)}</td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-            <Text size="xs" mt="sm">
-              {printed}
-              {rows.some(({ phone }) => typeof phone === 'string' && phone.includes('*')) &&
-                ` · ${t('print.masked')}`}
-            </Text>
+            <Sheet
+              label={t(`kind.${spec.key}`)}
+              head={columns.map(({ key }) => t(`field.${key}`))}
+              rows={rows.map((thing) => ({
+                key: thing.id,
+                cells: columns.map(({ text }) => text(thing, words)),
+              }))}
+              note={
+                rows.some(({ phone }) => typeof phone === 'string' && phone.includes('*'))
+                  ? t('print.masked')
+                  : undefined
+              }
+            />
           </div>
         )}
       </Loaded>
