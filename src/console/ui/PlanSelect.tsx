@@ -30,7 +30,7 @@ export function PlanSelect({
       value={plan.id}
       onChange={(id) => id !== null && onChoose(id)}
       allowDeselect={false}
-      w={{ base: '100%', sm: 300 }}
+      w={{ base: '100%', sm: 350 }}
     />
   );
 }

@@ -30,9 +30,13 @@ function Shown({ activity, list }: { readonly activity: ActivityRead; readonly l
   const communities = useAll<{ readonly id: string; readonly timeZone: string }>('/communities');
   const zone = communities.data?.find(({ id }) => id === activity.communityId)?.timeZone ?? DEFAULT_ZONE;
   const format = useFormat(zone);
+  const places = new Map(activity.roles.map(({ id }, place) => [id, place]));
+  const duties = list.duties.toSorted(
+    (a, b) => (places.get(a.roleId) ?? places.size) - (places.get(b.roleId) ?? places.size),
+  );
   const roles = new Map(activity.roles.map(({ id, name }) => [id, name ?? id]));
   const time = (at: string | null) => (at === null ? '' : format.time(at));
-  const [first] = list.duties;
+  const [first] = duties;
   const head = ['name', 'role', 'in', 'out', 'signature', 'remark'].map((key) => t(`sheet.${key}`));
   return (
     <Page
@@ -53,12 +57,12 @@ function Shown({ activity, list }: { readonly activity: ActivityRead; readonly l
         </>
       }
     >
-      <Text size="sm">{t('sheet.hint', { count: list.duties.length })}</Text>
+      <Text size="sm">{t('sheet.hint', { count: duties.length })}</Text>
       <Sheet
         label={t('attendance.list')}
         head={head}
         rows={[
-          ...list.duties.map((duty) => ({
+          ...duties.map((duty) => ({
             key: `${duty.roleId} ${duty.volunteerId}`,
             cells: [
               duty.name ?? duty.volunteerId,

@@ -177,7 +177,11 @@ export function Recruit({ season, plan }: { readonly season: SeasonRead; readonl
       {told !== undefined && (
         <>
           {told.scarce.length === 0 ? (
-            <Empty title={t('nothingScarce')}>{t('nothingScarceHint')}</Empty>
+            <Empty title={t(told.untried > 0 ? 'notAllTried' : 'nothingScarce')}>
+              {told.untried > 0
+                ? t('notAllTriedHint', { solved: told.solved, untried: told.untried })
+                : t('nothingScarceHint')}
+            </Empty>
           ) : (
             <SimpleGrid component="ol" cols={{ base: 1, md: 2 }} p={0} m={0} style={{ listStyle: 'none' }}>
               {told.scarce.map((scarce, at) => (

@@ -48,7 +48,9 @@ function RepairCard({
             {t(repair.free ? 'repair.free' : 'repair.notFree')}
           </Badge>
         </Group>
-        <Text fw={600}>{sayChanges(repair.changes, names, says, format)}</Text>
+        <Text fw={600} className="heli-sentence">
+          {sayChanges(repair.changes, names, says, format)}
+        </Text>
         <Text size="sm">
           {gap.held ? t('repair.fills', { count: repair.fills }) : t('repair.heldThen')}
           {repair.complete && gap.held ? t('repair.complete') : ''}

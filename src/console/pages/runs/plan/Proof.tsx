@@ -14,7 +14,7 @@ import {
   Title,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCertificate, IconCheck, IconMathLower, IconShieldCheck } from '@tabler/icons-react';
+import { IconCertificate, IconCheck, IconMathFunction, IconShieldCheck } from '@tabler/icons-react';
 import { type Certificate, type PlanVerification, type PlanView, type TierResult } from '@heli/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -89,7 +89,7 @@ export function Proof({
         <Group>
           <Button
             variant="subtle"
-            leftSection={<IconMathLower size={18} />}
+            leftSection={<IconMathFunction size={18} />}
             aria-expanded={technical}
             aria-controls="technical"
             onClick={toggle}
