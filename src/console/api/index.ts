@@ -8,6 +8,7 @@ export {
   type Page,
   queryClient,
   readAll,
+  rowsOf,
   type ReadOptions,
   useAll,
   useChange,

@@ -1,6 +1,7 @@
 export { Confirm } from './Confirm';
 export { type Column, DataTable, SmallTable } from './DataTable';
 export { DutyStateBadge } from './duty';
+export { Fold } from './Fold';
 export { DEFAULT_ZONE, type Format, useFormat } from './format';
 export { More } from './More';
 export { useVolunteerNames } from './names';

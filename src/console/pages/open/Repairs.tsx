@@ -11,6 +11,7 @@ import { peopleIn, sayChanges } from '~/ui/answers/sayChanges';
 import { TierLine } from '~/ui/answers/TierTable';
 import { useNames } from '~/ui/answers/useNames';
 import { useSavedReplan } from '~/ui/answers/useSavedReplan';
+import { Longer } from './Longer';
 import { type Gap } from './model';
 import { poolOf } from './pools';
 
@@ -125,7 +126,6 @@ export function Repairs({
   readonly plan: PlanView;
 }) {
   const { t } = useTranslation(['open', 'answers', 'common']);
-  const who = useWho();
   const place = { activityId: gap.activity.id, ...(gap.roleId === null ? {} : { roleId: gap.roleId }) };
   const asked = usePlanAnswer<'explain'>(`/plans/${encodeURIComponent(plan.id)}/repairs`, place);
   const longer = useQuestion<'explain'>(plan.id);
@@ -171,29 +171,11 @@ export function Repairs({
           )}
         </>
       )}
-      {longer.error !== null && <ProblemAlert error={longer.error} />}
-      {longer.view?.failure !== null && longer.view?.failure !== undefined && (
-        <Text size="sm" c="cinnabar.8" role="alert">
-          {longer.view.failure.detail}
-        </Text>
-      )}
-      {who.is(...STAFF) && (told !== undefined || asked.error !== null) && longer.answer === null && (
-        <Group gap="xs">
-          <Button
-            variant="default"
-            size="sm"
-            loading={longer.waiting}
-            onClick={() => longer.ask({ kind: 'explain', ...place, max: MORE_REPAIRS, timeMs: LONG_MS })}
-          >
-            {t('longer')}
-          </Button>
-          {longer.waiting && (
-            <Text size="sm" c="dimmed" role="status">
-              {t('longerWait')}
-            </Text>
-          )}
-        </Group>
-      )}
+      <Longer
+        of={longer}
+        question={{ kind: 'explain', ...place, max: MORE_REPAIRS, timeMs: LONG_MS }}
+        ready={told !== undefined || asked.error !== null}
+      />
     </Stack>
   );
 }

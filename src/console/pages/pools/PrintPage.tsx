@@ -3,7 +3,7 @@ import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { call, type Page as ApiPage, type Query } from '~/api';
+import { call, type Page as ApiPage, type Query, rowsOf } from '~/api';
 import { Loaded, NotFound, Page, Sheet, useFormat } from '~/ui';
 import { COLUMNS } from './columns';
 import { useCommunities, useNamesOfAll } from './data';
@@ -11,25 +11,23 @@ import { useAsked } from './filters';
 import { isKind, KINDS, type KindSpec } from './kinds';
 import { type Thing } from './thing';
 
-const MOST = 3_000;
+const PAGE = 200;
+const MOST_PAGES = 15;
 
 async function readRows(
   path: string,
   query: Query,
   signal: AbortSignal,
 ): Promise<{ rows: Thing[]; total: number }> {
-  const rows: Thing[] = [];
-  let cursor: string | null = null;
   let total = 0;
-  do {
-    const page: ApiPage<Thing> = await call<ApiPage<Thing>>(path, {
-      query: { ...query, limit: 200, count: cursor === null ? true : null, cursor },
+  const rows = await rowsOf(async (cursor) => {
+    const page = await call<ApiPage<Thing>>(path, {
+      query: { ...query, limit: PAGE, count: cursor === null ? true : null, cursor },
       signal,
     });
-    rows.push(...page.items);
     total = page.total ?? total;
-    cursor = page.nextCursor ?? null;
-  } while (cursor !== null && rows.length < MOST);
+    return page;
+  }, MOST_PAGES);
   return { rows, total };
 }
 
