@@ -6,13 +6,15 @@ import { readGzip } from './gzip.js';
 import { HelpersOverPort, type HelperReturn } from './helpers.js';
 import { observed } from './observed-solver.js';
 import { SharedSolver } from './shared-solver.js';
-import { createSolverPool } from './solver-pool.js';
+import { createSolverPool, type SolverPool } from './solver-pool.js';
 import { type ProblemSource, type SolveMessage, type SolveTask } from './protocol.js';
 
 const port = parentPort;
 
 /** News of one phase come at most this often: who listens draws or writes each of them. */
 const BETWEEN_REPORTS_MS = 100;
+/** Activities from which on branch and cut takes long enough to be worth warming the engine for. */
+const WORTH_WARMING = 100;
 
 /** The file of a worker thread: solvers block, so they must not share a thread with anything that answers. */
 async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Promise<void> {
@@ -28,7 +30,8 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
   const problem = problemOf(task.problem);
   tell({ type: 'prepared', problemSha256: problemSha256(problem) });
   const report = sparingly((progress) => tell({ type: 'progress', progress }));
-  const engine = await solverOf(task);
+  const { engine, pool } = await solverOf(task);
+  if (problem.activities.length >= WORTH_WARMING) pool?.warmUp();
   const now = (): number => performance.timeOrigin + performance.now();
   const solver = task.observed ? observed(engine, now, (model) => tell({ type: 'solved', model })) : engine;
   const allocation = await allocate(problem, {
@@ -54,16 +57,25 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
 const problemOf = (source: ProblemSource): Problem =>
   'value' in source ? source.value : problemContract.parse(readGzip(source.gzip));
 
+/** The solver, and the threads behind it where there are any. */
+interface Engine {
+  readonly engine: Solver;
+  readonly pool: SolverPool | null;
+}
+
 /** With helpers, models are solved in threads of their own: this one has to stay able to hear. */
-async function solverOf({ solver, threads, helpers }: SolveTask): Promise<Solver> {
+async function solverOf({ solver, threads, helpers }: SolveTask): Promise<Engine> {
   if (helpers) {
     const reach = new HelpersOverPort((call) => port?.postMessage(call));
     port?.on('message', (returned: HelperReturn) => reach.receive(returned));
-    const home = await createSolverPool(solver, threads);
-    return new SharedSolver(home, threads, reach, helpers, () => performance.now());
+    const pool = await createSolverPool(solver, threads);
+    return { engine: new SharedSolver(pool, threads, reach, helpers, () => performance.now()), pool };
   }
-  if (threads > 1) return createSolverPool(solver, threads);
-  return solver === 'highs' ? createHighs() : createJsLp();
+  if (threads > 1) {
+    const pool = await createSolverPool(solver, threads);
+    return { engine: pool, pool };
+  }
+  return { engine: solver === 'highs' ? await createHighs() : createJsLp(), pool: null };
 }
 
 function sparingly(report: (progress: Progress) => void): (progress: Progress) => void {

@@ -6,6 +6,7 @@ import {
   type Solution,
   type SolveOptions,
   type Solver,
+  warmUpModel,
 } from '@heli/lp';
 import { type Engine, PoolMember } from './pool-member.js';
 import { type PlainModel } from './pool-protocol.js';
@@ -13,6 +14,8 @@ import { type SolverName } from './protocol.js';
 
 export interface SolverPool extends Solver {
   readonly concurrency: number;
+  /** Warms the engine's code in a thread to spare while nothing is asked yet; nothing where there is but one thread. */
+  warmUp(): void;
   /** Ends the threads. What is still being solved rejects. */
   close(): Promise<void>;
 }
@@ -76,6 +79,17 @@ class Pool implements SolverPool {
     } finally {
       this.give(member);
     }
+  }
+
+  warmUp(): void {
+    const member = this.name === 'highs' && this.free.length > 1 ? this.free.pop() : undefined;
+    if (!member) return;
+    const question = { model: plain(warmUpModel()), limits: {}, options: {} };
+    void member
+      .ask(question, undefined)
+      // A thread that breaks here, or is ended before it is done, is told to whoever asks it next.
+      .catch(() => undefined)
+      .then(() => this.give(member));
   }
 
   private take(): Promise<PoolMember> {

@@ -3,11 +3,13 @@ import { Worker } from 'node:worker_threads';
 // Not by the index: it brings the object-relational mapper along, for each thread 0.2 s and 40 MB.
 import { AppError, type ErrorCode } from '../errors/app-error.js';
 import { codeOf, messageOf } from '../errors/inspect.js';
+import { keepEngineCode } from './engine-code.js';
 
 export type ThreadName = 'solve-thread' | 'verify-thread' | 'pool-thread' | 'answer-thread';
 
 /** Starts a thread; `folder` has its compiled file, by default the one that this file is in. */
 export function startThread(name: ThreadName, task: object, folder: string | null): Worker {
+  if (name !== 'verify-thread') keepEngineCode();
   return new Worker(join(folder ?? import.meta.dirname, `${name}.js`), { workerData: task });
 }
 

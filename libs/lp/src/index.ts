@@ -8,7 +8,7 @@ export * from './cuts.js';
 export * from './cover-cuts.js';
 export * from './slim.js';
 export * from './zero-half.js';
-export { createHighs } from './backends/highs/index.js';
+export { createHighs, warmUpModel } from './backends/highs/index.js';
 export * from './divisors.js';
 export * from './dual-bound.js';
 export { createJsLp } from './backends/js-lp/index.js';

@@ -83,6 +83,8 @@ export async function serveBlock(
     cutter.cut(block, cost, relaxedRows),
     state.limits(target.pinned),
     effort.signal,
+    undefined,
+    false,
   );
   if (open.termination === 'infeasible' && !target.pinned) return 'no-plan'; // nothing is decided yet, so "nothing takes place" is a plan
   if (open.termination === 'infeasible') throw new PinsContradict(activitiesIn(state, target));
@@ -105,6 +107,8 @@ export async function serveBlock(
     cutter.cut(block, cost, residualRows),
     state.limits(target.pinned),
     effort.signal,
+    undefined,
+    false,
   );
   if (rest.method === 'milp') target.method = 'milp';
   target.blockers = priced(residualRows, block.rows.length, rest.rowDuals) ?? broken;

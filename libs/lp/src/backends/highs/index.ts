@@ -1,1 +1,2 @@
 export { createHighs } from './highs.js';
+export { warmUpModel } from './warm-up.js';
