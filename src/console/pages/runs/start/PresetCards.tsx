@@ -40,7 +40,7 @@ export function PresetCards({
             p="md"
             radius="md"
             bg="white"
-            style={{ alignItems: 'flex-start' }}
+            style={{ display: 'flex', alignItems: 'flex-start' }}
           >
             <Group wrap="nowrap" align="flex-start" gap="sm">
               <Radio.Indicator mt={3} />
