@@ -3,8 +3,6 @@ import { type AvailabilityWindow } from '@heli/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from './format';
 
-const WORKWEEK = '1 2 3 4 5';
-
 /** Windows in words, each of which can be taken away. */
 export function KeptWindows({
   windows,
@@ -27,11 +25,9 @@ export function KeptWindows({
       weekdays.length > 2 && last - first === weekdays.length - 1
         ? t('days.through', { first: t(`weekday.${first}`), last: t(`weekday.${last}`) })
         : weekdays.map((day) => t(`weekday.${day}`)).join(' ');
-    // Working days are Mondays to Fridays anyway.
-    const said = window.days === 'workdays' && weekdays.join(' ') === WORKWEEK;
     const parts = [
       ...(window.days === undefined ? [] : [t(`days.${window.days}`)]),
-      ...(weekdays.length === 0 || weekdays.length === 7 || said ? [] : [named]),
+      ...(weekdays.length === 0 || weekdays.length === 7 ? [] : [named]),
       `${window.from}–${window.to}`,
       ...(window.validFrom === undefined ? [] : [t('days.from', { date: window.validFrom })]),
       ...(window.validUntil === undefined ? [] : [t('days.until', { date: window.validUntil })]),

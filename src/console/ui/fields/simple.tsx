@@ -137,12 +137,15 @@ export function TagsField({
 }) {
   const { t } = useTranslation('fields');
   const codes = new Map(Object.entries(words).map(([code, word]) => [word, code]));
+  const wordOf = (tag: string) => words[tag] ?? tag;
+  // Two codes may have one word: what is stored already stays what it is.
+  const stored = new Map((props.value ?? []).map((tag) => [wordOf(tag), tag]));
   return (
     <TagsInput
       {...useShell(shell(props), true)}
       data={[...codes.keys()]}
-      value={(props.value ?? []).map((tag) => words[tag] ?? tag)}
-      onChange={(tags) => props.onChange(tags.map((tag) => codes.get(tag) ?? tag))}
+      value={(props.value ?? []).map(wordOf)}
+      onChange={(tags) => props.onChange(tags.map((word) => stored.get(word) ?? codes.get(word) ?? word))}
       placeholder={(props.value ?? []).length === 0 ? t('tags') : ''}
       styles={SHORT_INPUT}
       splitChars={[',', '，', '、', ';', '；']}
