@@ -107,7 +107,15 @@ function Why({ told, season }: { readonly told: Explanation; readonly season: Se
       )}
       {told.because.length > 0 && (
         <Stack gap={4}>
-          <Text size="sm">{t(told.irreducible ? 'impossible' : 'perhapsImpossible')}</Text>
+          <Text size="sm">
+            {t(
+              !told.irreducible
+                ? 'perhapsImpossible'
+                : told.because.length > 1
+                  ? 'impossible'
+                  : 'impossibleAlone',
+            )}
+          </Text>
           <Rules because={told.because} seasonId={season.id} />
         </Stack>
       )}
