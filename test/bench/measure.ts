@@ -56,7 +56,7 @@ export interface Measurement {
   readonly ms: number;
   /** CPU time, all threads, milliseconds: says what was computed where others used the machine too. */
   readonly cpuMs: number;
-  /** To the first plan that keeps every rule; null where the way does not tell. */
+  /** To the first plan of the whole season that keeps every rule; null where the way does not tell. */
   readonly firstPlanMs: number | null;
   /** Solver threads that were really used. */
   readonly threads: number;
@@ -125,6 +125,12 @@ export function measure(problem: Problem, way: Way, options: MeasureOptions): Pr
     : measureHeli(problem, way === 'replan', options);
 }
 
+const BEFORE_A_PLAN = new Set<Progress['phase']>(['validate', 'build', 'blocks']);
+
+/** Every block has been served once: from here on there is a plan of the whole season that keeps every rule. */
+const isWhole = ({ phase, blocksDone, blocksTotal }: Progress): boolean =>
+  !BEFORE_A_PLAN.has(phase) || (blocksTotal > 0 && blocksDone === blocksTotal);
+
 async function measureHeli(
   problem: Problem,
   withReplans: boolean,
@@ -141,8 +147,8 @@ async function measureHeli(
       solver: engine.solver,
       limits: { gap: GAP, timeMs: limitMs },
       clock,
-      onProgress: ({ objective }: Progress) => {
-        if (objective !== null) firstPlanMs ??= performance.now() - began.ms;
+      onProgress: (progress: Progress) => {
+        if (isWhole(progress)) firstPlanMs ??= performance.now() - began.ms;
       },
     }),
   );

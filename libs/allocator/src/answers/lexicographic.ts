@@ -88,7 +88,9 @@ export async function lexicographic(
   const queue = goals.length === 0 ? [[]] : weigh(part, goals);
   for (let group = queue.shift(); group; group = queue.shift()) {
     const { model, between, firstBetween } = part.model(mode, weightedCost(part, group), kept);
-    const answer = await solveExact(means.solver, model, limitsOf(means), means.signal, point ?? undefined);
+    const answer = await solveExact(means.solver, model, limitsOf(means), means.signal, {
+      start: point ?? undefined,
+    });
     if (!answer.values && !point)
       return answer.termination === 'infeasible' ? { kind: 'infeasible' } : { kind: 'unknown' };
     // The point of the goals before keeps these rows too; it stands where nothing better was found.

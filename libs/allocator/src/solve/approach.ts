@@ -95,6 +95,11 @@ export class Approach {
     return this.outcome();
   }
 
+  /** Whether what is held keeps every row of the program; the season's plan, from which it sets out, need not. */
+  hasPlan(): boolean {
+    return keepsModel(this.program.model, this.held.point);
+  }
+
   outcome(): Outcome {
     return { value: Math.round(this.held.objective()), bound: this.ceiling() };
   }

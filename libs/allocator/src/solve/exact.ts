@@ -12,8 +12,8 @@ import { concurrently } from './concurrently.js';
 
 /** Distance from a whole number below which a value of the relaxation counts as whole. */
 const WHOLE = 1e-6;
-/** A point so near to a bound is as good as it: objectives are points, and what breaks ties is worth less than one in all. */
-const NEAR = 1e-3;
+/** What rounding may cost an objective. */
+const NEAR = 1e-6;
 /** Reduced cost that is none. */
 const PRICELESS = 1e-9;
 
@@ -27,6 +27,16 @@ export interface Answer {
   readonly termination: Solution['termination'];
   /** Duals of the relaxation, by row; null when it was not solved. */
   readonly rowDuals: Float64Array | null;
+}
+
+/** How to go about a model. */
+export interface Ways {
+  /** A point that keeps every row, to begin with. */
+  readonly start?: Float64Array | undefined;
+  /** False: branch and cut begins without HiGHS's own reductions. */
+  readonly presolve?: boolean;
+  /** A point so near to a bound is as good as it, in units of the objective. */
+  readonly near?: number;
 }
 
 function rounded(model: Model, values: Float64Array): Float64Array | null {
@@ -44,15 +54,13 @@ function rounded(model: Model, values: Float64Array): Float64Array | null {
 /**
  * Linear programming first: in the strong form most blocks are whole at the optimum of their relaxation, which is then
  * the proven answer. Otherwise branch and cut, started from the given point, with the better of the two bounds.
- * @param presolve whether branch and cut begins with HiGHS's own reductions
  */
 export async function solveExact(
   solver: Solver,
   model: Model,
   limits: Limits,
   signal: CancelSignal | undefined,
-  start?: Float64Array,
-  presolve = true,
+  { start, presolve = true, near = NEAR }: Ways = {},
 ): Promise<Answer> {
   if (model.columnCount === 0)
     return {
@@ -105,7 +113,7 @@ export async function solveExact(
       termination: relaxed.termination,
       rowDuals: null,
     };
-  const whole = await aroundFractions(solver, model, relaxed, limits, signal);
+  const whole = await aroundFractions(solver, model, relaxed, limits, signal, near);
   if (whole)
     return {
       values: whole.values,
@@ -158,11 +166,12 @@ async function aroundFractions(
   relaxed: Solution,
   limits: Limits,
   signal: CancelSignal | undefined,
+  asked: number,
 ): Promise<Whole | null> {
   const { values, reducedCosts, objective: optimum } = relaxed;
   if (relaxed.quality !== 'optimal' || !values || !reducedCosts || optimum === null) return null;
   const near = Math.max(
-    NEAR,
+    asked,
     limits.absoluteGap ?? 0,
     (limits.relativeGap ?? 0) * Math.max(1, Math.abs(optimum)),
   );
@@ -215,7 +224,7 @@ export async function solveParts(
       columns.forEach((column) => (values[column] = bestBound(model, column)));
       return;
     }
-    const answer = await solveExact(solver, part, limits, signal, undefined, false);
+    const answer = await solveExact(solver, part, limits, signal, { presolve: false });
     const point = answer.values;
     if (!point) failed.push(answer);
     else columns.forEach((column, index) => (values[column] = point[index] ?? 0));

@@ -3,6 +3,7 @@ import { minutesOf } from '../rules/work-limits.js';
 import { nth } from '../season/season.js';
 import { type Block, mergeBlocks } from './blocks.js';
 import { LeastWork } from './bottleneck.js';
+import { type Verdict, within } from './capped-season.js';
 import { rowsFor } from './couplings.js';
 import { Exchange } from './exchange.js';
 import { solveExact } from './exact.js';
@@ -29,6 +30,11 @@ export interface FairnessLevel {
 const EPSILON = 1e-9;
 /** Merged blocks wider than this are not branched on. */
 const WIDEST = 40_000;
+
+/** Programs of the season that are asked about fairness in all. */
+const MOST_SEASONS = 8;
+/** Shares nearer to each other than this are not told apart by one of them. */
+const WORTH_A_SEASON = 0.02;
 
 /** Shares tried in all before what is held has to do, with the gap it has. */
 const MOST_TRIES = 120;
@@ -132,6 +138,10 @@ export class FairShare {
         const capacity = [...among].reduce((sum, volunteer) => sum + (below[volunteer] ?? 0), 0);
         proven = this.allProven() && (await this.leastWork.of(among, capacity + 1)) > capacity;
       }
+      if (!proven && first && !this.allProven()) {
+        if (await this.bySeason(share, report)) continue;
+        proven = share <= this.proven + EPSILON;
+      }
       if (!proven && first && !this.state.expired() && this.tries < MOST_TRIES) {
         if (await this.settle(worst)) continue;
         proven = this.load(worst) / worst.offered <= this.proven + EPSILON;
@@ -186,6 +196,42 @@ export class FairShare {
     );
     return this.blocksProven;
   }
+
+  /**
+   * By the season's program: what is known of plans that are as good in the tiers before and leave everybody at or below
+   * this share. Where one is found the season has it.
+   */
+  private async seasonWithin(share: number, report: () => void): Promise<Verdict> {
+    const { couplings } = this.state;
+    const before = this.people.map(({ row }) => couplings.get(row).upper);
+    this.cap(share);
+    const verdict = await within(this.state, report);
+    this.people.forEach(({ row }, position) => (couplings.get(row).upper = before[position] ?? Infinity));
+    return verdict;
+  }
+
+  /**
+   * Closes in on the first level by programs of the season: just below the share held, and where that is neither found
+   * nor impossible, half way between what is proven and what is held. True when the plan has changed.
+   */
+  private async bySeason(share: number, report: () => void): Promise<boolean> {
+    let high = share;
+    let next = share - 1e-7;
+    while (this.seasons < MOST_SEASONS && !this.state.expired() && next > this.proven + EPSILON) {
+      this.seasons += 1;
+      const verdict = await this.seasonWithin(next, report);
+      if (verdict === 'found') return true;
+      if (verdict === 'impossible') {
+        this.proven = Math.max(this.proven, next === share - 1e-7 ? share : next);
+        if (this.proven >= share - EPSILON) return false;
+      } else high = next;
+      if (high - this.proven < WORTH_A_SEASON) return false;
+      next = (this.proven + high) / 2;
+    }
+    return false;
+  }
+
+  private seasons = 0;
 
   /** Whether everybody whom the person shares work with can be brought to this share; changes the plan if so. */
   private async fits(worst: Person, share: number): Promise<boolean> {
@@ -298,13 +344,9 @@ export class FairShare {
         ...this.floors(block),
         ...this.capRows(block, person),
       ]);
-      const answer = await solveExact(
-        state.effort.solver,
-        model,
-        state.limits(),
-        state.effort.signal,
-        state.pointOf(block.block),
-      );
+      const answer = await solveExact(state.effort.solver, model, state.limits(), state.effort.signal, {
+        start: state.pointOf(block.block),
+      });
       if (!answer.values) continue;
       const saved = state.pointOf(block.block);
       state.adopt(block, answer.values);

@@ -193,7 +193,7 @@ export class Refinement {
       cutter.cut(state.block, cost, [...floors, ...residual]),
       { ...season.limits(), relativeGap: effort.gap / 4 },
       effort.signal,
-      current,
+      { start: current },
     );
     state.blockers =
       priced(residual, state.block.rows.length + floors.length, rest.rowDuals) ?? state.blockers;
@@ -210,7 +210,7 @@ export class Refinement {
         openModel,
         { ...season.limits(), relativeGap: effort.gap / 4 },
         effort.signal,
-        current,
+        { start: current },
       );
       if (closed.bound !== null) share.bound = Math.min(share.bound, Math.floor(closed.bound + 1e-4));
     }

@@ -78,6 +78,7 @@ export class SeasonProgram {
   private exact = Infinity;
   /** Round of cuts that was made before it was wanted. */
   private ahead: Round | null = null;
+  private pointless = false;
 
   /**
    * @param points of the tier, by column of the season
@@ -114,6 +115,11 @@ export class SeasonProgram {
 
   get relaxation(): Relaxation | null {
     return this.answer;
+  }
+
+  /** Proven: the program has no point at all. */
+  get infeasible(): boolean {
+    return this.pointless;
   }
 
   /** The program with its cuts. */
@@ -213,6 +219,7 @@ export class SeasonProgram {
       effort.signal,
       { relaxed: true, ...(basis ? { basis } : {}) },
     );
+    this.pointless ||= model === this.current && answer.termination === 'infeasible';
     if (quality !== 'optimal' || !values || objective === null || !rowDuals || !reducedCosts) return null;
     return { values, objective, prices: rowDuals, reduced: reducedCosts, basis: answer.basis };
   }

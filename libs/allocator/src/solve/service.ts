@@ -7,13 +7,16 @@ import { approachAll } from './approaches.js';
 import { PART_SIZES } from './components.js';
 import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
-import { solveExact } from './exact.js';
+import { solveExact, type Ways } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { pointsRow, type SeasonRow } from './submodel.js';
 
 /** Half a point: what tie-breaking may cost in all, so that it never outweighs a point of a tier. */
 const TIE_BREAK = 0.4;
+
+/** A thousandth of a point is a difference between ties that nobody sees. */
+const WAYS: Ways = { presolve: false, near: 1e-3 };
 
 /** Thrown when decisions taken before the run cannot all stand together. */
 export class PinsContradict extends Error {
@@ -83,8 +86,7 @@ export async function serveBlock(
     cutter.cut(block, cost, relaxedRows),
     state.limits(target.pinned),
     effort.signal,
-    undefined,
-    false,
+    WAYS,
   );
   if (open.termination === 'infeasible' && !target.pinned) return 'no-plan'; // nothing is decided yet, so "nothing takes place" is a plan
   if (open.termination === 'infeasible') throw new PinsContradict(activitiesIn(state, target));
@@ -107,8 +109,7 @@ export async function serveBlock(
     cutter.cut(block, cost, residualRows),
     state.limits(target.pinned),
     effort.signal,
-    undefined,
-    false,
+    WAYS,
   );
   if (rest.method === 'milp') target.method = 'milp';
   target.blockers = priced(residualRows, block.rows.length, rest.rowDuals) ?? broken;
