@@ -51,6 +51,8 @@ export async function proofBySchedule(
 ): Promise<ScheduleProof | null> {
   const { state, tightened: model, columns, blocks: states } = program;
   const { effort, built } = state;
+  const { relaxation } = program;
+  if (!relaxation || !holdsParts(program, relaxation.values)) return null;
   const kindOf = (column: number): ColumnKind | undefined => built.index.kinds[columns[column] ?? 0];
   const position = new Map(states.map(({ order }, at) => [order, at]));
   const labels = Int32Array.from(columns, (column) => position.get(state.blockOf[column] ?? -1) ?? 0);
@@ -58,8 +60,6 @@ export async function proofBySchedule(
   const inside = parts.map(({ rows }) => rows);
   const decides = Uint8Array.from(columns.keys(), (column) => (DECIDES.has(kindOf(column)) ? 1 : 0));
   const own = rowsOver(model, decides);
-  const { relaxation } = program;
-  if (!relaxation || !holdsParts(program, relaxation.values)) return null;
   if (!scarceBetween(own, inside, relaxation.prices)) return null;
 
   const { cost, between } = priced(model, [...inside, own], prices);
