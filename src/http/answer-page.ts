@@ -14,9 +14,15 @@ export interface AnswerPage {
   readonly reason?: string;
 }
 
-const STYLE = `body{font:1.1rem/1.6 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
-h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.4rem;margin:.5rem .5rem .5rem 0;border:1px solid #555;border-radius:.4rem;background:#f2f2f2}
-input{font:inherit;width:100%;padding:.4rem;box-sizing:border-box}`;
+/** As the console looks: what says yes is green, and thumbs find it. */
+const STYLE = `body{margin:0;padding:1.5rem 1rem;font:1.1rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#222;background:#f6f7f5}
+main{max-width:34rem;margin:0 auto;padding:1.25rem 1.5rem 1.5rem;background:#fff;border:1px solid #dee2e0;border-radius:1rem;box-sizing:border-box}
+h1{margin:0 0 .75rem;font-size:1.4rem}p{margin:.5rem 0}label{display:block;margin-top:1rem;color:#5a635e;font-size:1rem}
+input{font:inherit;width:100%;min-height:3rem;padding:.4rem .75rem;border:1px solid #8b938f;border-radius:.5rem;box-sizing:border-box}
+div{display:flex;gap:.75rem;margin-top:1.25rem}
+button{flex:1;min-height:3.25rem;padding:.5rem 1rem;font:inherit;font-weight:600;color:#222;border:1px solid #8b938f;border-radius:.5rem;background:#fff;cursor:pointer}
+button[value=accept],button[value=confirm]{color:#fff;border-color:#0f6b5c;background:#0f6b5c}
+:focus-visible{outline:2px solid #0f6b5c;outline-offset:2px}`;
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 /** Longest reason that the field takes. */
@@ -28,17 +34,17 @@ export function answerPage({ language, title, lines, choices, reason }: AnswerPa
   const field =
     reason === undefined
       ? ''
-      : `<p><label>${escaped(reason)}<input name="reason" maxlength="${REASON_LENGTH}"></label></p>`;
+      : `<label>${escaped(reason)}<input name="reason" maxlength="${REASON_LENGTH}"></label>`;
   const buttons = choices
     .map(({ answer, label }) => `<button name="answer" value="${escaped(answer)}">${escaped(label)}</button>`)
     .join('');
-  const form = choices.length === 0 ? '' : `<form method="post">${field}${buttons}</form>`;
+  const form = choices.length === 0 ? '' : `<form method="post">${field}<div>${buttons}</div></form>`;
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex"><title>${escaped(title)}</title><style>${STYLE}</style></head>
-<body><h1>${escaped(title)}</h1>
+<body><main><h1>${escaped(title)}</h1>
 ${said}
-${form}</body></html>
+${form}</main></body></html>
 `;
 }
 

@@ -25,6 +25,11 @@ const PAGES: readonly {
   { name: 'desk', part: 'coordinator', path: () => '/desk' },
   { name: 'desk-activity', part: 'coordinator', path: ({ activity }) => `/desk/activities/${activity}` },
   { name: 'check-in', part: 'coordinator', path: ({ activity }) => `/desk/activities/${activity}/check-in` },
+  {
+    name: 'attendance-sheet',
+    part: 'coordinator',
+    path: ({ activity }) => `/desk/activities/${activity}/print`,
+  },
   { name: 'pools', part: 'coordinator', path: () => '/pools' },
   { name: 'volunteers', part: 'coordinator', path: () => '/pools/volunteers' },
   { name: 'volunteer-edit', part: 'coordinator', path: ({ volunteer }) => `/pools/volunteers/${volunteer}` },

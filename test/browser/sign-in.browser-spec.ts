@@ -27,3 +27,14 @@ describe.each(VISITS)('signing in, $language at $width px', ({ language, width }
     await visit.end();
   });
 });
+
+it('tells a volunteer, as the page itself, what is not theirs to see and what is not there', async () => {
+  const visit = await Visit.begin({ part: 'volunteer', language: 'zh-CN', width: 390 });
+  await visit.open('/seasons/any/runs');
+  expect(await visit.title()).toBe('您没有查看这一页的权限');
+  expect(await visit.barriers()).toEqual([]);
+  await visit.open('/nowhere');
+  expect(await visit.title()).toBe('没有找到这一页');
+  expect(visit.complaints).toEqual([]);
+  await visit.end();
+});

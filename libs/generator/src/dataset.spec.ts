@@ -3,6 +3,7 @@ import { type Dataset, dataset, problem } from '@heli/contracts';
 import { isoWeekKey, parseInstant } from '@heli/calendar';
 import { generateDataset } from './dataset.js';
 import { problemOf } from './problem-of.js';
+import { inWords } from './words.js';
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const small = { seed: 1, communities: 4, volunteers: 600, activities: 120 };
@@ -16,6 +17,27 @@ describe('a season of another size', () => {
     const festivals = data.activities.filter(({ kind }) => kind === 'festival');
     expect(festivals.length).toBe(9); // 120 × 31 / 440 = 8.5
     expect(problem.parse(problemOf(data, { name: '小季' })).name).toBe('小季');
+  });
+
+  it('can be told in words, and what was asked for still fits what is offered', () => {
+    const [codes, words] = [generateDataset(small), inWords(generateDataset(small))];
+    const said = [
+      ...words.venues.flatMap(({ features }) => features),
+      ...words.groups.flatMap(({ tags }) => tags),
+      ...words.equipment.map(({ type }) => type),
+    ];
+    expect(said.filter((tag) => /[a-z]/.test(tag))).toEqual([]);
+    const fitting = ({ activities, venues, groups, equipment }: Dataset) =>
+      activities.map((activity) => [
+        venues.filter((venue) =>
+          (activity.venue?.features ?? []).every((one) => venue.features.includes(one)),
+        ).length,
+        ...activity.groups.map(
+          (demand) => groups.filter(({ tags }) => demand.tags.every((tag) => tags.includes(tag))).length,
+        ),
+        ...activity.equipment.map(({ type }) => equipment.filter((item) => item.type === type).length),
+      ]);
+    expect(fitting(words)).toEqual(fitting(codes));
   });
 
   it('may be as small as one of each in one week', () => {

@@ -11,7 +11,7 @@ import {
   type Problem,
   runRequest,
 } from '@heli/contracts';
-import { generateDataset } from '@heli/generator';
+import { generateDataset, inWords } from '@heli/generator';
 import { localDate } from '@heli/calendar';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../app.js';
@@ -171,10 +171,12 @@ class Stage {
     });
     this.app = app;
     this.goOn();
-    const dataset = generateDataset({
-      seed: PILOT_SEED,
-      ...(serves ? { seasonStart: await this.seasonStart(app) } : {}),
-    });
+    const dataset = inWords(
+      generateDataset({
+        seed: PILOT_SEED,
+        ...(serves ? { seasonStart: await this.seasonStart(app) } : {}),
+      }),
+    );
     const { loaded, seasonId } = await loadDataset(app.get(DataSource), dataset);
     this.seasonId = seasonId;
     const { communities, volunteers, groups, partnerUnits, activities } = dataset;

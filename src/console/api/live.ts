@@ -1,7 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Query, send, urlOf } from './client';
+<<<<<<< HEAD
 import { type Page } from './lists';
 import { type ReadOptions } from './queries';
+=======
+import { type Page, type ReadOptions, rowsOf } from './queries';
+>>>>>>> main
 import { onSession } from './session';
 
 interface Known {
@@ -36,17 +40,8 @@ const MOST_PAGES = 20;
 export function useLive<T>(path: string | null, query: Query, every: number, options: ReadOptions = {}) {
   return useQuery<T[]>({
     queryKey: [path, query, 'live'],
-    queryFn: async ({ signal }) => {
-      const rows: T[] = [];
-      let cursor: string | null = null;
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const answer: Page<T> = await look<Page<T>>(path ?? '', { limit: 200, ...query, cursor }, signal);
-        rows.push(...answer.items);
-        cursor = answer.nextCursor ?? null;
-        if (cursor === null) break;
-      }
-      return rows;
-    },
+    queryFn: ({ signal }) =>
+      rowsOf((cursor) => look<Page<T>>(path ?? '', { limit: 200, ...query, cursor }, signal), MOST_PAGES),
     enabled: path !== null && options.enabled !== false,
     refetchInterval: every,
     staleTime: every / 2,

@@ -232,7 +232,7 @@ export function Shell() {
               >
                 <Icon size={22} stroke={active ? 2.2 : 1.7} aria-hidden />
                 <Text size="xs" fw={active ? 650 : 500} truncate>
-                  {t(`nav.${key}`)}
+                  {t([`bar.${key}`, `nav.${key}`])}
                 </Text>
               </UnstyledButton>
             );

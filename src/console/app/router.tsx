@@ -1,5 +1,10 @@
+<<<<<<< HEAD
 import { isValidElement, Suspense } from 'react';
 import { createBrowserRouter, matchRoutes, type RouteObject } from 'react-router';
+=======
+import { lazy, Suspense } from 'react';
+import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
+>>>>>>> main
 import { basePath } from '../api';
 import { routes as board } from '../pages/board/routes';
 import { routes as dashboard } from '../pages/dashboard/routes';
@@ -11,12 +16,12 @@ import { routes as runs } from '../pages/runs/routes';
 import { routes as volunteer } from '../pages/volunteer/routes';
 import { type Preparable, prepared } from '../ui/prepared';
 import { Waiting } from '../ui/Waiting';
-import { NotFound } from '../ui/states';
+import { NoPermission, NotFound } from '../ui/states';
 import { Broken } from './Broken';
 import { Home } from './Home';
 import { SeasonHome } from './SeasonHome';
 import { Shell } from './Shell';
-import { WhoProvider } from './who';
+import { READERS, useWho, WhoProvider } from './who';
 
 const SignIn = prepared(() => import('../pages/sign-in/SignIn'));
 const Welcome = prepared(() => import('../pages/welcome/Welcome'));
@@ -39,19 +44,29 @@ function Inside() {
   );
 }
 
+/** Seasons are for those who plan them or look them over; volunteers and partner units have pages of their own. */
+function ForReaders() {
+  return useWho().is(...READERS) ? <Outlet /> : <NoPermission />;
+}
+
 const pages: RouteObject[] = [
   { index: true, element: <Home /> },
   { path: 'welcome', element: <Welcome /> },
   { path: 'help', element: <Help /> },
-  { path: 'seasons/:seasonId', element: <SeasonHome /> },
-  ...board,
-  ...runs,
-  ...open,
+  {
+    element: <ForReaders />,
+    children: [
+      { path: 'seasons/:seasonId', element: <SeasonHome /> },
+      ...board,
+      ...runs,
+      ...open,
+      ...dashboard,
+    ],
+  },
   ...desk,
   ...pools,
   ...partner,
   ...volunteer,
-  ...dashboard,
   { path: '*', element: <NotFound /> },
 ];
 

@@ -204,7 +204,7 @@ export function SmallTable({
 }) {
   return (
     <Table.ScrollContainer
-      minWidth={Math.min(480, head.length * 120)}
+      minWidth={Math.min(480, head.length * 84)}
       scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': label } }}
     >
       <Table aria-label={label} striped verticalSpacing="xs">

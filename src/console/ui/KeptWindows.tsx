@@ -19,10 +19,15 @@ export function KeptWindows({
   const format = useFormat();
   const wordsOf = (window: AvailabilityWindow): string => {
     if (window.type === 'dated') return format.span(window.start, window.end);
-    const days = (window.weekdays ?? []).map((day) => t(`weekday.${day}`));
+    const weekdays = window.weekdays ?? [];
+    const [first = 1, last = 7] = [weekdays[0], weekdays.at(-1)];
+    const named =
+      weekdays.length > 2 && last - first === weekdays.length - 1
+        ? t('days.through', { first: t(`weekday.${first}`), last: t(`weekday.${last}`) })
+        : weekdays.map((day) => t(`weekday.${day}`)).join(' ');
     const parts = [
       ...(window.days === undefined ? [] : [t(`days.${window.days}`)]),
-      ...(days.length === 0 || days.length === 7 ? [] : [days.join(' ')]),
+      ...(weekdays.length === 0 || weekdays.length === 7 ? [] : [named]),
       `${window.from}–${window.to}`,
       ...(window.validFrom === undefined ? [] : [t('days.from', { date: window.validFrom })]),
       ...(window.validUntil === undefined ? [] : [t('days.until', { date: window.validUntil })]),

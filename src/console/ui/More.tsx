@@ -6,6 +6,7 @@ export function More({
   of,
   variant = 'light',
   mt,
+  children,
 }: Pick<ButtonProps, 'variant' | 'mt'> & {
   /** What `usePages` gave. */
   readonly of: {
@@ -13,12 +14,14 @@ export function More({
     readonly isFetchingNextPage: boolean;
     readonly fetchNextPage: () => Promise<unknown>;
   };
+  /** What the button says, where more is not just more. */
+  readonly children?: string;
 }) {
   const { t } = useTranslation('common');
   if (!of.hasNextPage) return null;
   return (
     <Button variant={variant} mt={mt} loading={of.isFetchingNextPage} onClick={() => void of.fetchNextPage()}>
-      {t('action.more')}
+      {children ?? t('action.more')}
     </Button>
   );
 }

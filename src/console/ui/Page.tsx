@@ -1,6 +1,7 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { WithinPage } from './states';
 
 interface Props {
   readonly title: string;
@@ -36,7 +37,7 @@ export function Page({ title, lead, actions, children }: Props) {
           </Group>
         )}
       </Group>
-      {children}
+      <WithinPage value={true}>{children}</WithinPage>
     </Stack>
   );
 }

@@ -20,8 +20,10 @@ export function PlanSelect({
   const name = (one: PlanView) =>
     [
       t(`plan.${one.state}`),
-      ...(one.resolution === null ? [] : [one.resolution.number]),
-      format.dateTime(one.publishedAt ?? one.createdAt),
+      // A resolution tells plans apart; drafts are told apart by when they were made.
+      ...(one.resolution === null
+        ? [format.dateTime(one.createdAt)]
+        : [one.resolution.number, format.day(one.publishedAt ?? one.createdAt)]),
     ].join(' · ');
   return (
     <Select

@@ -1,6 +1,6 @@
 import { Alert, Button, Center, Code, List, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconAlertTriangle, IconInbox, IconLock, IconMapOff } from '@tabler/icons-react';
-import { type ReactNode } from 'react';
+import { createContext, type ReactNode, use, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ApiProblem } from '../api';
@@ -17,21 +17,31 @@ export function Loading({ rows = 6 }: { readonly rows?: number }) {
   );
 }
 
+/** Whether a page with its title is around: else a notice is the page, and its words are the title. */
+export const WithinPage = createContext(false);
+
 interface NoticeProps {
   readonly icon: ReactNode;
   readonly title: string;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
+  /** Stands for what was asked for, maybe for a whole page. */
+  readonly whole?: boolean;
 }
 
-function Notice({ icon, title, children, action }: NoticeProps) {
+function Notice({ icon, title, children, action, whole = false }: NoticeProps) {
+  const { t } = useTranslation('common');
+  const alone = !use(WithinPage) && whole;
+  useEffect(() => {
+    if (alone) document.title = `${title} · ${t('product')}`;
+  }, [alone, title, t]);
   return (
     <Center mih={220} p="lg">
       <Stack align="center" gap="xs" maw={460} ta="center">
         <ThemeIcon size={56} radius="xl" variant="light" color="gray" aria-hidden>
           {icon}
         </ThemeIcon>
-        <Title order={2} size="h4">
+        <Title order={alone ? 1 : 2} size="h4">
           {title}
         </Title>
         {children !== undefined && (
@@ -66,7 +76,7 @@ export function Empty({
 export function NoPermission() {
   const { t } = useTranslation('common');
   return (
-    <Notice icon={<IconLock size={30} />} title={t('state.forbidden')}>
+    <Notice icon={<IconLock size={30} />} title={t('state.forbidden')} whole>
       {t('state.forbiddenHint')}
     </Notice>
   );
@@ -78,6 +88,7 @@ export function NotFound() {
     <Notice
       icon={<IconMapOff size={30} />}
       title={t('state.notFound')}
+      whole
       action={
         <Button component={Link} to="/" variant="light" mt="sm">
           {t('state.home')}

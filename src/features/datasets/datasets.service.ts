@@ -1,5 +1,5 @@
 import { type Dataset, type DatasetLoaded, type PilotRequest } from '@heli/contracts';
-import { generateDataset } from '@heli/generator';
+import { generateDataset, inWords } from '@heli/generator';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/index.js';
@@ -19,10 +19,9 @@ export class DatasetsService {
 
   /** Puts the made-up pilot where nothing is yet: nobody's own pools are ever mixed with it. */
   async loadPilot({ seasonStart }: PilotRequest): Promise<DatasetLoaded> {
-    const dataset = generateDataset({
-      seed: PILOT_SEED,
-      ...(seasonStart === undefined ? {} : { seasonStart }),
-    });
+    const dataset = inWords(
+      generateDataset({ seed: PILOT_SEED, ...(seasonStart === undefined ? {} : { seasonStart }) }),
+    );
     const { seasonId } = await loadDatasetIn(this.transactions, this.audit, dataset, refuseUnlessEmpty);
     return { seasonId, counts: countsOf(dataset) };
   }

@@ -47,7 +47,7 @@ export function bars({ categories, series, say, sideways = false, stacked = true
     splitNumber: 4,
     axisLabel: { color: INK, formatter: say, hideOverlap: true },
     splitLine: { lineStyle: { color: LINE } },
-    ...(max === undefined ? {} : { max }),
+    ...(max === undefined ? {} : { max, interval: max / 4 }),
   };
   return {
     aria: { enabled: true },

@@ -81,7 +81,9 @@ function Shown({ activity }: { readonly activity: ActivityRead }) {
             <Menu.Dropdown>
               <Menu.Item onClick={() => save('xlsx')}>XLSX</Menu.Item>
               <Menu.Item onClick={() => save('csv')}>CSV</Menu.Item>
-              <Menu.Item onClick={() => window.print()}>{t('common:action.print')}</Menu.Item>
+              <Menu.Item component={Link} to={`/desk/activities/${encodeURIComponent(activity.id)}/print`}>
+                {t('common:action.print')}
+              </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </>
@@ -92,11 +94,7 @@ function Shown({ activity }: { readonly activity: ActivityRead }) {
         onChange={(tab) => setSearch(tab === null || tab === 'people' ? {} : { tab }, { replace: true })}
         keepMounted={false}
       >
-        <Tabs.List
-          mb="md"
-          className="heli-no-print"
-          style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}
-        >
+        <Tabs.List mb="md" className="heli-tabs">
           {TABS.map((tab) => (
             <Tabs.Tab key={tab} value={tab} h={44}>
               {t(`activity.tab.${tab}`)}

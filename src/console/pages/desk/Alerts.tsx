@@ -40,7 +40,7 @@ export function Alerts({ alerts }: { readonly alerts: readonly Alert[] }) {
           {t('alerts.title')}
         </Title>
         <Text c="dimmed" size="sm">
-          {t('alerts.sum', { open, unanswered })}
+          {t(open > 0 ? 'alerts.sum' : 'alerts.allTaken', { open, unanswered })}
         </Text>
       </Group>
       <Stack gap={0}>

@@ -82,25 +82,27 @@ function DeskOf({ season }: { readonly season: SeasonRead }) {
               w={190}
             />
           )}
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label={t('earlier')}
-            onClick={() => set('from', addDays(from, -DAYS))}
-          >
-            <IconChevronLeft size={18} />
-          </ActionIcon>
-          <Button variant="default" onClick={() => set('from', null)} disabled={from === today}>
-            {t('common:time.today')}
-          </Button>
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label={t('later')}
-            onClick={() => set('from', addDays(from, DAYS))}
-          >
-            <IconChevronRight size={18} />
-          </ActionIcon>
+          <Group gap="xs" wrap="nowrap">
+            <ActionIcon
+              variant="default"
+              size={36}
+              aria-label={t('earlier')}
+              onClick={() => set('from', addDays(from, -DAYS))}
+            >
+              <IconChevronLeft size={18} />
+            </ActionIcon>
+            <Button variant="default" onClick={() => set('from', null)} disabled={from === today}>
+              {t('common:time.today')}
+            </Button>
+            <ActionIcon
+              variant="default"
+              size={36}
+              aria-label={t('later')}
+              onClick={() => set('from', addDays(from, DAYS))}
+            >
+              <IconChevronRight size={18} />
+            </ActionIcon>
+          </Group>
         </Group>
       }
     >

@@ -121,19 +121,21 @@ function Person({ card, may }: { readonly card: DutyCard; readonly may: boolean 
   return (
     <Group py={6} gap="sm" wrap="nowrap" style={{ borderTop: '1px solid var(--mantine-color-gray-2)' }}>
       <div style={{ flex: 1, minWidth: 0 }}>
-        <Text fw={550} truncate>
-          {card.name ?? card.volunteerId}{' '}
-          <Text component="span" size="xs" c="dimmed">
+        <Group gap="0 8px">
+          <Text fw={550}>{card.name ?? card.volunteerId}</Text>
+          <Text size="xs" c="dimmed">
             {card.volunteerId} · {t(`duty:origin.${card.origin}`)}
           </Text>
-        </Text>
+        </Group>
         <Text size="xs" c="dimmed">
-          {card.state === 'offered' && card.respondBy !== null
-            ? t('people.respondBy', { at: format.dateTime(card.respondBy) })
-            : card.answeredAt !== null
-              ? t('people.answeredAt', { at: format.dateTime(card.answeredAt) })
-              : ''}
-          {card.reason === null ? '' : ` · ${card.reason}`}
+          {[
+            ...(card.state === 'offered' && card.respondBy !== null
+              ? [t('people.respondBy', { at: format.dateTime(card.respondBy) })]
+              : card.answeredAt !== null
+                ? [t('people.answeredAt', { at: format.dateTime(card.answeredAt) })]
+                : []),
+            ...(card.reason === null ? [] : [card.reason]),
+          ].join(' · ')}
         </Text>
       </div>
       <DutyStateBadge state={card.state} />

@@ -243,7 +243,7 @@ function PlanGaps({ season, plan }: { readonly season: SeasonRead; readonly plan
     >
       {(found) => (
         <Tabs defaultValue="gaps" keepMounted={false}>
-          <Tabs.List mb="md">
+          <Tabs.List mb="md" className="heli-tabs">
             <Tabs.Tab value="gaps" leftSection={<IconAlertCircle size={17} aria-hidden />}>
               {t('tab.gaps', { count: found.length })}
             </Tabs.Tab>

@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePlanAnswer, useQuestion } from '~/api';
-import { STAFF, useWho } from '~/app/who';
 import { Empty, Loading, ProblemAlert, useFormat } from '~/ui';
 import { TierLine, useTierValue } from '~/ui/answers/TierTable';
 import { type Names, useNames } from '~/ui/answers/useNames';
+import { Longer } from './Longer';
 import { poolOf } from './pools';
 
 const LONG_MS = 180_000;
@@ -143,7 +143,6 @@ function ScarceCard({
 /** What one more of would be worth most, confirmed by solving again. */
 export function Recruit({ season, plan }: { readonly season: SeasonRead; readonly plan: PlanView }) {
   const { t } = useTranslation('open');
-  const who = useWho();
   const [begun, setBegun] = useState(false);
   const names = useNames(season.id);
   const asked = usePlanAnswer<'recruit'>(begun ? `/plans/${encodeURIComponent(plan.id)}/recruitment` : null, {
@@ -173,11 +172,14 @@ export function Recruit({ season, plan }: { readonly season: SeasonRead; readonl
       )}
       {begun && asked.isFetching && told === undefined && <Loading rows={5} />}
       {asked.error !== null && told === undefined && <ProblemAlert error={asked.error} />}
-      {longer.error !== null && <ProblemAlert error={longer.error} />}
       {told !== undefined && (
         <>
           {told.scarce.length === 0 ? (
-            <Empty title={t('nothingScarce')}>{t('nothingScarceHint')}</Empty>
+            <Empty title={t(told.untried > 0 ? 'notAllTried' : 'nothingScarce')}>
+              {told.untried > 0
+                ? t('notAllTriedHint', { solved: told.solved, untried: told.untried })
+                : t('nothingScarceHint')}
+            </Empty>
           ) : (
             <SimpleGrid component="ol" cols={{ base: 1, md: 2 }} p={0} m={0} style={{ listStyle: 'none' }}>
               {told.scarce.map((scarce, at) => (
@@ -196,23 +198,11 @@ export function Recruit({ season, plan }: { readonly season: SeasonRead; readonl
           </Text>
         </>
       )}
-      {who.is(...STAFF) && longer.answer === null && (told !== undefined || asked.error !== null) && (
-        <Group gap="xs">
-          <Button
-            variant="default"
-            size="sm"
-            loading={longer.waiting}
-            onClick={() => longer.ask({ kind: 'recruit', max: 5, timeMs: LONG_MS })}
-          >
-            {t('longer')}
-          </Button>
-          {longer.waiting && (
-            <Text size="sm" c="dimmed" role="status">
-              {t('longerWait')}
-            </Text>
-          )}
-        </Group>
-      )}
+      <Longer
+        of={longer}
+        question={{ kind: 'recruit', max: 5, timeMs: LONG_MS }}
+        ready={told !== undefined || asked.error !== null}
+      />
     </Stack>
   );
 }

@@ -11,6 +11,7 @@ import { peopleIn, sayChanges } from '~/ui/answers/sayChanges';
 import { TierLine } from '~/ui/answers/TierTable';
 import { useNames } from '~/ui/answers/useNames';
 import { useSavedReplan } from '~/ui/answers/useSavedReplan';
+import { Longer } from './Longer';
 import { type Gap } from './model';
 import { poolOf } from './pools';
 
@@ -48,7 +49,9 @@ function RepairCard({
             {t(repair.free ? 'repair.free' : 'repair.notFree')}
           </Badge>
         </Group>
-        <Text fw={600}>{sayChanges(repair.changes, names, says, format)}</Text>
+        <Text fw={600} className="heli-sentence">
+          {sayChanges(repair.changes, names, says, format)}
+        </Text>
         <Text size="sm">
           {gap.held ? t('repair.fills', { count: repair.fills }) : t('repair.heldThen')}
           {repair.complete && gap.held ? t('repair.complete') : ''}
@@ -104,7 +107,15 @@ function Why({ told, season }: { readonly told: Explanation; readonly season: Se
       )}
       {told.because.length > 0 && (
         <Stack gap={4}>
-          <Text size="sm">{t(told.irreducible ? 'impossible' : 'perhapsImpossible')}</Text>
+          <Text size="sm">
+            {t(
+              !told.irreducible
+                ? 'perhapsImpossible'
+                : told.because.length > 1
+                  ? 'impossible'
+                  : 'impossibleAlone',
+            )}
+          </Text>
           <Rules because={told.because} seasonId={season.id} />
         </Stack>
       )}
@@ -123,7 +134,6 @@ export function Repairs({
   readonly plan: PlanView;
 }) {
   const { t } = useTranslation(['open', 'answers', 'common']);
-  const who = useWho();
   const place = { activityId: gap.activity.id, ...(gap.roleId === null ? {} : { roleId: gap.roleId }) };
   const asked = usePlanAnswer<'explain'>(`/plans/${encodeURIComponent(plan.id)}/repairs`, place);
   const longer = useQuestion<'explain'>(plan.id);
@@ -169,29 +179,11 @@ export function Repairs({
           )}
         </>
       )}
-      {longer.error !== null && <ProblemAlert error={longer.error} />}
-      {longer.view?.failure !== null && longer.view?.failure !== undefined && (
-        <Text size="sm" c="cinnabar.8" role="alert">
-          {longer.view.failure.detail}
-        </Text>
-      )}
-      {who.is(...STAFF) && (told !== undefined || asked.error !== null) && longer.answer === null && (
-        <Group gap="xs">
-          <Button
-            variant="default"
-            size="sm"
-            loading={longer.waiting}
-            onClick={() => longer.ask({ kind: 'explain', ...place, max: MORE_REPAIRS, timeMs: LONG_MS })}
-          >
-            {t('longer')}
-          </Button>
-          {longer.waiting && (
-            <Text size="sm" c="dimmed" role="status">
-              {t('longerWait')}
-            </Text>
-          )}
-        </Group>
-      )}
+      <Longer
+        of={longer}
+        question={{ kind: 'explain', ...place, max: MORE_REPAIRS, timeMs: LONG_MS }}
+        ready={told !== undefined || asked.error !== null}
+      />
     </Stack>
   );
 }

@@ -33,7 +33,7 @@ export default function Partner() {
         onChange={(tab) => setSearch(tab === null || tab === 'bookings' ? {} : { tab }, { replace: true })}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className="heli-tabs">
           {TABS.map((tab) => (
             <Tabs.Tab key={tab} value={tab} h={44}>
               {t(`tab.${tab}`)}

@@ -31,9 +31,10 @@ function Names({ pool, ids }: { readonly pool: string; readonly ids: readonly st
   );
 }
 
-const Nothing = () => (
+/** Nothing there: a stroke, or what it means. */
+const Nothing = ({ children = '—' }: { readonly children?: string }) => (
   <Text size="sm" c="dimmed" component="span">
-    —
+    {children}
   </Text>
 );
 
@@ -99,11 +100,16 @@ interface Props {
   readonly zone: string;
 }
 
-export function Fact({ field: { path, type, pool = '', unit }, thing, zone }: Props): ReactNode {
-  const { t } = useTranslation(['pools', 'common', 'fields']);
+export function Fact({
+  field: { path, type, pool = '', unit, codes, unbounded = false },
+  thing,
+  zone,
+}: Props): ReactNode {
+  const { t } = useTranslation(['pools', 'common', 'fields', 'answers']);
   const format = useFormat(zone);
   const value = at(thing, path);
   const [number, text, texts] = [numberIn(value), textIn(value), textsIn(value)];
+  if (unbounded && texts.length === 0) return <Nothing>{t('anything')}</Nothing>;
   switch (type) {
     case 'flag':
       return (
@@ -123,7 +129,7 @@ export function Fact({ field: { path, type, pool = '', unit }, thing, zone }: Pr
         <Group gap={4}>
           {texts.map((tag) => (
             <Badge key={tag} variant="light" color="gray" c="dark" tt="none" fw={500}>
-              {tag}
+              {codes === undefined ? tag : t(`answers:${codes}.${tag}`, tag)}
             </Badge>
           ))}
         </Group>
@@ -194,7 +200,7 @@ export function Facts({
           </Title>
           <Stack>
             {fields.some((field) => !isWide(field)) && (
-              <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md" verticalSpacing="sm">
+              <SimpleGrid cols={{ base: 2, md: 3 }} spacing="md" verticalSpacing="sm">
                 {fields
                   .filter((field) => !isWide(field))
                   .map((field) => (

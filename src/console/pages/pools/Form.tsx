@@ -33,8 +33,8 @@ interface Props {
 }
 
 function Field({ field, draft, onChange, zone }: Props) {
-  const { t } = useTranslation(['pools', 'common']);
-  const { path, type, pool = '', label = path, required, unit, hint } = field;
+  const { t } = useTranslation(['pools', 'common', 'answers']);
+  const { path, type, pool = '', label = path, required, unit, hint, codes } = field;
   const value = at(draft, path);
   const set = (member: unknown) => onChange(put(draft, path, member));
   const shared = {
@@ -79,7 +79,14 @@ function Field({ field, draft, onChange, zone }: Props) {
     case 'flag':
       return <FlagField {...shared} value={value === true} />;
     case 'tags':
-      return <TagsField {...texts} />;
+      return (
+        <TagsField
+          {...texts}
+          {...(codes === undefined
+            ? {}
+            : { words: t(`answers:${codes}`, { returnObjects: true }) as Readonly<Record<string, string>> })}
+        />
+      );
     case 'ageClass':
       return (
         <ChoiceField

@@ -36,6 +36,7 @@ import { Link } from 'react-router';
 import { type Page as ApiPage, useRead } from '~/api';
 import { useWho } from '~/app/who';
 import { Loaded, NoPermission, Page, useFormat } from '~/ui';
+import { useNames } from '~/ui/fields';
 import { useCommunities } from './data';
 import { isKind, KIND_KEYS, KINDS, type KindKey } from './kinds';
 import { useMay } from './may';
@@ -112,6 +113,40 @@ const SEVERITIES = {
 } as const;
 const SHOWN = 6;
 
+/** The first of those that a finding is about, by name. */
+function Concerned({
+  kind,
+  ids,
+  more,
+}: {
+  readonly kind: string;
+  readonly ids: readonly string[];
+  readonly more: boolean;
+}) {
+  const pool = isKind(kind);
+  const names = useNames(`/${kind}`, pool ? ids : []);
+  return (
+    <Group gap={8}>
+      {ids.map((id) =>
+        pool ? (
+          <Anchor key={id} component={Link} to={`/pools/${kind}/${encodeURIComponent(id)}`} size="sm">
+            {names.get(id)}
+          </Anchor>
+        ) : (
+          <Text key={id} size="sm" c="dimmed">
+            {id}
+          </Text>
+        ),
+      )}
+      {more && (
+        <Text size="sm" c="dimmed">
+          …
+        </Text>
+      )}
+    </Group>
+  );
+}
+
 function Quality() {
   const { t } = useTranslation('pools');
   const { all } = useCommunities();
@@ -170,29 +205,7 @@ function Quality() {
                         </Text>
                       </Group>
                       <Text size="sm">{message}</Text>
-                      <Group gap={8}>
-                        {ids.slice(0, SHOWN).map((id) =>
-                          isKind(kind) ? (
-                            <Anchor
-                              key={id}
-                              component={Link}
-                              to={`/pools/${kind}/${encodeURIComponent(id)}`}
-                              size="sm"
-                            >
-                              {id}
-                            </Anchor>
-                          ) : (
-                            <Text key={id} size="sm" c="dimmed">
-                              {id}
-                            </Text>
-                          ),
-                        )}
-                        {count > SHOWN && (
-                          <Text size="sm" c="dimmed">
-                            …
-                          </Text>
-                        )}
-                      </Group>
+                      <Concerned kind={kind} ids={ids.slice(0, SHOWN)} more={count > SHOWN} />
                     </div>
                   </Group>
                 );
@@ -234,7 +247,7 @@ export default function Overview() {
           <Card key={kind} kind={kind} />
         ))}
       </SimpleGrid>
-      <Group gap={8} c="dimmed">
+      <Group gap={8} c="dimmed" wrap="nowrap" align="flex-start">
         <IconHeartHandshake size={18} aria-hidden />
         <Text size="sm">{t('tablesHint')}</Text>
       </Group>

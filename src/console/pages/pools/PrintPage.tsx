@@ -3,42 +3,37 @@ import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { call, type Page as ApiPage, type Query } from '~/api';
-import { useWho } from '~/app/who';
-import { Loaded, NotFound, Page, useFormat } from '~/ui';
+import { call, type Page as ApiPage, type Query, rowsOf } from '~/api';
+import { Loaded, NotFound, Page, Sheet, useFormat } from '~/ui';
 import { COLUMNS } from './columns';
 import { useCommunities, useNamesOfAll } from './data';
 import { useAsked } from './filters';
 import { isKind, KINDS, type KindSpec } from './kinds';
-import classes from './print.module.css';
 import { type Thing } from './thing';
 
-const MOST = 3_000;
+const PAGE = 200;
+const MOST_PAGES = 15;
 
 async function readRows(
   path: string,
   query: Query,
   signal: AbortSignal,
 ): Promise<{ rows: Thing[]; total: number }> {
-  const rows: Thing[] = [];
-  let cursor: string | null = null;
   let total = 0;
-  do {
-    const page: ApiPage<Thing> = await call<ApiPage<Thing>>(path, {
-      query: { ...query, limit: 200, count: cursor === null ? true : null, cursor },
+  const rows = await rowsOf(async (cursor) => {
+    const page = await call<ApiPage<Thing>>(path, {
+      query: { ...query, limit: PAGE, count: cursor === null ? true : null, cursor },
       signal,
     });
-    rows.push(...page.items);
     total = page.total ?? total;
-    cursor = page.nextCursor ?? null;
-  } while (cursor !== null && rows.length < MOST);
+    return page;
+  }, MOST_PAGES);
   return { rows, total };
 }
 
 function Print({ spec }: { readonly spec: KindSpec }) {
   const { t } = useTranslation(['pools', 'common']);
   const format = useFormat();
-  const { me } = useWho();
   const asked = useAsked(spec);
   const { nameOf } = useCommunities();
   const skill = useNamesOfAll(spec.key === 'volunteers' ? '/skills' : null);
@@ -51,10 +46,6 @@ function Print({ spec }: { readonly spec: KindSpec }) {
   const words = { t, format, community: nameOf, skill };
   const columns = COLUMNS[spec.key].filter(({ key }) => key !== 'updatedAt');
   const now = new Date().toISOString();
-  const printed = t('print.by', {
-    who: me.displayName ?? me.login ?? t('print.operator'),
-    when: `${format.longDay(now)} ${format.time(now)}`,
-  });
   const narrowed = Object.entries(asked.asked)
     .filter(([key, value]) => key !== 'sort' && value !== null)
     .map(
@@ -88,35 +79,19 @@ function Print({ spec }: { readonly spec: KindSpec }) {
                 ? t('print.cut', { shown: format.number(rows.length), total: format.number(total) })
                 : t('common:table.rows', { count: total })}
             </Text>
-            <div className={classes.scroll} tabIndex={0} role="region" aria-label={t(`kind.${spec.key}`)}>
-              <table className={classes.sheet}>
-                <thead>
-                  <tr>
-                    <th scope="col">#</th>
-                    {columns.map(({ key }) => (
-                      <th key={key} scope="col">
-                        {t(`field.${key}`)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((thing, place) => (
-                    <tr key={thing.id}>
-                      <td>{place + 1}</td>
-                      {columns.map(({ key, text }) => (
-                        <td key={key}>{text(thing, words)}</td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-            <Text size="xs" mt="sm">
-              {printed}
-              {rows.some(({ phone }) => typeof phone === 'string' && phone.includes('*')) &&
-                ` · ${t('print.masked')}`}
-            </Text>
+            <Sheet
+              label={t(`kind.${spec.key}`)}
+              head={columns.map(({ key }) => t(`field.${key}`))}
+              rows={rows.map((thing) => ({
+                key: thing.id,
+                cells: columns.map(({ text }) => text(thing, words)),
+              }))}
+              note={
+                rows.some(({ phone }) => typeof phone === 'string' && phone.includes('*'))
+                  ? t('print.masked')
+                  : undefined
+              }
+            />
           </div>
         )}
       </Loaded>

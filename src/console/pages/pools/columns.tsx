@@ -92,6 +92,20 @@ const tags = (key: string, nameOf: (id: string, words: Words) => string = (id) =
   cell: (thing, words) => <Tags of={textsIn(at(thing, key)).map((id) => nameOf(id, words))} />,
   width: 'minmax(150px, 1.6fr)',
 });
+/** The same where nothing named means: no bounds. */
+const bounds = (column: ListColumn): ListColumn => ({
+  ...column,
+  text: (thing, words) =>
+    textsIn(at(thing, column.key)).length === 0 ? words.t('anything') : column.text(thing, words),
+  cell: (thing, words) =>
+    textsIn(at(thing, column.key)).length === 0 ? (
+      <Text size="sm" c="dimmed">
+        {words.t('anything')}
+      </Text>
+    ) : (
+      column.cell?.(thing, words)
+    ),
+});
 const hours = (key: string): ListColumn => ({
   key: `${key}Hours`,
   text: (thing, { t, format }) =>
@@ -100,26 +114,17 @@ const hours = (key: string): ListColumn => ({
 });
 const kinds = (key: string): ListColumn => ({
   key,
-  text: (thing, { t }) => {
-    const named = textsIn(at(thing, key));
-    return named.length === 0 ? t('anything') : named.map((kind) => t(`common:kind.${kind}`)).join(' · ');
-  },
-  cell: (thing, { t }) => {
-    const named = textsIn(at(thing, key));
-    if (named.length === 0)
-      return (
-        <Text size="sm" c="dimmed">
-          {t('anything')}
-        </Text>
-      );
-    return (
-      <Group gap={4}>
-        {named.map((kind) => (
-          <KindBadge key={kind} kind={kind as Kind} />
-        ))}
-      </Group>
-    );
-  },
+  text: (thing, { t }) =>
+    textsIn(at(thing, key))
+      .map((kind) => t(`common:kind.${kind}`))
+      .join(' · '),
+  cell: (thing) => (
+    <Group gap={4}>
+      {textsIn(at(thing, key)).map((kind) => (
+        <KindBadge key={kind} kind={kind as Kind} />
+      ))}
+    </Group>
+  ),
   width: 'minmax(150px, 1.6fr)',
 });
 const date = (key: string): ListColumn => ({
@@ -161,8 +166,8 @@ export const COLUMNS: Readonly<Record<KindKey, readonly ListColumn[]>> = {
   donations: [
     name(false),
     money('amountFen'),
-    kinds('earmark.kinds'),
-    tags('earmark.communityIds', (id, words) => words.community(id)),
+    bounds(kinds('earmark.kinds')),
+    bounds(tags('earmark.communityIds', (id, words) => words.community(id))),
     date('expiresAt'),
     updated,
   ],

@@ -104,6 +104,7 @@ function One({
     return (
       <TextInput
         label={label}
+        placeholder={t('anything')}
         value={typed}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         maxLength={120}
@@ -113,6 +114,7 @@ function One({
     return (
       <NumberInput
         label={label}
+        placeholder={t('anything')}
         value={typed}
         min={0}
         hideControls
@@ -127,6 +129,7 @@ function One({
   return (
     <Select
       label={label}
+      placeholder={t('anything')}
       data={CHOICES[type].map((one) => ({ value: one, label: say(one) }))}
       value={value}
       onChange={onChange}

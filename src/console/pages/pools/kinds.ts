@@ -37,6 +37,10 @@ export interface FieldSpec {
   /** Worked out by the service: shown, never edited. */
   readonly computed?: boolean;
   readonly unit?: 'people';
+  /** Nothing there means: no bounds. */
+  readonly unbounded?: boolean;
+  /** Tags that the service knows by codes. */
+  readonly codes?: 'purpose';
   readonly hint?: boolean;
 }
 
@@ -240,10 +244,10 @@ export const KINDS: Readonly<Record<KindKey, KindSpec>> = {
       {
         key: 'earmark',
         fields: [
-          { path: 'earmark.kinds', type: 'activityKinds' },
-          { path: 'earmark.communityIds', type: 'some', pool: '/communities' },
-          { path: 'earmark.hostGroupIds', type: 'some', pool: '/groups' },
-          { path: 'earmark.purposes', type: 'tags' },
+          { path: 'earmark.kinds', type: 'activityKinds', unbounded: true },
+          { path: 'earmark.communityIds', type: 'some', pool: '/communities', unbounded: true },
+          { path: 'earmark.hostGroupIds', type: 'some', pool: '/groups', unbounded: true },
+          { path: 'earmark.purposes', type: 'tags', codes: 'purpose', unbounded: true },
         ],
       },
     ],

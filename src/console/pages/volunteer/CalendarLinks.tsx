@@ -4,7 +4,7 @@ import { type CalendarLinkCreated, type CalendarLinkView } from '@heli/contracts
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf, call, useAll, useChange, useRefresh } from '../../api';
-import { Confirm, Empty, Loaded, tell, tellProblem, useFormat } from '../../ui';
+import { Confirm, Loaded, tell, tellProblem, useFormat } from '../../ui';
 
 /** A secret link with which a telephone shows the duties in its own calendar. */
 export function CalendarLinks({ volunteerId }: { readonly volunteerId: string }) {
@@ -40,7 +40,9 @@ export function CalendarLinks({ volunteerId }: { readonly volunteerId: string })
       <Loaded of={links} rows={2}>
         {() =>
           live.length === 0 ? (
-            <Empty title={t('calendar.none')} />
+            <Text size="sm" c="dimmed">
+              {t('calendar.none')}
+            </Text>
           ) : (
             <Stack gap="xs">
               {live.map(({ id, createdAt, language }) => (

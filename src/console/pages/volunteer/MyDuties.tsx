@@ -30,7 +30,7 @@ export default function MyDuties() {
           }
           keepMounted={false}
         >
-          <Tabs.List mb="md">
+          <Tabs.List mb="md" className="heli-tabs">
             <Tabs.Tab value="mine" leftSection={<IconCalendarHeart size={18} aria-hidden />} h={44}>
               {t('duties.tab')}
             </Tabs.Tab>

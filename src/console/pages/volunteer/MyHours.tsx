@@ -53,7 +53,7 @@ function Record({ volunteerId }: { readonly volunteerId: string }) {
                     {hours.byMonth.map(({ month, minutes }) => (
                       <div key={month}>
                         <Group justify="space-between">
-                          <Text size="sm">{month}</Text>
+                          <Text size="sm">{format.month(month)}</Text>
                           <Text size="sm" fw={600}>
                             {format.duration(Math.max(0, minutes))}
                           </Text>
@@ -88,12 +88,16 @@ function Record({ volunteerId }: { readonly volunteerId: string }) {
                 </Title>
                 <SmallTable
                   label={t('hours.entries')}
-                  head={[t('hours.date'), t('hours.activity'), t('hours.time'), t('hours.note')]}
+                  head={[t('hours.activity'), t('hours.time'), t('hours.note')]}
                   rows={[...hours.entries]
                     .sort((a, b) => b.date.localeCompare(a.date))
                     .map(({ date, title, activityId, minutes, corrects, reason }) => [
-                      day(date),
-                      title ?? activityId,
+                      <div key="activity">
+                        {title ?? activityId}
+                        <Text size="xs" c="dimmed">
+                          {day(date)}
+                        </Text>
+                      </div>,
                       minutes < 0 ? `−${format.duration(-minutes)}` : format.duration(minutes),
                       corrects === null ? '' : t('hours.corrected', { reason: reason ?? '' }),
                     ])}

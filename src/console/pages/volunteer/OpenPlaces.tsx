@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSeason } from '../../app/seasons';
 import { call, useAll, useChange, usePages } from '../../api';
-import { Empty, KindBadge, Loaded, Loading, tell, tellProblem, useFormat } from '../../ui';
+import { Empty, KindBadge, Loaded, Loading, More, tell, tellProblem, useFormat } from '../../ui';
 import { Fact } from './DutyItem';
 
 const TOUCHES = ['/open-places', '/duty-cards', '/duties', '/wait-list'];
@@ -54,15 +54,7 @@ export function OpenPlaces({ volunteerId }: { readonly volunteerId: string }) {
                 <Place key={`${place.activityId} ${place.roleId}`} place={place} />
               ))}
             </SimpleGrid>
-            {found.hasNextPage && (
-              <Button
-                variant="light"
-                loading={found.isFetchingNextPage}
-                onClick={() => void found.fetchNextPage()}
-              >
-                {t('open.later')}
-              </Button>
-            )}
+            <More of={found}>{t('open.later')}</More>
           </>
         )}
       </Loaded>

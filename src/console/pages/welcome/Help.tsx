@@ -210,7 +210,7 @@ export default function Help() {
         onChange={(value) => setSearch(value === null ? {} : { tab: value }, { replace: true })}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className="heli-tabs">
           {TABS.map((one) => (
             <Tabs.Tab key={one} value={one} mih={42}>
               {t(`tab.${one}`)}

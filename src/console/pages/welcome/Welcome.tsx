@@ -228,7 +228,7 @@ export default function Welcome() {
   return (
     <Page
       title={isEmpty ? t('title') : next === undefined ? t('allDone') : t('goOn')}
-      lead={isEmpty ? t('lead') : t('leadOn')}
+      lead={t(isEmpty ? 'lead' : next === undefined ? 'leadDone' : 'leadOn')}
       actions={
         <Button component={Link} to="/help" variant="default" leftSection={<IconBook2 size={18} />}>
           {t('toHelp')}

@@ -18,6 +18,17 @@ export function useTierValue(): (tier: string, value: number) => string {
   };
 }
 
+/** How far an aim moves: a share moves by percentage points, not by a part of itself. */
+export function useTierMove(): (tier: string, by: number) => string {
+  const { t } = useTranslation('answers');
+  const format = useFormat();
+  const valueOf = useTierValue();
+  return (tier, by) =>
+    tier === 'fairness'
+      ? t('tiers.sharePoints', { formatted: format.number(100 * by, 1) })
+      : valueOf(tier, by);
+}
+
 const isBetter = ({ sense, change }: TierChange): boolean => (sense === 'max' ? change > 0 : change < 0);
 
 function Verdict({ tier }: { readonly tier: TierChange }) {
@@ -108,7 +119,7 @@ export function TierTable({
 /** The same in one line: only the aims that move. */
 export function TierLine({ tiers }: { readonly tiers: readonly TierChange[] }) {
   const { t } = useTranslation('answers');
-  const valueOf = useTierValue();
+  const moveOf = useTierMove();
   const moved = tiers.filter(({ change }) => Math.abs(change) >= TINY);
   if (moved.length === 0) {
     return (
@@ -122,7 +133,7 @@ export function TierLine({ tiers }: { readonly tiers: readonly TierChange[] }) {
       {moved.map((one) => (
         <Badge key={one.tier} tt="none" fw={500} variant="light" color={isBetter(one) ? 'jade' : 'cinnabar'}>
           {t(`tier.${one.tier}`)} {one.change > 0 ? '+' : '−'}
-          {valueOf(one.tier, Math.abs(one.change))}
+          {moveOf(one.tier, Math.abs(one.change))}
         </Badge>
       ))}
     </Group>

@@ -55,7 +55,12 @@ export function sayChanges(
           ...(change.anyVenue === true ? [t('change.anyVenue')] : []),
           ...(change.minCapacity === undefined
             ? []
-            : [t('change.fewerSeats', { from: asked?.minCapacity ?? 0, to: change.minCapacity })]),
+            : [
+                t('change.fewerSeats', {
+                  from: format.number(asked?.minCapacity ?? 0),
+                  to: format.number(change.minCapacity),
+                }),
+              ]),
           ...(without.length > 0 ? [t('change.withoutFeatures', { features: list(without) })] : []),
         ].join(t('together'));
       }

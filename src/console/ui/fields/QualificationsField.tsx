@@ -1,8 +1,8 @@
-import { ActionIcon, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type FieldProps } from './faults';
 import { PoolField } from './PoolField';
+import { AddRow, RemoveRow } from './rows';
 import { DateField } from './simple';
 
 export interface Qualification {
@@ -75,27 +75,14 @@ export function QualificationsField({
               />
             ))}
             <ProofBadge of={proof} />
-            <ActionIcon
-              variant="subtle"
-              color="cinnabar"
-              size="lg"
-              aria-label={t('proof.remove')}
+            <RemoveRow
+              label={t('proof.remove')}
               onClick={() => onChange(value.filter((_, index) => index !== place))}
-            >
-              <IconTrash size={18} />
-            </ActionIcon>
+            />
           </Group>
         </Paper>
       ))}
-      <Button
-        variant="light"
-        size="sm"
-        leftSection={<IconPlus size={16} />}
-        style={{ alignSelf: 'flex-start' }}
-        onClick={() => onChange([...value, { skillId: '' }])}
-      >
-        {t('proof.add')}
-      </Button>
+      <AddRow label={t('proof.add')} onClick={() => onChange([...value, { skillId: '' }])} />
     </Stack>
   );
 }

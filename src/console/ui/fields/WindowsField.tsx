@@ -1,8 +1,6 @@
 import {
-  ActionIcon,
   Autocomplete,
   Box,
-  Button,
   Chip,
   Group,
   Paper,
@@ -13,10 +11,10 @@ import {
   TextInput,
 } from '@mantine/core';
 import { type AvailabilityStatus, type AvailabilityWindow } from '@heli/contracts';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FieldProps, useFault } from './faults';
+import { AddRow, RemoveRow } from './rows';
 import { clockOf, type DatedWindow, WEEKDAYS, type WeeklyWindow } from './week';
 import { WeekGrid } from './WeekGrid';
 import { without } from './without';
@@ -283,27 +281,14 @@ export function WindowsField({ label, value = [], onChange, pointer, meaning, zo
                       onChange={(next) => replace(place, next)}
                     />
                   )}
-                  <ActionIcon
-                    variant="subtle"
-                    color="cinnabar"
-                    size="lg"
-                    aria-label={t('window.remove')}
+                  <RemoveRow
+                    label={t('window.remove')}
                     onClick={() => onChange(value.filter((_, index) => index !== place))}
-                  >
-                    <IconTrash size={18} />
-                  </ActionIcon>
+                  />
                 </Group>
               </Paper>
             ))}
-            <Button
-              variant="light"
-              size="sm"
-              leftSection={<IconPlus size={16} />}
-              onClick={() => add(type)}
-              style={{ alignSelf: 'flex-start' }}
-            >
-              {t(`${meaning}.add.${type}`)}
-            </Button>
+            <AddRow label={t(`${meaning}.add.${type}`)} onClick={() => add(type)} />
           </Stack>
         ))}
       </Stack>

@@ -1,4 +1,13 @@
-import { MultiSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import {
+  MultiSelect,
+  NumberInput,
+  Select,
+  Switch,
+  TagsInput,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type FieldProps, useFault } from './faults';
 import { instantOf, localOf } from './zone';
@@ -69,7 +78,16 @@ export function NumberField({ unit, scale = 1, digits = 0, signed = false, prefi
       decimalScale={digits}
       allowNegative={signed}
       thousandSeparator=","
-      suffix={unit === undefined ? '' : ` ${unit}`}
+      {...(unit === undefined
+        ? {}
+        : {
+            rightSection: (
+              <Text size="sm" c="dimmed" pe="sm">
+                {unit}
+              </Text>
+            ),
+            rightSectionWidth: 'auto',
+          })}
       hideControls
       inputMode={digits > 0 ? 'decimal' : 'numeric'}
     />
@@ -110,13 +128,24 @@ export function FlagField(props: FieldProps<boolean>) {
 /** What is typed next fits beside what is there. */
 export const SHORT_INPUT = { inputField: { minWidth: 8, flexBasis: 8 } };
 
-export function TagsField(props: FieldProps<readonly string[]>) {
+export function TagsField({
+  words = {},
+  ...props
+}: FieldProps<readonly string[]> & {
+  /** Codes that are stored, and what is read and typed instead. */
+  readonly words?: Readonly<Record<string, string>>;
+}) {
   const { t } = useTranslation('fields');
+  const codes = new Map(Object.entries(words).map(([code, word]) => [word, code]));
+  const wordOf = (tag: string) => words[tag] ?? tag;
+  // Two codes may have one word: what is stored already stays what it is.
+  const stored = new Map((props.value ?? []).map((tag) => [wordOf(tag), tag]));
   return (
     <TagsInput
       {...useShell(shell(props), true)}
-      value={[...(props.value ?? [])]}
-      onChange={(tags) => props.onChange(tags)}
+      data={[...codes.keys()]}
+      value={(props.value ?? []).map(wordOf)}
+      onChange={(tags) => props.onChange(tags.map((word) => stored.get(word) ?? codes.get(word) ?? word))}
       placeholder={(props.value ?? []).length === 0 ? t('tags') : ''}
       styles={SHORT_INPUT}
       splitChars={[',', '，', '、', ';', '；']}

@@ -4,7 +4,7 @@ import { escaped } from '../../../http/html.js';
 import { type Language, translate } from '../../../i18n/index.js';
 import { dateIn, durationIn } from './certificate-words.js';
 
-const STYLE = `body{margin:0;background:#f6f2ea;color:#222;font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
+const STYLE = `body{margin:0;padding:0 1rem;background:#f6f2ea;color:#222;font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
 main{max-width:34rem;margin:2.5rem auto;padding:2rem;background:#fff;border:1px solid #d9cbb0;border-radius:.5rem}
 h1{margin:0 0 1rem;font-size:1.35rem;color:#9e1b1b}
 .state{margin:0 0 1.25rem;padding:.7rem 1rem;border-radius:.4rem;font-weight:600}

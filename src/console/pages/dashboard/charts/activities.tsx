@@ -214,8 +214,11 @@ export function AttendanceChart({ figures, report }: WithReport) {
 /** Communities side by side; drawn is the one figure that can be compared, the table has all. */
 export function CommunitiesChart({ figures: { communities } }: Props) {
   const { t, cell, share } = useWords();
-  const rows = communities.filter(({ activities }) => activities > 0);
-  const coverage = rows.map(({ filled, wanted }) => shareOf(filled, wanted) ?? 0);
+  const covered = ({ filled, wanted }: (typeof communities)[number]) => shareOf(filled, wanted) ?? 0;
+  const rows = communities
+    .filter(({ activities }) => activities > 0)
+    .toSorted((a, b) => covered(b) - covered(a));
+  const coverage = rows.map(covered);
   return (
     <ChartPanel
       title={t('communities.title')}

@@ -32,7 +32,7 @@ function Expense({
   readonly gift: string;
   readonly activity: string;
 }) {
-  const { t } = useTranslation(['pools', 'common']);
+  const { t } = useTranslation(['pools', 'common', 'answers']);
   const format = useFormat();
   const who = useWho();
   const { id, state, needsSecond, requestedBy, version } = expense;
@@ -65,7 +65,7 @@ function Expense({
           </Text>
           <Group gap="xs">
             <Text size="sm" c="dimmed">
-              {activity} ({expense.budgetLineId})
+              {activity} · {t(`answers:purpose.${expense.budgetLineId}`, expense.budgetLineId)}
             </Text>
             <Anchor
               component={Link}

@@ -80,7 +80,7 @@ const REVERSIBLE: readonly LedgerTransactionView['kind'][] = ['receipt', 'report
 
 /** What was posted, the newest first; nothing of it is ever changed. */
 function Journal({ donationId, zone }: { readonly donationId: string; readonly zone: string }) {
-  const { t } = useTranslation(['pools', 'common']);
+  const { t } = useTranslation(['pools', 'common', 'answers']);
   const format = useFormat(zone);
   const who = useWho();
   const found = usePages<LedgerTransactionView>(`/donations/${encodeURIComponent(donationId)}/ledger`, {
@@ -123,7 +123,8 @@ function Journal({ donationId, zone }: { readonly donationId: string; readonly z
                         <Text key={place} size="sm">
                           {format.money(amountFen)} → {t(`account.${account}`)}
                           {activityId !== null && ` · ${names.get(activityId) ?? activityId}`}
-                          {budgetLineId !== null && ` (${budgetLineId})`}
+                          {budgetLineId !== null &&
+                            ` · ${t(`answers:purpose.${budgetLineId}`, budgetLineId)}`}
                         </Text>
                       ))}
                       {(one.reference ?? one.note) !== null && (

@@ -34,7 +34,7 @@ const RUN_COLORS: Readonly<Record<RunState, string>> = {
 export function RunStateBadge({ state }: { readonly state: RunState }) {
   const { t } = useTranslation('runs');
   return (
-    <Badge variant="light" color={RUN_COLORS[state]} tt="none">
+    <Badge variant="light" color={RUN_COLORS[state]} tt="none" miw="max-content">
       {t(`runState.${state}`)}
     </Badge>
   );
@@ -53,7 +53,14 @@ export function QualityBadge({
   const { t } = useTranslation('runs');
   const color = quality === 'optimal' ? 'jade' : quality === 'feasible' ? 'amber' : 'gray';
   return (
-    <Badge variant="light" color={color} tt="none">
+    <Badge
+      variant="light"
+      color={color}
+      tt="none"
+      h="auto"
+      mih={20}
+      styles={{ label: { whiteSpace: 'normal', lineHeight: 1.4 } }}
+    >
       {t(`quality.${quality}`, { gap: gapText(gap, format) })}
     </Badge>
   );

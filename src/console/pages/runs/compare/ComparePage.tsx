@@ -1,10 +1,11 @@
-import { ActionIcon, Alert, Group, Select, Stack, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { type PlanDiff, type PlanDocument, type PlanView } from '@heli/contracts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useRead } from '~/api';
+import { STAFF, useWho } from '~/app/who';
 import { Empty, type Format, Loaded, Page, useFormat } from '~/ui';
 import { type Names, pathOf, useNames, usePlans, useSeasonId, useZone } from '../common/season';
 import { BackTo, usePlanName } from '../common/words';
@@ -15,8 +16,9 @@ import { TierCompare } from './TierCompare';
 
 /** Two plans of a season: `a` is what `b` is measured by. */
 export default function ComparePage() {
-  const { t } = useTranslation('plans');
+  const { t } = useTranslation(['plans', 'runs']);
   const seasonId = useSeasonId();
+  const who = useWho();
   const [search, setSearch] = useSearchParams();
   const format = useFormat(useZone(seasonId));
   const plans = usePlans(seasonId);
@@ -39,7 +41,18 @@ export default function ComparePage() {
       <Loaded of={plans}>
         {(all) =>
           all.length < 2 ? (
-            <Empty title={t('compare.few')}>{t('compare.fewHint')}</Empty>
+            <Empty
+              title={t('compare.few')}
+              action={
+                who.is(...STAFF) && (
+                  <Button component={Link} to={pathOf(seasonId, 'runs', 'new')} variant="light" mt="sm">
+                    {t('runs:list.start')}
+                  </Button>
+                )
+              }
+            >
+              {t('compare.fewHint')}
+            </Empty>
           ) : (
             <Stack gap="lg">
               <Group align="flex-end" gap="sm">

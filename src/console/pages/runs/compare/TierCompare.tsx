@@ -3,6 +3,7 @@ import { IconArrowDownRight, IconArrowUpRight, IconEqual } from '@tabler/icons-r
 import { type PlanDiff, type PlanDocument } from '@heli/contracts';
 import { useTranslation } from 'react-i18next';
 import { type Format, SmallTable } from '~/ui';
+import { useTierMove } from '~/ui/answers/TierTable';
 import { tierText } from '../common/words';
 
 /** Aim by aim: what each plan reaches, and which is better in it. */
@@ -16,6 +17,7 @@ export function TierCompare({
   readonly format: Format;
 }) {
   const { t } = useTranslation(['plans', 'runs']);
+  const moveOf = useTierMove();
   const senses = new Map(
     [...was.certificate.tiers, ...is.certificate.tiers].map(({ tier, sense }) => [tier, sense]),
   );
@@ -45,7 +47,10 @@ export function TierCompare({
             {change === 0
               ? t('compare.equal')
               : t(better === true ? 'compare.better' : 'compare.worse', {
-                  by: t(`unit.${tier}`, { value: tierText(tier, Math.abs(change), format) }),
+                  by:
+                    tier === 'fairness'
+                      ? moveOf(tier, Math.abs(change))
+                      : t(`unit.${tier}`, { value: tierText(tier, Math.abs(change), format) }),
                 })}
           </Text>
         </Group>

@@ -64,7 +64,7 @@ export function ActivityTable({
       {
         id: 'kind',
         header: t('table.kind'),
-        width: '110px',
+        width: '150px',
         cell: ({ row: { original: row } }) => <KindBadge kind={row.activity.kind} />,
       },
       {

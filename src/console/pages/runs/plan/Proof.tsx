@@ -3,7 +3,6 @@ import {
   Box,
   Button,
   Code,
-  Collapse,
   Group,
   List,
   Paper,
@@ -14,12 +13,12 @@ import {
   Title,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCertificate, IconCheck, IconMathLower, IconShieldCheck } from '@tabler/icons-react';
+import { IconCertificate, IconCheck, IconMathFunction, IconShieldCheck } from '@tabler/icons-react';
 import { type Certificate, type PlanVerification, type PlanView, type TierResult } from '@heli/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '~/api';
-import { type Format, ProblemAlert } from '~/ui';
+import { Fold, type Format, ProblemAlert } from '~/ui';
 import { gapText, tierText } from '../common/words';
 import { Technical } from './Technical';
 
@@ -86,20 +85,15 @@ export function Proof({
           </div>
         )}
         <Verification plan={plan} verified={certificate.verified} />
-        <Group>
-          <Button
-            variant="subtle"
-            leftSection={<IconMathLower size={18} />}
-            aria-expanded={technical}
-            aria-controls="technical"
-            onClick={toggle}
-          >
-            {t(technical ? 'proof.less' : 'proof.technical')}
-          </Button>
-        </Group>
-        <Collapse expanded={technical} id="technical">
+        <Fold
+          id="technical"
+          icon={<IconMathFunction size={18} />}
+          label={t(technical ? 'proof.less' : 'proof.technical')}
+          opened={technical}
+          onToggle={toggle}
+        >
           <Technical plan={plan} certificate={certificate} format={format} />
-        </Collapse>
+        </Fold>
       </Stack>
     </Paper>
   );

@@ -32,9 +32,16 @@ export function PresetCards({
         if (preset !== undefined) onChoose(aimsOf(preset, own));
       }}
     >
-      <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} mt="sm">
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} mt="sm">
         {[...PRESETS, ...(least === null ? [] : [LEAST])].map((preset) => (
-          <Radio.Card key={preset} value={preset} p="md" radius="md" bg="white" h="100%">
+          <Radio.Card
+            key={preset}
+            value={preset}
+            p="md"
+            radius="md"
+            bg="white"
+            style={{ display: 'flex', alignItems: 'flex-start' }}
+          >
             <Group wrap="nowrap" align="flex-start" gap="sm">
               <Radio.Indicator mt={3} />
               <Stack gap={2}>

@@ -1,4 +1,4 @@
-import { Alert, Button, Collapse, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustments, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { type RunRequest, type RunView, type SeasonRead } from '@heli/contracts';
@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { call, useChange } from '~/api';
 import { STAFF, useWho } from '~/app/who';
-import { Loaded, NoPermission, Page, ProblemAlert } from '~/ui';
+import { Fold, Loaded, NoPermission, Page, ProblemAlert } from '~/ui';
 import { pathOf, usePlans, useSeasonId, useSeasonRead } from '../common/season';
 import { BackTo } from '../common/words';
 import { Effort, type EffortChoice } from './Effort';
@@ -101,18 +101,13 @@ function StartForm({ season }: { readonly season: SeasonRead }) {
             </Paper>
           </SimpleGrid>
           <Stack gap="sm">
-            <Group>
-              <Button
-                variant="subtle"
-                leftSection={<IconAdjustments size={18} />}
-                aria-expanded={more}
-                aria-controls="weights"
-                onClick={toggle}
-              >
-                {t(more ? 'start.less' : 'start.more')}
-              </Button>
-            </Group>
-            <Collapse expanded={more} id="weights">
+            <Fold
+              id="weights"
+              icon={<IconAdjustments size={18} />}
+              label={t(more ? 'start.less' : 'start.more')}
+              opened={more}
+              onToggle={toggle}
+            >
               <Paper withBorder p="md">
                 <Title order={2} size="h4" mb={4}>
                   {t('start.weights')}
@@ -127,7 +122,7 @@ function StartForm({ season }: { readonly season: SeasonRead }) {
                   onChange={(next) => setAims({ ...aims, weights: next })}
                 />
               </Paper>
-            </Collapse>
+            </Fold>
           </Stack>
           {preset !== 'own' && (
             <Alert color="indigo" icon={<IconInfoCircle size={20} />}>
