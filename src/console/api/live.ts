@@ -1,11 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Query, send, urlOf } from './client';
-<<<<<<< HEAD
-import { type Page } from './lists';
+import { type Page, rowsOf } from './lists';
 import { type ReadOptions } from './queries';
-=======
-import { type Page, type ReadOptions, rowsOf } from './queries';
->>>>>>> main
 import { onSession } from './session';
 
 interface Known {

@@ -1,10 +1,5 @@
-<<<<<<< HEAD
 import { isValidElement, Suspense } from 'react';
-import { createBrowserRouter, matchRoutes, type RouteObject } from 'react-router';
-=======
-import { lazy, Suspense } from 'react';
-import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
->>>>>>> main
+import { createBrowserRouter, matchRoutes, Outlet, type RouteObject } from 'react-router';
 import { basePath } from '../api';
 import { routes as board } from '../pages/board/routes';
 import { routes as dashboard } from '../pages/dashboard/routes';

@@ -1,16 +1,10 @@
 import { type RouteObject } from 'react-router';
 import { prepared } from '~/ui/prepared';
 
-<<<<<<< HEAD
 const Desk = prepared(() => import('./Desk'));
 const Activity = prepared(() => import('./Activity'));
+const AttendanceSheet = prepared(() => import('./AttendanceSheet'));
 const CheckInScreen = prepared(() => import('./CheckInScreen'));
-=======
-const Desk = lazy(() => import('./Desk'));
-const Activity = lazy(() => import('./Activity'));
-const AttendanceSheet = lazy(() => import('./AttendanceSheet'));
-const CheckInScreen = lazy(() => import('./CheckInScreen'));
->>>>>>> main
 
 export const routes: RouteObject[] = [
   { path: 'desk', element: <Desk /> },
