@@ -5,6 +5,7 @@ import { gunzip } from 'node:zlib';
 import { type INestApplication } from '@nestjs/common';
 import { explainOpen, verifyDocument } from '@heli/allocator';
 import {
+  type Dataset,
   FINAL_RUN_STATES,
   type PlanDocument,
   problem as problemContract,
@@ -17,7 +18,7 @@ import { DataSource } from 'typeorm';
 import { createApp } from '../../app.js';
 import { type HeliConfig } from '../../config/index.js';
 import { resolveDatabase, type ResolvedDatabase } from '../../database/index.js';
-import { loadDataset } from '../../features/datasets/index.js';
+import { type DatasetLoad, loadDataset } from '../../features/datasets/index.js';
 import { PlansService } from '../../features/plans/index.js';
 import { type AllocationRun, RunsService } from '../../features/runs/index.js';
 import { Season } from '../../features/seasons/index.js';
@@ -177,7 +178,7 @@ class Stage {
         ...(serves ? { seasonStart: await this.seasonStart(app) } : {}),
       }),
     );
-    const { loaded, seasonId } = await loadDataset(app.get(DataSource), dataset);
+    const { loaded, seasonId } = await this.load(app.get(DataSource), dataset);
     this.seasonId = seasonId;
     const { communities, volunteers, groups, partnerUnits, activities } = dataset;
     this.talk.note(
@@ -193,6 +194,12 @@ class Stage {
     return (
       (serves ? await this.published(app, seasonId) : null) ?? this.compute(app, seasonId, options.timeLimit)
     );
+  }
+
+  /** Once: what an earlier start has loaded stays, also where an earlier version of Heli wrote it in other words. */
+  private async load(dataSource: DataSource, dataset: Dataset): Promise<DatasetLoad> {
+    const held = await dataSource.getRepository(Season).findOneBy({ id: dataset.season.id });
+    return held === null ? loadDataset(dataSource, dataset) : { loaded: false, seasonId: held.id };
   }
 
   /** That of an earlier start, so that a demo goes on where it was; else one that today is in the middle of. */
