@@ -1,15 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Problem } from '@heli/contracts';
-import { buildModel } from '../model/build.js';
-import { compileSeason } from '../season/season.js';
-import { activity, gift, helpers, on, person, season, solver } from '../testing/season-builder.js';
-import { orderOf } from '../tiers/index.js';
+import { activity, gift, helpers, on, person, season } from '../testing/season-builder.js';
+import { stateOf } from '../testing/season-state.js';
 import { within } from './capped-season.js';
 import { keepsModel } from './keeps.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { serveAll } from './service.js';
-import { SeasonState } from './state.js';
+import { type SeasonState } from './state.js';
 
 interface Wish {
   readonly day: number;
@@ -32,22 +30,12 @@ const shortOfMoney = (yuan: number, wishes: readonly Wish[]): Problem =>
   });
 
 /** The season served, and everybody's load limited to so many activities. */
-async function served(problem: Problem, most: number) {
-  const engine = await solver();
-  const state = new SeasonState(buildModel(compileSeason(problem)), orderOf(problem.objective.tiers), {
-    solver: engine,
-    atOnce: 1,
-    signal: undefined,
-    now: () => 0,
-    deadline: Infinity,
-    nodesPerBlock: undefined,
-    gap: 0,
-    report: () => undefined,
-  });
+async function served(problem: Problem, most: number): Promise<SeasonState> {
+  const state = await stateOf(problem);
   await serveAll(state, () => undefined);
   const minutes = problem.activities[0]?.durationMinutes ?? 0;
   for (const row of state.couplings.loadRow) if (row >= 0) state.couplings.get(row).upper = most * minutes;
-  return { engine, state };
+  return state;
 }
 
 const pointsOf = (state: SeasonState): number[] =>
@@ -58,14 +46,14 @@ const pointsOf = (state: SeasonState): number[] =>
 describe('a season that is short of money, with caps on what each may carry', () => {
   it('cannot spare anybody the second turn where three activities for two of four people each can be paid', async () => {
     const wishes = [3, 4, 5, 6].map((day) => ({ day, yuan: 30, places: 2 }));
-    const { state } = await served(shortOfMoney(100, wishes), 1);
+    const state = await served(shortOfMoney(100, wishes), 1);
     expect(pointsOf(state)[0]).toBe(3);
     expect(await within(state, () => undefined)).toBe('impossible');
   });
 
   it('finds the plan in which everybody serves once where there is one', async () => {
     const wishes = [3, 4, 5].map((day) => ({ day, yuan: 40, places: 2 }));
-    const { state } = await served(shortOfMoney(100, wishes), 1);
+    const state = await served(shortOfMoney(100, wishes), 1);
     const before = pointsOf(state);
     expect(await within(state, () => undefined)).toBe('found');
     expect(pointsOf(state)).toEqual(before);
@@ -88,11 +76,11 @@ describe('a season that is short of money, with caps on what each may carry', ()
         fc.array(wish, { minLength: 3, maxLength: 7 }),
         fc.integer({ min: 0, max: 3 }),
         async (yuan, wishes, most) => {
-          const { engine, state } = await served(shortOfMoney(yuan, wishes), most);
+          const state = await served(shortOfMoney(yuan, wishes), most);
           const made = pointsOf(state);
           const points = state.before.at(-1) ?? new Float64Array(0);
           const { model } = new SeasonProgram(state, points, totals(state, state.before.slice(0, -1)));
-          const best = await engine.solve(model);
+          const best = await state.effort.solver.solve(model);
           const verdict = await within(state, () => undefined);
           verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
           const possible = best.objective !== null && best.objective >= (made.at(-1) ?? 0) - 1e-6;

@@ -1,6 +1,6 @@
 import { Approach } from './approach.js';
 import { PART_SIZES } from './components.js';
-import { SeasonProgram, totals } from './season-program.js';
+import { madeOf, SeasonProgram, totals } from './season-program.js';
 import { type SeasonState } from './state.js';
 
 /** What is known of plans within caps on people's loads. */
@@ -19,10 +19,10 @@ const MOST_CUTS = 3;
  * `found`: there is such a plan, and the season has it now.
  */
 export async function within(state: SeasonState, report: () => void): Promise<Verdict> {
-  const { before, built, values } = state;
+  const { before, built } = state;
   const points = before.at(-1);
   if (!points || built.model.columnCount > PART_SIZES.widest || state.expired()) return 'unknown';
-  const made = Math.round(points.reduce((sum, value, column) => sum + value * (values[column] ?? 0), 0));
+  const made = madeOf(state, points);
   const program = new SeasonProgram(state, points, totals(state, before.slice(0, -1)));
   if (!(await program.relax())) return program.infeasible ? 'impossible' : 'unknown';
   const isShort = (): boolean => (program.relaxation?.ceiling ?? Infinity) < made;

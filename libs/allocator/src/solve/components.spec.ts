@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Problem } from '@heli/contracts';
-import { buildModel } from '../model/build.js';
-import { compileSeason } from '../season/season.js';
 import { activity, helpers, on, person, season, solver } from '../testing/season-builder.js';
-import { orderOf } from '../tiers/index.js';
+import { stateOf } from '../testing/season-state.js';
 import { PART_SIZES, partsOf, type PartSizes } from './components.js';
 import { keeps } from './couplings.js';
 import { keepsBlock, keepsCouplings } from './keeps.js';
@@ -12,7 +10,7 @@ import { Refinement, type SumProof } from './refine.js';
 import { boundOf, floorsOf, proofByRegions } from './region-bounds.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { serveAll } from './service.js';
-import { SeasonState } from './state.js';
+import { type SeasonState } from './state.js';
 
 /** However small: what nothing ties together is apart. */
 const APART: PartSizes = { ...PART_SIZES, least: 0 };
@@ -55,16 +53,7 @@ const twoCommunities = (roaming: readonly string[]): Problem =>
   });
 
 async function served(problem: Problem): Promise<SeasonState> {
-  const state = new SeasonState(buildModel(compileSeason(problem)), orderOf(problem.objective.tiers), {
-    solver: await solver(),
-    atOnce: 1,
-    signal: undefined,
-    now: () => 0,
-    deadline: Infinity,
-    nodesPerBlock: undefined,
-    gap: 0,
-    report: () => undefined,
-  });
+  const state = await stateOf(problem);
   await serveAll(state, () => undefined);
   return state;
 }

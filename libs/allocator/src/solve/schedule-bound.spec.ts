@@ -1,15 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Problem } from '@heli/contracts';
-import { buildModel } from '../model/build.js';
-import { compileSeason } from '../season/season.js';
 import { activity, gift, helpers, on, person, season, solver } from '../testing/season-builder.js';
-import { orderOf } from '../tiers/index.js';
+import { stateOf } from '../testing/season-state.js';
 import { keeps } from './couplings.js';
 import { ForcedSchedule } from './forced-schedule.js';
 import { proofBySchedule } from './schedule-bound.js';
 import { SeasonProgram } from './season-program.js';
-import { SeasonState } from './state.js';
 
 interface Wish {
   readonly day: number;
@@ -36,16 +33,7 @@ const oneGift = (yuan: number, wishes: readonly Wish[], pinned: readonly number[
 /** The program of one tier, its linear program solved, and its best whole-number point. */
 async function programOf(problem: Problem, tier: 'held' | 'coverage') {
   const engine = await solver();
-  const state = new SeasonState(buildModel(compileSeason(problem)), orderOf(problem.objective.tiers), {
-    solver: engine,
-    atOnce: 1,
-    signal: undefined,
-    now: () => 0,
-    deadline: Infinity,
-    nodesPerBlock: undefined,
-    gap: 0,
-    report: () => undefined,
-  });
+  const state = await stateOf(problem);
   const points = state.before[state.tiers.before.findIndex(({ name }) => name === tier)];
   const program = new SeasonProgram(state, points ?? new Float64Array(0), []);
   expect(await program.relax()).toBe(true);

@@ -28,12 +28,13 @@ const PATIENCE: Patience = { ms: 240_000, iterations: 400_000 };
  */
 const MENDING = 0.05;
 
+/** Points of a tier that the plan makes over the season as a whole. */
+export const madeOf = ({ values }: SeasonState, points: Float64Array): number =>
+  Math.round(points.reduce((sum, value, column) => sum + value * (values[column] ?? 0), 0));
+
 /** Rows "as many points in each of these tiers as the plan makes", over the season as a whole. */
-export const totals = ({ values }: SeasonState, tiers: readonly Float64Array[]): SeasonRow[] =>
-  tiers.map((points) => {
-    const made = points.reduce((sum, value, column) => sum + value * (values[column] ?? 0), 0);
-    return pointsRow(points.keys(), points, Math.round(made));
-  });
+export const totals = (state: SeasonState, tiers: readonly Float64Array[]): SeasonRow[] =>
+  tiers.map((points) => pointsRow(points.keys(), points, madeOf(state, points)));
 
 /** Optimum of the linear program as it now stands. */
 export interface Relaxation {

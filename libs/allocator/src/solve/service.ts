@@ -7,7 +7,7 @@ import { approachAll } from './approaches.js';
 import { PART_SIZES } from './components.js';
 import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
-import { solveExact, type Ways } from './exact.js';
+import { type Answer, solveExact, type Ways } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { pointsRow, type SeasonRow } from './submodel.js';
@@ -83,14 +83,16 @@ export async function serveBlock(
   const cost = (column: number): number => state.weighted(column) - (costs.get(column) ?? 0);
   const relaxedRows = rowsFor(couplings, touching, inside, state.values, 'relaxed', upper);
   const residualRows = rowsFor(couplings, touching, inside, state.values, 'residual', upper);
+  const solve = (rows: readonly SeasonRow[]): Promise<Answer> =>
+    solveExact(
+      effort.solver,
+      cutter.cut(block, cost, rows),
+      state.limits(target.pinned),
+      effort.signal,
+      WAYS,
+    );
 
-  const open = await solveExact(
-    effort.solver,
-    cutter.cut(block, cost, relaxedRows),
-    state.limits(target.pinned),
-    effort.signal,
-    WAYS,
-  );
+  const open = await solve(relaxedRows);
   if (open.termination === 'infeasible' && !target.pinned) return 'no-plan'; // nothing is decided yet, so "nothing takes place" is a plan
   if (open.termination === 'infeasible') throw new PinsContradict(activitiesIn(state, target));
   if (open.bound !== null)
@@ -107,13 +109,7 @@ export async function serveBlock(
   }
   const broken = open.values ? brokenCouplings(state, target, open.values) : [];
   for (const id of broken) state.broughtBack.add(couplings.get(id).rule);
-  const rest = await solveExact(
-    effort.solver,
-    cutter.cut(block, cost, residualRows),
-    state.limits(target.pinned),
-    effort.signal,
-    WAYS,
-  );
+  const rest = await solve(residualRows);
   if (rest.method === 'milp') target.method = 'milp';
   target.blockers = priced(residualRows, block.rows.length, rest.rowDuals) ?? broken;
   if (!rest.values) {

@@ -1,0 +1,19 @@
+import { type Problem } from '@heli/contracts';
+import { buildModel } from '../model/build.js';
+import { compileSeason } from '../season/season.js';
+import { SeasonState } from '../solve/state.js';
+import { orderOf } from '../tiers/index.js';
+import { solver } from './season-builder.js';
+
+/** A season before anything is solved, with one engine, no gap, and no clock. */
+export const stateOf = async (problem: Problem): Promise<SeasonState> =>
+  new SeasonState(buildModel(compileSeason(problem)), orderOf(problem.objective.tiers), {
+    solver: await solver(),
+    atOnce: 1,
+    signal: undefined,
+    now: () => 0,
+    deadline: Infinity,
+    nodesPerBlock: undefined,
+    gap: 0,
+    report: () => undefined,
+  });
