@@ -33,7 +33,8 @@ const ROUNDS = 4;
  */
 export class Ledger {
   private readonly entryOf: Entry[];
-  private settled = false;
+  /** Activities that were bounded, or found to have all that they could have. */
+  private readonly settled = new Set<number>();
 
   constructor(
     private readonly standing: Standing,
@@ -62,7 +63,7 @@ export class Ledger {
   }
 
   /** Whether an activity makes all the points that it could make by itself. */
-  isFull(activity: number): boolean {
+  private isFull(activity: number): boolean {
     const { values, ceilings } = nth(this.entryOf, activity);
     return ceilings.every((ceiling, tier) => (values[tier] ?? 0) >= ceiling);
   }
@@ -89,17 +90,18 @@ export class Ledger {
     return [...entries];
   }
 
-  /** Bounds every activity that is short of its ceiling; once. Without it the ceilings have to do. */
-  async settle(means: Means): Promise<void> {
-    if (this.settled || this.tiers.length === 0) return;
-    const short = [...this.entryOf.keys()].filter((activity) => !this.isFull(activity));
+  /** Bounds every activity that is short of its ceiling, of all or of those given; each once. Without it the ceilings have to do. */
+  async settle(means: Means, among: Iterable<number> = this.entryOf.keys()): Promise<void> {
+    if (this.tiers.length === 0) return;
+    const short = [...among].filter((activity) => !this.settled.has(activity) && !this.isFull(activity));
+    if (short.length === 0) return;
     const around = new Neighbourhood(this.standing.season, new Set(short), this.standing.decided);
     for (const activity of short) {
       if (isExpired(means)) return;
       const found = nth(this.entryOf, activity);
       if (found.activities.size === 1) await this.bound(found, around.part(found.activities), means);
+      this.settled.add(activity);
     }
-    this.settled = true;
   }
 
   private async bound(first: Entry, firstPart: Part, means: Means): Promise<void> {

@@ -63,18 +63,24 @@ export class SeasonBounds {
     return tiers;
   }
 
-  /** What is proven of the activities around a part, in the asked season. */
+  /**
+   * What is proven of the activities around a part, in the asked season. Those that the change could touch, and those
+   * that are bounded together with one of the part, with which they could trade, count with their ceilings.
+   */
   restOf(part: Part): Entry[] {
     const { season, touched, restricts } = this.asked;
     return this.ledger.outside(part.activities).map((entry) => {
-      if (restricts || ![...entry.activities].some((activity) => touched.has(activity))) return entry;
+      const outside = [...entry.activities].filter((activity) => !part.activities.has(activity));
+      const isApart = outside.length === entry.activities.size;
+      if (isApart && (restricts || !outside.some((activity) => touched.has(activity)))) return entry;
+      const values = this.before.map((tier) => pointsOver(this.standing, tier, outside));
       const ceilings = this.before.map(({ name }) =>
-        [...entry.activities].reduce(
+        outside.reduce(
           (sum, activity) => sum + ceilingOf(season, nth(season.activities, activity), name),
           0,
         ),
       );
-      return { ...entry, bounds: ceilings, ceilings };
+      return { activities: new Set(outside), values, bounds: ceilings, ceilings };
     });
   }
 

@@ -10,6 +10,7 @@ import { Neighbourhood, type Part } from '../neighbourhood.js';
 import { rivalsOf } from '../rivals.js';
 import { type SeasonBounds } from '../season-bounds.js';
 import { pointsOver, type Standing } from '../standing.js';
+import { looseBeside } from './loose-beside.js';
 import { type Telling, tellingOf } from './telling.js';
 
 export interface FewestFound {
@@ -60,7 +61,6 @@ export class Fewest {
 
   /** Null when the time was up before anything was found. */
   async run(): Promise<FewestFound | null> {
-    await this.ledger.settle(this.means);
     let { part } = this.served;
     let found: { telling: Telling; best: Best; inside: readonly number[] } | null = null;
     let bound = 0;
@@ -80,7 +80,7 @@ export class Fewest {
       const least =
         this.isWhole(part) && search.kind === 'best'
           ? { people: 0 - (search.bounds[0] ?? Infinity), wanted: null }
-          : await this.leastIn(part, telling, inside, people);
+          : await this.least(part, telling, inside, people);
       bound = Math.min(people, Math.max(bound, least.people));
       if (bound >= people || round >= ROUNDS || isExpired(this.means)) break;
       const wider = this.widened(part, search.kind === 'best' ? search.priced : [], least.wanted);
@@ -111,14 +111,42 @@ export class Fewest {
     );
   }
 
-  /** At least so many people change within the part in every plan that serves as well. */
-  private async leastIn(
+  /**
+   * At least so many people change in every plan that serves as well. Mostly those who change in any case are all, or
+   * all but one; then it is enough that nobody but them is too few, which concerns few activities around the part.
+   */
+  private async least(
     part: Part,
     telling: Telling,
     inside: readonly number[],
     reached: number,
   ): Promise<Bound> {
-    const slack = await this.slackAround(part, inside);
+    const { sure } = telling;
+    if (reached <= sure.size) return { people: sure.size, wanted: null };
+    if (reached === sure.size + 1) {
+      const { season, restricts, touched } = this.asked;
+      const loose = looseBeside(season, this.standing.decided, sure, this.until);
+      if (!restricts) for (const activity of touched) loose.add(activity);
+      await this.ledger.settle(this.means, loose);
+      const least = await this.leastIn(part, telling, inside, reached, (activity) => loose.has(activity));
+      if (least.people >= reached) return least;
+    }
+    await this.ledger.settle(this.means);
+    return this.leastIn(part, telling, inside, reached, () => true);
+  }
+
+  /**
+   * At least so many people change within the part in every plan that serves as well.
+   * @param isLoose activities around it that could make more points than they do; the others are known to stay
+   */
+  private async leastIn(
+    part: Part,
+    telling: Telling,
+    inside: readonly number[],
+    reached: number,
+    isLoose: (activity: number) => boolean,
+  ): Promise<Bound> {
+    const slack = await this.slackAround(part, inside, isLoose);
     const floors = this.before.map((tier, position) =>
       telling.part.floor(tier, (inside[position] ?? 0) - (slack[position] ?? 0)),
     );
@@ -137,8 +165,12 @@ export class Fewest {
    * Points that the rest of the season could make more than it does in a plan that serves as well. What the ledger says of
    * a tier holds while every activity keeps what it has in the tiers before; where that is not certain, the ceilings do.
    */
-  private async slackAround(part: Part, inside: readonly number[]): Promise<number[]> {
-    const rest = this.bounds.restOf(part);
+  private async slackAround(
+    part: Part,
+    inside: readonly number[],
+    isLoose: (activity: number) => boolean,
+  ): Promise<number[]> {
+    const rest = this.bounds.restOf(part).filter(({ activities }) => [...activities].some(isLoose));
     let own: readonly number[] | null = null;
     let certain = true;
     const slack: number[] = [];

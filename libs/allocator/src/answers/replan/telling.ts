@@ -6,8 +6,10 @@ import { type Part } from '../neighbourhood.js';
 
 /** A part of the season that knows what its people were told. */
 export interface Telling {
-  /** With one more column a person: 1 where the person hears something new. */
+  /** With one more column for each person whose news no column of the season says: 1 where there is news. */
   readonly part: Part;
+  /** Volunteers who hear something new whatever is decided, by position. */
+  readonly sure: ReadonlySet<number>;
   /** Minus one for each person who hears something new. */
   readonly people: Goal;
   /** Plus one for each published activity that stays, minus one for each that newly takes place. */
@@ -19,6 +21,7 @@ export interface Telling {
  * - c_v ≥ 1 − x for each assignment x that v was told, and c_v ≥ 1 − y for the time and place y of its activity;
  * - c_v ≥ Σ x over the assignments of one activity that v was not told (one activity has one time, one person one role in it).
  * At a whole-number point Σ c_v is at least the number of people whose letters change within the part, and can be as few.
+ * Who was told nothing and could serve in one activity alone needs no column: there c_v = Σ x, which is at most 1.
  */
 export function tellingOf(part: Part, decided: DecidedPlan, until: number): Telling {
   const { around, activities, besidesFrom } = part;
@@ -38,6 +41,8 @@ export function tellingOf(part: Part, decided: DecidedPlan, until: number): Tell
   }
 
   const besides: ExtraColumn[] = [];
+  const newcomers: number[] = [];
+  const sure = new Set<number>();
   const rows: SeasonRow[] = [];
   const atLeast = (columns: readonly number[], values: readonly number[], lower: number): void => {
     rows.push({ columns, values, lower, upper: Infinity });
@@ -55,7 +60,10 @@ export function tellingOf(part: Part, decided: DecidedPlan, until: number): Tell
         kept.set(activity, column);
       else fresh.set(activity, [...(fresh.get(activity) ?? []), column]);
     }
-    if (engagements.length === 0 && fresh.size === 0) return;
+    if (engagements.length === 0 && fresh.size <= 1) {
+      newcomers.push(...[...fresh.values()].flat());
+      return;
+    }
     const news = besidesFrom + besides.length;
     let certain = false;
     for (const { activity } of engagements) {
@@ -72,15 +80,18 @@ export function tellingOf(part: Part, decided: DecidedPlan, until: number): Tell
     }
     for (const columns of fresh.values()) atLeast([news, ...columns], [1, ...columns.map(() => -1)], 0);
     besides.push({ cost: 0, lower: certain ? 1 : 0, upper: 1 });
+    if (certain) sure.add(volunteer);
   });
 
   const size = besidesFrom + besides.length;
   return {
     part: part.with(rows, besides),
+    sure,
     people: {
       points: () => {
         const points = new Float64Array(size);
         points.fill(-1, besidesFrom);
+        for (const column of newcomers) points[column] = -1;
         return points;
       },
     },
