@@ -116,11 +116,11 @@ export class Finish {
     let { top, point, bound } = { top: target, point: this.served.best.point, bound: 0 };
     let last = await this.within(this.caps(() => target));
     if (last.kind !== 'best' && !isExpired(this.means)) {
-      const lowest = await leastShare(this.part, 'residual', this.floors, this.outside, this.means);
-      point = lowest.point ?? point;
+      const lowest = await this.lowest();
+      point = lowest.point;
       bound = this.whole ? lowest.bound : 0;
       top = this.shareAt(point);
-      last = await this.within(this.caps(() => top));
+      last = lowest.last ?? (await this.within(this.caps(() => top)));
     }
     for (const share of this.levels.length > 1 ? [...this.levels].reverse() : []) {
       if (share >= top || isExpired(this.means)) break;
@@ -135,6 +135,28 @@ export class Finish {
     }
     if (last.kind === 'best') point = last.point;
     return { settled: { point, last, uniform: true, levelsKept: this.levels.length <= 1 }, bound };
+  }
+
+  /**
+   * The least share that the most loaded can carry. Loads come in steps, so that mostly the linear program says it to the
+   * minute; then the goals after fairness find a plan that keeps it, and nothing else has to be decided.
+   */
+  private async lowest(): Promise<{
+    readonly point: Float64Array;
+    readonly bound: number;
+    readonly last: Search | null;
+  }> {
+    const least = (byRelaxation: boolean): ReturnType<typeof leastShare> =>
+      leastShare(this.part, 'residual', this.floors, this.outside, this.means, byRelaxation);
+    const { bound } = await least(true);
+    const last = await this.within(this.caps(() => bound + SAME_SHARE));
+    if (last.kind === 'best') return { point: last.point, bound, last };
+    const exact = await least(false);
+    return {
+      point: exact.point ?? this.served.best.point,
+      bound: Math.max(bound, exact.bound),
+      last: null,
+    };
   }
 
   /** The tiers after fairness. */

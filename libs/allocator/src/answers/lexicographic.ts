@@ -28,6 +28,12 @@ export type Search = Best | { readonly kind: 'infeasible' } | { readonly kind: '
 /** Weights beyond this product would cost the solver its precision; the goals are then taken one after the other. */
 const WIDEST_WEIGHTS = 1e7;
 
+/**
+ * People who can stand in for one another leave more columns without a price in a part than in a season. With half of
+ * them free branch and cut of a gift's part took 60 ms in place of 260.
+ */
+const FREE_SHARE = 0.5;
+
 /** A whole number that a computed bound proves. */
 export const wholeBound = (bound: number): number => Math.floor(bound + 1e-4 + Math.abs(bound) * 1e-9);
 
@@ -90,6 +96,7 @@ export async function lexicographic(
     const { model, between, firstBetween } = part.model(mode, weightedCost(part, group), kept);
     const answer = await solveExact(means.solver, model, limitsOf(means), means.signal, {
       start: point ?? undefined,
+      freeShare: FREE_SHARE,
     });
     if (!answer.values && !point)
       return answer.termination === 'infeasible' ? { kind: 'infeasible' } : { kind: 'unknown' };

@@ -16,6 +16,8 @@ const WHOLE = 1e-6;
 const NEAR = 1e-6;
 /** Reduced cost that is none. */
 const PRICELESS = 1e-9;
+/** Columns that stay free beside the fractions, at most this share of all. */
+const FREE_SHARE = 0.25;
 
 export interface Answer {
   /** Whole-number point, or null when none was found. */
@@ -37,6 +39,8 @@ export interface Ways {
   readonly presolve?: boolean;
   /** A point so near to a bound is as good as it, in units of the objective. */
   readonly near?: number;
+  /** Columns that may stay free where a whole point is looked for around a relaxation's optimum, as a share of all. */
+  readonly freeShare?: number;
 }
 
 function rounded(model: Model, values: Float64Array): Float64Array | null {
@@ -60,7 +64,7 @@ export async function solveExact(
   model: Model,
   limits: Limits,
   signal: CancelSignal | undefined,
-  { start, presolve = true, near = NEAR }: Ways = {},
+  { start, presolve = true, near = NEAR, freeShare = FREE_SHARE }: Ways = {},
 ): Promise<Answer> {
   if (model.columnCount === 0)
     return {
@@ -113,7 +117,7 @@ export async function solveExact(
       termination: relaxed.termination,
       rowDuals: null,
     };
-  const whole = await aroundFractions(solver, model, relaxed, limits, signal, near);
+  const whole = await aroundFractions(solver, model, relaxed, limits, signal, { near, freeShare });
   if (whole)
     return {
       values: whole.values,
@@ -150,9 +154,6 @@ interface Whole {
   readonly objective: number;
 }
 
-/** Columns that stay free beside the fractions, at most this share of all. */
-const FREE_SHARE = 0.25;
-
 /**
  * Branches on the fractions of a relaxation alone, all else as it is there; then also on what could change at no price
  * there (reduced cost 0). Mostly the linear program has the right objective and lacks but a whole point that makes it:
@@ -166,7 +167,7 @@ async function aroundFractions(
   relaxed: Solution,
   limits: Limits,
   signal: CancelSignal | undefined,
-  asked: number,
+  { near: asked, freeShare }: Required<Pick<Ways, 'near' | 'freeShare'>>,
 ): Promise<Whole | null> {
   const { values, reducedCosts, objective: optimum } = relaxed;
   if (relaxed.quality !== 'optimal' || !values || !reducedCosts || optimum === null) return null;
@@ -187,7 +188,7 @@ async function aroundFractions(
       if (isFraction(column) || Math.abs(reducedCosts[column] ?? 0) <= price) free += 1;
       else lower[column] = upper[column] = Math.round(values[column] ?? 0);
     }
-    if (free === tried || free > FREE_SHARE * model.columnCount) break;
+    if (free === tried || free > freeShare * model.columnCount) break;
     tried = free;
     const answer = await solver.solve(
       { ...model, lower, upper },
