@@ -114,12 +114,13 @@ export class Finish {
         };
     }
     let { top, point, bound } = { top: target, point: this.served.best.point, bound: 0 };
-    let last = await this.within(this.caps(() => target));
+    const isKept = this.shareAt(point) <= target + SAME_SHARE;
+    let last: Search = isKept ? await this.within(this.caps(() => target)) : { kind: 'unknown' };
     if (last.kind !== 'best' && !isExpired(this.means)) {
-      const lowest = await this.lowest();
+      const lowest = await this.lowest(target);
       point = lowest.point;
       bound = this.whole ? lowest.bound : 0;
-      top = this.shareAt(point);
+      top = Math.max(target, this.shareAt(point));
       last = lowest.last ?? (await this.within(this.caps(() => top)));
     }
     for (const share of this.levels.length > 1 ? [...this.levels].reverse() : []) {
@@ -140,16 +141,17 @@ export class Finish {
   /**
    * The least share that the most loaded can carry. Loads come in steps, so that mostly the linear program says it to the
    * minute; then the goals after fairness find a plan that keeps it, and nothing else has to be decided.
+   * @param atLeast somebody carries so much elsewhere, or less is proven impossible
    */
-  private async lowest(): Promise<{
+  private async lowest(atLeast: number): Promise<{
     readonly point: Float64Array;
     readonly bound: number;
     readonly last: Search | null;
   }> {
     const least = (byRelaxation: boolean): ReturnType<typeof leastShare> =>
-      leastShare(this.part, 'residual', this.floors, this.outside, this.means, byRelaxation);
+      leastShare(this.part, 'residual', this.floors, this.outside, this.means, { byRelaxation, atLeast });
     const { bound } = await least(true);
-    const last = await this.within(this.caps(() => bound + SAME_SHARE));
+    const last = await this.within(this.caps(() => Math.max(atLeast, bound) + SAME_SHARE));
     if (last.kind === 'best') return { point: last.point, bound, last };
     const exact = await least(false);
     return {

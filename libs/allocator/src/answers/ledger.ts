@@ -1,6 +1,6 @@
 import { nth } from '../season/season.js';
 import { type SumTier } from '../tiers/index.js';
-import { ceilingOf } from './ceiling.js';
+import { ceilingOf, ceilingsByCount } from './ceiling.js';
 import { ceilingsOf } from './lexicographic.js';
 import { isExpired, type Means } from './means.js';
 import { Neighbourhood, type Part } from './neighbourhood.js';
@@ -90,10 +90,16 @@ export class Ledger {
     return [...entries];
   }
 
-  /** Bounds every activity that is short of its ceiling, of all or of those given; each once. Without it the ceilings have to do. */
+  /**
+   * Bounds every activity that is short of its ceiling, of all or of those given; each once. Without it the ceilings have
+   * to do. Counting who may serve settles most; the others take linear programs.
+   */
   async settle(means: Means, among: Iterable<number> = this.entryOf.keys()): Promise<void> {
     if (this.tiers.length === 0) return;
-    const short = [...among].filter((activity) => !this.settled.has(activity) && !this.isFull(activity));
+    const short = [...among].filter(
+      (activity) =>
+        !this.settled.has(activity) && !this.isFull(activity) && !this.isFullByCount(activity),
+    );
     if (short.length === 0) return;
     const around = new Neighbourhood(this.standing.season, new Set(short), this.standing.decided);
     for (const activity of short) {
@@ -102,6 +108,18 @@ export class Ledger {
       if (found.activities.size === 1) await this.bound(found, around.part(found.activities), means);
       this.settled.add(activity);
     }
+  }
+
+  /** Whether an activity that is bounded by itself makes all that those who may serve it could. */
+  private isFullByCount(activity: number): boolean {
+    const entry = nth(this.entryOf, activity);
+    if (entry.activities.size > 1) return false;
+    const { season } = this.standing;
+    const ceilings = ceilingsByCount(season, nth(season.activities, activity), this.tiers);
+    const bounds = entry.bounds.map((bound, tier) => Math.min(bound, ceilings[tier] ?? Infinity));
+    const counted = this.entry(entry.activities, bounds, ceilings);
+    this.enter(counted);
+    return slackOf(counted) === 0;
   }
 
   private async bound(first: Entry, firstPart: Part, means: Means): Promise<void> {

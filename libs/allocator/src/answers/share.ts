@@ -69,11 +69,17 @@ export function loadsInside(part: Part, point: Float64Array): Map<number, number
   return loads;
 }
 
+export interface LeastShareOptions {
+  /** The linear program alone: a bound, rarely a point. */
+  readonly byRelaxation?: boolean;
+  /** Shares that are as good as each other: the most loaded carries so much elsewhere. */
+  readonly atLeast?: number;
+}
+
 /**
  * The least that the most loaded person can carry as a share of the offer: min τ with load ≤ τ · offered for everybody.
  * In `residual` with what they carry outside; in `relaxed` the part alone, which no plan of the season can undercut.
  * @param floors rows that keep what the tiers before have
- * @param byRelaxation the linear program alone: a bound, rarely a point
  */
 export async function leastShare(
   part: Part,
@@ -81,19 +87,28 @@ export async function leastShare(
   floors: readonly SeasonRow[],
   outside: Float64Array,
   means: Means,
-  byRelaxation = false,
+  { byRelaxation = false, atLeast = 0 }: LeastShareOptions = {},
 ): Promise<{ readonly point: Float64Array | null; readonly bound: number }> {
   const share = part.besidesFrom + part.besideColumns.length;
-  const rows = carriersOf(part).map(({ volunteer, offered, columns, minutes }): SeasonRow => {
+  const rows = carriersOf(part).flatMap(({ volunteer, offered, columns, minutes }): SeasonRow[] => {
     const carried = mode === 'residual' ? (outside[volunteer] ?? 0) : 0;
-    return {
-      columns: [...columns, share],
-      values: [...minutes.map((each) => each / offered), -1],
-      lower: -Infinity,
-      upper: -carried / offered,
-    };
+    const most = minutes.reduce((sum, each) => sum + each, carried);
+    if (most <= atLeast * offered) return [];
+    return [
+      {
+        columns: [...columns, share],
+        values: [...minutes.map((each) => each / offered), -1],
+        lower: -Infinity,
+        upper: -carried / offered,
+      },
+    ];
   });
-  const { model } = part.model(mode, () => 0, [...floors, ...rows], [{ cost: -1, lower: 0, upper: 1e6 }]);
+  const { model } = part.model(
+    mode,
+    () => 0,
+    [...floors, ...rows],
+    [{ cost: -1, lower: atLeast, upper: 1e6 }],
+  );
   const solve = byRelaxation ? solveRelaxed : solveExact;
   const answer = await solve(means.solver, model, limitsOf(means), means.signal);
   return {

@@ -2,7 +2,7 @@ import { canPay, earmarkAllows, payableAt, VENUE_PURPOSE } from '../rules/budget
 import { RULES } from '../rules/index.js';
 import { type Rule } from '../rules/rule.js';
 import { skillCountsOn } from '../rules/volunteer-qualified.js';
-import { nth, type SeasonActivity, type SeasonStart, venuesFor } from '../season/season.js';
+import { nth, type Season, type SeasonActivity, type SeasonStart, venuesFor } from '../season/season.js';
 import {
   ColumnKind,
   type FundColumn,
@@ -19,7 +19,8 @@ type Admission = Exclude<keyof Rule, 'name' | 'sentence' | 'addTo' | 'check'>;
 const having = <K extends Admission>(key: K): NonNullable<Rule[K]>[] =>
   RULES.flatMap((rule) => (rule[key] ? [rule[key]] : []));
 
-interface Candidates {
+/** What may serve an activity at a start. */
+export interface Candidates {
   readonly venues: number[];
   /** By role: positions of volunteers. */
   readonly people: number[][];
@@ -35,13 +36,12 @@ interface Candidates {
  * activity alone.
  */
 function candidatesAt(
-  model: SeasonModel,
+  season: Season,
   activity: SeasonActivity,
   start: SeasonStart,
   fitting: readonly (readonly number[])[],
   fittingGroups: readonly (readonly number[])[],
 ): Candidates | null {
-  const { season } = model;
   if (!having('admitsStart').every((admits) => admits(season, activity, start))) return null;
 
   let venues = [-1];
@@ -223,32 +223,41 @@ function addFunds(model: SeasonModel, activity: SeasonActivity): void {
   model.setFundsOfActivity(activity.index, lines);
 }
 
+/** The starts that an activity may take, each instant once, with what may serve it there. */
+export function possibleStarts(
+  season: Season,
+  activity: SeasonActivity,
+): { readonly start: SeasonStart; readonly candidates: Candidates }[] {
+  const admitsVolunteer = having('admitsVolunteer');
+  const admitsGroup = having('admitsGroup');
+  const fitting = activity.roles.map((role) =>
+    (season.volunteersOf[activity.community] ?? []).filter((index) => {
+      const volunteer = nth(season.volunteers, index);
+      return admitsVolunteer.every((admits) => admits(season, activity, role, volunteer));
+    }),
+  );
+  const fittingGroups = activity.raw.groups.map((demand) => {
+    const named = demand.groupIds?.map((id) => season.position.group.get(id) ?? -1);
+    return (named ?? season.groupsOf[activity.community] ?? []).filter((index) => {
+      const group = nth(season.groups, index);
+      return admitsGroup.every((admits) => admits(season, activity, demand, group));
+    });
+  });
+  const seen = new Set<number>();
+  return activity.starts.flatMap((start) => {
+    if (seen.has(start.start)) return []; // the same instant written twice
+    seen.add(start.start);
+    const candidates = candidatesAt(season, activity, start, fitting, fittingGroups);
+    return candidates ? [{ start, candidates }] : [];
+  });
+}
+
 /** Makes the decision columns of the season; of those activities alone that `open` admits, where it is given. */
 export function addColumns(model: SeasonModel, open?: ReadonlySet<number>): void {
   const { season } = model;
-  const admitsVolunteer = having('admitsVolunteer');
-  const admitsGroup = having('admitsGroup');
   for (const activity of season.activities) {
     if (open && !open.has(activity.index)) continue;
-    const fitting = activity.roles.map((role) =>
-      (season.volunteersOf[activity.community] ?? []).filter((index) => {
-        const volunteer = nth(season.volunteers, index);
-        return admitsVolunteer.every((admits) => admits(season, activity, role, volunteer));
-      }),
-    );
-    const fittingGroups = activity.raw.groups.map((demand) => {
-      const named = demand.groupIds?.map((id) => season.position.group.get(id) ?? -1);
-      return (named ?? season.groupsOf[activity.community] ?? []).filter((index) => {
-        const group = nth(season.groups, index);
-        return admitsGroup.every((admits) => admits(season, activity, demand, group));
-      });
-    });
-    const seen = new Set<number>();
-    for (const start of activity.starts) {
-      if (seen.has(start.start)) continue; // the same instant written twice
-      seen.add(start.start);
-      const candidates = candidatesAt(model, activity, start, fitting, fittingGroups);
-      if (!candidates) continue;
+    for (const { start, candidates } of possibleStarts(season, activity)) {
       addOptions(model, activity, start, candidates.venues);
       addPeople(model, activity, start, candidates.people);
       addGroupsAndLoans(model, activity, start, candidates);

@@ -18,7 +18,7 @@ export async function boundWithin(scene: Scene, aim: Aim, box: Box, means: Means
     rows.push(...(scene.limit(measure, value, 'relaxed') ?? []));
   const goal = scene.goal(aim);
   if (!goal || aim === 'fairness')
-    return (await leastShare(scene.part, 'relaxed', rows, scene.outsideLoads, means, true)).bound;
+    return (await leastShare(scene.part, 'relaxed', rows, scene.outsideLoads, means, { byRelaxation: true })).bound;
   const points = scene.part.around.points(goal);
   const { model } = scene.part.model('relaxed', (column) => points[column] ?? 0, rows);
   const { bound } = await solveRelaxed(means.solver, model, limitsOf(means), means.signal);
