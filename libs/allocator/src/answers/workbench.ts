@@ -14,7 +14,7 @@ import { type Facts, factsOf } from '../plan/facts.js';
 import { measureFacts } from '../plan/measure.js';
 import { planOfDocument } from '../plan/of-document.js';
 import { limitsOfMoney } from '../patience.js';
-import { problemSha256 } from '../plan/seal.js';
+import { ProblemHashes } from '../plan/seal.js';
 import { compileSeason, type Season } from '../season/season.js';
 import { senseOf, stated } from '../tiers/index.js';
 import { fundsOf, partsOf, planOf } from './carry-out.js';
@@ -96,6 +96,7 @@ export class Workbench {
     readonly standing: Standing,
     readonly certificate: Certificate,
     private readonly options: WorkbenchOptions,
+    private readonly hashes = new ProblemHashes(),
   ) {
     this.ledger = new Ledger(standing, this.widest);
     this.shares = new ShareProof(standing, this.ledger);
@@ -127,6 +128,11 @@ export class Workbench {
   /** The work is no longer wanted. */
   get isStopped(): boolean {
     return this.options.signal?.aborted === true;
+  }
+
+  /** SHA-256 of a problem that has most entries in common with the workbench's. */
+  hashOf(problem: Problem): string {
+    return this.hashes.of(problem);
   }
 
   means(): Means {
@@ -200,7 +206,8 @@ export class Workbench {
 
   /** The same plan in another season whose rules it keeps, and in which it is worth the same. */
   standOn(season: Season, facts: Facts, order = this.standing.order): Workbench {
-    return new Workbench({ ...standingOf(season, facts), order }, this.certificate, this.options);
+    const standing = { ...standingOf(season, facts), order };
+    return new Workbench(standing, this.certificate, this.options, this.hashes);
   }
 
   tierChanges({ tiers }: Found): TierChange[] {
@@ -236,16 +243,26 @@ export class Workbench {
    * @throws AnswerUnsound when the plan breaks a rule or is not worth what the answer says
    */
   async carryOut({ asked, outcome }: { asked: Asked; outcome: Found }): Promise<Possible> {
-    const { season } = asked;
-    const plan = planOf(season, this.standing.plan, outcome);
-    const facts = await paidAndChecked(season, this.standing.plan, plan, this.means());
-    const tiers = this.tierChanges(outcome);
+    const possible = await this.paidFor({ asked, outcome });
+    const facts = checked(asked.season, possible.plan);
     const worth = new Map(measureFacts(facts).map(({ tier, value }) => [tier, value]));
-    for (const { tier, after } of tiers) {
+    for (const { tier, after } of possible.tiers) {
       const value = worth.get(tier) ?? Number.NaN;
       if (!(Math.abs(value - after) <= SAME_SHARE * Math.max(1, Math.abs(value))))
         throw new AnswerUnsound(`The answer says ${after} for ${tier}; the changed plan is worth ${value}`);
     }
+    return possible;
+  }
+
+  /**
+   * Writes an answer down and pays for it, for a caller who checks the plan and what it is worth himself.
+   * @throws AnswerUnsound when it cannot be paid
+   */
+  async paidFor({ asked, outcome }: { asked: Asked; outcome: Found }): Promise<Possible> {
+    const { season } = asked;
+    const plan = planOf(season, this.standing.plan, outcome);
+    await payFor(season, this.standing.plan, plan, this.means());
+    const tiers = this.tierChanges(outcome);
     return {
       kind: 'possible',
       tiers,
@@ -259,6 +276,30 @@ export class Workbench {
 }
 
 /**
+ * Pays for the plan of an answer.
+ * @param stands the plan before: what it pays for stays paid
+ * @throws AnswerUnsound when it cannot be paid
+ */
+async function payFor(
+  season: Season,
+  stands: Plan,
+  plan: Plan,
+  { solver, nodesPerModel }: Pick<Means, 'solver' | 'nodesPerModel'>,
+): Promise<void> {
+  const funds = await fundsOf(season, stands, plan, solver, limitsOfMoney(nodesPerModel));
+  if (!funds) throw new AnswerUnsound('The minima of the changed plan cannot be paid');
+  plan.fundAllocations = funds;
+}
+
+/** Lays the plan of an answer beside its problem, and checks it against every rule. */
+function checked(season: Season, plan: Plan): Facts {
+  const facts = factsOf(season.problem, plan);
+  const violation = violationsIn(facts)[0];
+  if (violation) throw new AnswerUnsound(`The changed plan breaks ${violation.rule}: ${violation.message}`);
+  return facts;
+}
+
+/**
  * Pays for the plan of an answer, lays it beside its problem, and checks it against every rule.
  * @param stands the plan before: what it pays for stays paid
  * @throws AnswerUnsound when it cannot be paid or breaks a rule
@@ -267,15 +308,10 @@ export async function paidAndChecked(
   season: Season,
   stands: Plan,
   plan: Plan,
-  { solver, nodesPerModel }: Pick<Means, 'solver' | 'nodesPerModel'>,
+  means: Pick<Means, 'solver' | 'nodesPerModel'>,
 ): Promise<Facts> {
-  const funds = await fundsOf(season, stands, plan, solver, limitsOfMoney(nodesPerModel));
-  if (!funds) throw new AnswerUnsound('The minima of the changed plan cannot be paid');
-  plan.fundAllocations = funds;
-  const facts = factsOf(season.problem, plan);
-  const violation = violationsIn(facts)[0];
-  if (violation) throw new AnswerUnsound(`The changed plan breaks ${violation.rule}: ${violation.message}`);
-  return facts;
+  await payFor(season, stands, plan, means);
+  return checked(season, plan);
 }
 
 /**
@@ -289,7 +325,8 @@ export function openWorkbench(
 ): Workbench {
   const { certificate, problemSha256: stated } = document;
   const plan = planOfDocument(document);
-  const hash = problemSha256(problem);
+  const hashes = new ProblemHashes();
+  const hash = hashes.of(problem);
   if (hash !== stated)
     throw new WorkbenchRefused(
       'PLAN_OF_ANOTHER_PROBLEM',
@@ -310,5 +347,5 @@ export function openWorkbench(
         'PLAN_WORTH_DIFFERS',
         `The certificate states ${value} for ${tier}; the plan is worth ${worth.get(tier) ?? 'nothing'}`,
       );
-  return new Workbench(standingOf(compileSeason(problem), facts), certificate, options);
+  return new Workbench(standingOf(compileSeason(problem), facts), certificate, options, hashes);
 }

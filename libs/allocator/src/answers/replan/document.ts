@@ -7,7 +7,7 @@ import {
   type TierResult,
 } from '@heli/contracts';
 import { tierGap } from '../../plan/gap.js';
-import { problemSha256, sealOf } from '../../plan/seal.js';
+import { sealOf } from '../../plan/seal.js';
 import { type Season } from '../../season/season.js';
 import { stated } from '../../tiers/index.js';
 import { verifyHashed } from '../../verify.js';
@@ -38,7 +38,9 @@ export interface Carried {
  *   change only takes away; else what the activities could make each by itself.
  * - fairness and after: the stored certificate where the change only takes away and nothing before got worse; else the
  *   least load is 0, and points are bounded by the best that each assignment could make.
- * @throws AnswerUnsound when the independent check refuses the document
+ * The document is checked as `verifyDocument` checks any: every rule over the whole changed problem, the seal, and what the
+ * plan is worth against what the answer says of every tier.
+ * @throws AnswerUnsound when that check refuses it
  */
 export function documentOf(carried: Carried): PlanDocument {
   const { workbench, answer, part } = carried;
@@ -47,7 +49,7 @@ export function documentOf(carried: Carried): PlanDocument {
   const tiers = tiersOf(carried);
   const worst = Math.max(0, ...tiers.map(({ gap }) => gap));
   const { certificate: stored } = workbench;
-  const hash = problemSha256(changed);
+  const hash = workbench.hashOf(changed);
   const isOptimal = tiers.every(({ quality }) => quality === 'optimal');
   const rows = part.model('residual', () => 0).model;
   const certificate: Certificate = {

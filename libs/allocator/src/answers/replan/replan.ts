@@ -8,7 +8,7 @@ import {
   type ReplanWindows,
   type RuleAt,
 } from '@heli/contracts';
-import { factsOf } from '../../plan/facts.js';
+import { type Facts, factsOf } from '../../plan/facts.js';
 import { type TierOrder } from '../../tiers/index.js';
 import { type Asked, type Served } from '../asked.js';
 import { Finish } from '../finish.js';
@@ -78,10 +78,17 @@ export async function replan(
   const moments = momentsOf(windows);
   const { plan } = workbench.standing;
   const { season: changed } = workbench.asked(changes);
-  const broken = brokenIn(factsOf(changed.problem, plan));
+  const facts = factsOf(changed.problem, plan);
+  const broken = brokenIn(facts);
   const { bench, released } = frozen(workbench, broken, moments);
   const means = workbench.means();
-  const { bench: standing, asked, open } = await scene(bench, changes, broken.size > 0, means);
+  const { bench: standing, asked, open } = await scene(
+    bench,
+    changes,
+    broken.size > 0,
+    bench === workbench ? facts : null,
+    means,
+  );
   const question = standing.question(asked, true, means);
   const served = await question.serve(open ?? question.firstOpen());
   if ('kind' in served) {
@@ -100,7 +107,11 @@ export async function replan(
     means,
   ).run();
   const found = await finished(standing, asked, fewest?.served ?? served, means);
-  const answer = await standing.carryOut({ asked, outcome: found });
+  // What was found where something is frozen has to keep that too; all else is checked of the document.
+  const isFrozen = bench !== workbench;
+  const answer = await (isFrozen
+    ? standing.carryOut({ asked, outcome: found })
+    : standing.paidFor({ asked, outcome: found }));
   return {
     kind: 'possible',
     tiers: answer.tiers,
@@ -118,7 +129,7 @@ export async function replan(
       changes,
       answer,
       served,
-      isFrozen: bench !== workbench,
+      isFrozen,
       part: found.part,
       wallMs: workbench.now() - began,
     }),
@@ -173,17 +184,20 @@ interface Scene {
 /**
  * Where the plan keeps every rule of the changed season it stands there too: what can be gained is then bounded in the
  * changed season itself, and only where there is something is anything decided anew.
+ * @param facts the plan beside the problem of the changed season, where it was laid so already
  */
 async function scene(
   bench: Workbench,
   changes: readonly Change[],
   isBroken: boolean,
+  facts: Facts | null,
   means: Means,
 ): Promise<Scene> {
   const asked = bench.asked(changes);
   if (isBroken) return { bench, asked, open: null };
   const { season } = asked;
-  const stays = bench.standOn(season, factsOf(season.problem, bench.standing.plan), bench.standing.order);
+  const { plan, order } = bench.standing;
+  const stays = bench.standOn(season, facts ?? factsOf(season.problem, plan), order);
   const here: Asked = { ...asked, touched: new Set(), mustOpen: new Set() };
   if (asked.restricts) return { bench: stays, asked: here, open: new Set() };
   await stays.ledger.settle(means);
