@@ -125,7 +125,8 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   const deadline = began.wall + (limits.timeMs ?? Infinity);
   const sections = separate(problem);
   const reports = new Reports(sections, clock.now, send);
-  const plan = options.sections ?? planHere({ solver, signal, now: clock.now });
+  const here = planHere({ solver, signal, now: clock.now });
+  const plan = (sections.length > 1 ? options.sections : undefined) ?? here;
   const solved = await solveSections(
     problem,
     plan(

@@ -31,7 +31,7 @@ export interface AllocationOptions {
   readonly limits?: AllocationLimits;
   readonly signal?: CancelSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Where sections of the season that share nothing are planned; left out: here, one after the other, with the solver. */
+  /** Where sections of the season that share nothing are planned, if there are several; left out: here, one after the other. */
   readonly sections?: SectionPlanners;
   /** Milliseconds of a monotonic clock and of CPU time used; `libs` has no clock of its own. */
   readonly clock: { readonly now: () => number; readonly cpu: () => number };
