@@ -1,4 +1,11 @@
-import { type FairnessProof, type PlanningTerms, type Section, type SectionPlan, type Served } from '@heli/allocator';
+import {
+  type FairnessProof,
+  type PlanningTerms,
+  type Refined,
+  type Section,
+  type SectionPlan,
+  type Served,
+} from '@heli/allocator';
 import { type Progress } from '@heli/contracts';
 import { type SolvedModel } from './observed-solver.js';
 import { type SolverName } from './protocol.js';
@@ -18,12 +25,19 @@ export interface SectionThreadTask {
 export type SectionStep =
   | { readonly type: 'serve'; readonly section: number; readonly of: Section }
   | { readonly type: 'fair'; readonly section: number }
-  | { readonly type: 'refine'; readonly section: number; readonly share: number | null };
+  | {
+      readonly type: 'refine';
+      readonly section: number;
+      readonly aim: number;
+      readonly share: number | null;
+    }
+  | { readonly type: 'nearer' | 'finish'; readonly section: number };
 
 export type SectionAnswer =
   | { readonly type: 'serve'; readonly served: Served }
   | { readonly type: 'fair'; readonly proof: FairnessProof | null }
-  | { readonly type: 'refine'; readonly plan: SectionPlan };
+  | { readonly type: 'refine'; readonly refined: Refined }
+  | { readonly type: 'finish'; readonly plan: SectionPlan };
 
 export type SectionMessage =
   | { readonly type: 'progress'; readonly section: number; readonly progress: Progress }

@@ -53,10 +53,14 @@ async function take(step: SectionStep): Promise<SectionAnswer> {
       return { type: 'serve', served: await planner.serve() };
     case 'fair':
       return { type: 'fair', proof: await planner.fair() };
-    case 'refine': {
-      const plan = await planner.refine(step.share);
+    case 'refine':
+      return { type: 'refine', refined: await planner.refine(step.aim, step.share) };
+    case 'nearer':
+      return { type: 'refine', refined: await planner.nearer() };
+    case 'finish': {
+      const plan = await planner.finish();
       planners.delete(step.section);
-      return { type: 'refine', plan };
+      return { type: 'finish', plan };
     }
   }
 }

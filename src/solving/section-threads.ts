@@ -1,6 +1,7 @@
 import { type Worker } from 'node:worker_threads';
 import {
   type FairnessProof,
+  type Refined,
   type Section,
   type SectionPlan,
   type SectionPlanner,
@@ -135,10 +136,24 @@ class SectionInThread implements SectionPlanner {
     return answer.proof;
   }
 
-  async refine(share: number | null): Promise<SectionPlan> {
-    const answer = await this.owner().take({ type: 'refine', section: this.section, share });
-    if (answer.type !== 'refine') throw confused();
+  refine(aim: number, share: number | null): Promise<Refined> {
+    return this.refined({ type: 'refine', section: this.section, aim, share });
+  }
+
+  nearer(): Promise<Refined> {
+    return this.refined({ type: 'nearer', section: this.section });
+  }
+
+  async finish(): Promise<SectionPlan> {
+    const answer = await this.owner().take({ type: 'finish', section: this.section });
+    if (answer.type !== 'finish') throw confused();
     return answer.plan;
+  }
+
+  private async refined(step: SectionStep): Promise<Refined> {
+    const answer = await this.owner().take(step);
+    if (answer.type !== 'refine') throw confused();
+    return answer.refined;
   }
 
   private owner(): SectionThread {

@@ -20,11 +20,14 @@ import {
   gather,
   type Gathered,
   planHere,
+  type PlanningTerms,
+  refineAll,
   Reports,
   type SectionPlanner,
   separate,
 } from './sections/index.js';
 import { type FairnessLevel, type FairnessProof } from './solve/fairness.js';
+import { orderOf } from './tiers/index.js';
 import { validate } from './validate.js';
 import { violationsIn } from './verify.js';
 
@@ -73,7 +76,7 @@ interface Solved {
 async function solveSections(
   problem: Problem,
   planners: readonly SectionPlanner[],
-  mostColumns: number,
+  terms: PlanningTerms,
 ): Promise<Solved | Allocation> {
   const size = { columns: 0, rows: 0, entries: 0 };
   let refusal: Allocation | null = null;
@@ -91,10 +94,10 @@ async function solveSections(
       }
     }),
   );
-  if (size.columns > mostColumns)
+  if (size.columns > terms.columns)
     refusal ??= {
       kind: 'refused',
-      faults: [tooWide(mostColumns, nth(problem.activities, widest.activity), widest)],
+      faults: [tooWide(terms.columns, nth(problem.activities, widest.activity), widest)],
     };
   if (refusal) return refusal;
   const proofs = (await Promise.all(planners.map((planner) => planner.fair()))).flatMap(
@@ -102,7 +105,9 @@ async function solveSections(
   );
   const fairness = proofs.length > 0 ? fairnessOf(proofs, problem.objective.fairnessLevels) : null;
   const share = fairness && (fairness.levels.at(-1)?.share ?? fairness.value);
-  const plans = await Promise.all(planners.map((planner) => planner.refine(share)));
+  const aims = orderOf(problem.objective.tiers).after;
+  for (const aim of aims.keys()) await refineAll(planners, aim, share, terms.gap);
+  const plans = await Promise.all(planners.map((planner) => planner.finish()));
   return { gathered: gather(problem, plans, fairness), fairness, size };
 }
 
@@ -121,21 +126,19 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
 
   send({ phase: 'build', blocksDone: 0, blocksTotal: 0, objective: null, bound: null, gap: null });
   const gap = limits.gap ?? 0.001;
-  const columns = limits.columns ?? MOST_COLUMNS;
   const deadline = began.wall + (limits.timeMs ?? Infinity);
   const sections = separate(problem);
   const reports = new Reports(sections, clock.now, send);
   const here = planHere({ solver, signal, now: clock.now });
   const plan = (sections.length > 1 ? options.sections : undefined) ?? here;
-  const solved = await solveSections(
-    problem,
-    plan(
-      sections,
-      { leftMs: deadline - clock.now(), nodesPerBlock: limits.nodesPerBlock, gap, columns },
-      (section, progress) => reports.hear(section, progress),
-    ),
-    columns,
-  );
+  const terms: PlanningTerms = {
+    leftMs: deadline - clock.now(),
+    nodesPerBlock: limits.nodesPerBlock,
+    gap,
+    columns: limits.columns ?? MOST_COLUMNS,
+  };
+  const planners = plan(sections, terms, (section, progress) => reports.hear(section, progress));
+  const solved = await solveSections(problem, planners, terms);
   if ('kind' in solved) return solved;
   const { fairness, gathered, size } = solved;
   send({

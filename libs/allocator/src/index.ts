@@ -15,6 +15,7 @@ export { problemChanges } from './problem-changes.js';
 export { compileSeason, type Season } from './season/season.js';
 export {
   type PlanningTerms,
+  type Refined,
   type Section,
   type SectionPlan,
   type SectionPlanner,

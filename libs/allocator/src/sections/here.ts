@@ -30,7 +30,9 @@ export const planHere =
       return {
         serve: () => inTurn(() => planner.serve()),
         fair: () => inTurn(() => planner.fair()),
-        refine: (share) => inTurn(() => planner.refine(share)),
+        refine: (aim, share) => inTurn(() => planner.refine(aim, share)),
+        nearer: () => inTurn(() => planner.nearer()),
+        finish: () => inTurn(() => planner.finish()),
       };
     });
   };

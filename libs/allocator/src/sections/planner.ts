@@ -1,6 +1,7 @@
 import { type Certificate, type Fault, type OpenPlace, type Plan, type Progress } from '@heli/contracts';
 import { type Widest } from '../model/too-wide.js';
 import { type Proven } from '../proven.js';
+import { type Outcome } from '../solve/approach.js';
 import { type FairnessProof } from '../solve/fairness.js';
 import { type Section } from './separate.js';
 
@@ -34,13 +35,28 @@ export interface SectionPlan {
   readonly broughtBack: readonly string[];
 }
 
-/** Plans one section, step by step: fairness is one thing for the whole season, and in the last step its share is given. */
+/** Of an aim after fairness while it is worked on: what is held and proven, and whether more could be made of it. */
+export interface Refined {
+  readonly held: Outcome;
+  readonly open: boolean;
+}
+
+/**
+ * Plans one section, step by step, for two things belong to the season as a whole: fairness, of which the most loaded
+ * person anywhere decides, and how near to its bound a plan has to be: one section that is nearer makes up for another.
+ */
 export interface SectionPlanner {
   serve(): Promise<Served>;
   /** Null where fairness is no aim. */
   fair(): Promise<FairnessProof | null>;
-  /** @param share that everybody may carry now that the others are known too; null where fairness is no aim */
-  refine(share: number | null): Promise<SectionPlan>;
+  /**
+   * Begins with an aim after fairness. It stays open while it is further from its bound than was asked.
+   * @param share that everybody may carry, now that the others are known too; null where fairness is no aim
+   */
+  refine(aim: number, share: number | null): Promise<Refined>;
+  /** Goes on with an aim that is open. */
+  nearer(): Promise<Refined>;
+  finish(): Promise<SectionPlan>;
 }
 
 /** Where sections are planned: each in a thread of its own, say. What comes out does not depend on it. */

@@ -12,12 +12,20 @@ import { PlanRefused } from '../plan/refused.js';
 import { type Proven, provenBefore } from '../proven.js';
 import { Reporter } from '../reporter.js';
 import { compileSeason, nth, type Season } from '../season/season.js';
+import { type Outcome } from '../solve/approach.js';
+import { relativeGap, type Working } from '../solve/approaches.js';
 import { type FairnessProof, FairShare } from '../solve/fairness.js';
-import { Refinement } from '../solve/refine.js';
+import { Refinement, type SumProof } from '../solve/refine.js';
 import { PinsContradict, serveAll } from '../solve/service.js';
 import { type Effort, SeasonState } from '../solve/state.js';
 import { orderOf, senseOf, stated } from '../tiers/index.js';
-import { type PlanningTerms, type SectionPlan, type SectionPlanner, type Served } from './planner.js';
+import {
+  type PlanningTerms,
+  type Refined,
+  type SectionPlan,
+  type SectionPlanner,
+  type Served,
+} from './planner.js';
 import { type Section } from './separate.js';
 
 /** What a planner works with. */
@@ -40,6 +48,8 @@ export class SeasonPlanner implements SectionPlanner {
   private readonly problem: Problem;
   private readonly deadline: number;
   private work: Work | null = null;
+  private refining: { readonly tier: TierName; readonly work: Working<SumProof> } | null = null;
+  private readonly after: Proven[] = [];
 
   constructor(
     private readonly section: Section,
@@ -91,18 +101,48 @@ export class SeasonPlanner implements SectionPlanner {
     return proof;
   }
 
-  async refine(most: number | null): Promise<SectionPlan> {
+  async refine(aim: number, most: number | null): Promise<Refined> {
     const { reporter, share, state } = this.served();
-    if (most !== null) share?.keepWithin(most);
-    const after: Proven[] = [];
-    for (const [position, { name }] of state.tiers.after.entries()) {
-      reporter.of('coupling', name);
-      const { value, bound } = await new Refinement(state, position).run((held) =>
-        reporter.of('coupling', name, held),
-      );
-      reporter.of('coupling', name, { value, bound });
-      after.push(sumTier(name, value, Math.max(value, bound)));
-    }
+    await this.settle();
+    if (aim === 0 && most !== null) share?.keepWithin(most);
+    const tier = nth(state.tiers.after, aim);
+    reporter.of('coupling', tier.name);
+    const report = (held: Outcome): void => reporter.of('coupling', tier.name, held);
+    this.refining = { tier: tier.name, work: new Refinement(state, aim).work(report) };
+    return this.nearer();
+  }
+
+  async nearer(): Promise<Refined> {
+    const { refining, terms } = this;
+    if (!refining) throw new Error('no aim of this section is being worked on');
+    const at = await refining.work.next(true);
+    if (at.done) return { held: this.settled(refining.tier, at.value), open: false };
+    // What is near enough is let go, whatever the others need: its programs take memory.
+    if (relativeGap(at.value) > terms.gap) return { held: at.value, open: true };
+    return { held: await this.settle(), open: false };
+  }
+
+  /** Ends the work on an aim where it is. */
+  private async settle(): Promise<Outcome> {
+    const { refining, terms } = this;
+    if (!refining) return NOTHING;
+    let at = await refining.work.next(false);
+    // The rest of its work, if there is any, is for its own gap.
+    while (!at.done) at = await refining.work.next(relativeGap(at.value) > terms.gap);
+    return this.settled(refining.tier, at.value);
+  }
+
+  private settled(tier: TierName, { value, bound }: Outcome): Outcome {
+    const held = { value, bound: Math.max(value, bound) };
+    this.served().reporter.of('coupling', tier, held);
+    this.after.push(sumTier(tier, held.value, held.bound));
+    this.refining = null;
+    return held;
+  }
+
+  async finish(): Promise<SectionPlan> {
+    const { reporter, state } = this.served();
+    await this.settle();
     reporter.say('finish');
     // What it took is let go: other sections are still to come.
     this.work = null;
@@ -111,7 +151,7 @@ export class SeasonPlanner implements SectionPlanner {
       plan,
       open: openPlacesOf(new Occupied(state.built.index.season, plan), plan),
       before: provenBefore(state),
-      after,
+      after: this.after,
       blocks: state.states.map((entry) => ({
         name: entry.block.name,
         columns: entry.block.columns.length,
@@ -154,6 +194,8 @@ export class SeasonPlanner implements SectionPlanner {
     return { ...plan, fundAllocations: funds };
   }
 }
+
+const NOTHING: Outcome = { value: 0, bound: 0 };
 
 const sumTier = (tier: TierName, value: number, bound: number): Proven => ({
   tier,

@@ -71,7 +71,9 @@ class Ties {
     for (const donation of donations) {
       const { communityIds, hostGroupIds } = donation.earmark;
       const named = [...communityIds, ...hostGroupIds.map((id) => homeOf.get(id))];
-      this.tie(communityIds.length > 0 ? named : [...named, ...all((activity) => mayPay(donation, activity))]);
+      this.tie(
+        communityIds.length > 0 ? named : [...named, ...all((activity) => mayPay(donation, activity))],
+      );
     }
     for (const limit of spendingLimitsOf(this.problem))
       this.tie([...limit.communityIds, ...all((activity) => speaksOf(limit, activity))]);
@@ -96,8 +98,9 @@ class Ties {
   }
 }
 
-const homes = (items: readonly { readonly id: string; readonly communityId: string }[]): Map<string, string> =>
-  new Map(items.map(({ id, communityId }) => [id, communityId]));
+const homes = (
+  items: readonly { readonly id: string; readonly communityId: string }[],
+): Map<string, string> => new Map(items.map(({ id, communityId }) => [id, communityId]));
 
 /** Whether a gift that names no community could pay for something of an activity, as far as kind and host tell. */
 const mayPay = ({ earmark: { kinds, hostGroupIds } }: ProblemDonation, activity: ProblemActivity): boolean =>

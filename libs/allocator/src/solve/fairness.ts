@@ -122,7 +122,11 @@ export class FairShare {
    */
   keepWithin(share: number): void {
     for (const person of this.people) {
-      const most = Math.max(this.frozen.get(person.volunteer) ?? 0, share, this.load(person) / person.offered);
+      const most = Math.max(
+        this.frozen.get(person.volunteer) ?? 0,
+        share,
+        this.load(person) / person.offered,
+      );
       this.state.couplings.get(person.row).upper = capOf(person, most);
     }
   }
