@@ -127,7 +127,7 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   send({ phase: 'build', blocksDone: 0, blocksTotal: 0, objective: null, bound: null, gap: null });
   const gap = limits.gap ?? 0.001;
   const deadline = began.wall + (limits.timeMs ?? Infinity);
-  const sections = separate(problem);
+  const sections = separate(problem, limits.sectionActivities);
   const reports = new Reports(sections, clock.now, send);
   const here = planHere({ solver, signal, now: clock.now });
   const plan = (sections.length > 1 ? options.sections : undefined) ?? here;

@@ -24,6 +24,8 @@ export interface AllocationLimits {
   readonly seed?: number;
   /** Decisions that the models of a season may have together; a season with more is refused. Default 8,000,000. */
   readonly columns?: number;
+  /** Activities that a section holds at least: communities that share nothing are planned by themselves; default 200. */
+  readonly sectionActivities?: number;
 }
 
 export interface AllocationOptions {

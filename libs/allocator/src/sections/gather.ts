@@ -35,11 +35,10 @@ export function gather(
       : [];
   };
   const [only] = plans;
-  const isOne = plans.length === 1 && only;
-  const merge = inOrder(problem, plans);
+  const plan = plans.length === 1 && only ? only.plan : merged(problem, plans);
   return {
-    plan: isOne ? only.plan : planIn(merge),
-    open: isOne ? only.open : openIn(merge),
+    plan,
+    open: plans.length === 1 && only ? only.open : openIn(plan, plans),
     tiers: [
       ...order.before.flatMap((_, position) => sum((plan) => plan.before, position)),
       ...(fairness
@@ -63,35 +62,46 @@ export function gather(
   };
 }
 
-type Merge = <T>(of: (plan: SectionPlan) => readonly T[], activityOf: (item: T) => string) => T[];
-
 const activityId = (item: { readonly activityId: string }): string => item.activityId;
 
-/** Puts lists of the sections into the order of the problem's activities. */
-function inOrder(problem: Problem, plans: readonly SectionPlan[]): Merge {
-  const position = new Map(problem.activities.map(({ id }, index) => [id, index]));
-  return (of, activityOf) =>
-    plans
-      .flatMap(of)
-      .map((item, index) => ({ item, index, at: position.get(activityOf(item)) ?? 0 }))
-      .sort((a, b) => a.at - b.at || a.index - b.index)
-      .map(({ item }) => item);
+const positions = (ids: readonly string[]): Map<string, number> =>
+  new Map(ids.map((id, position) => [id, position]));
+
+/** In the order of their activities; what belongs to one keeps its order. */
+const inOrder = <T>(
+  items: readonly T[],
+  order: ReadonlyMap<string, number>,
+  activityOf: (item: T) => string,
+): T[] =>
+  items
+    .map((item, index) => ({ item, index, at: order.get(activityOf(item)) ?? 0 }))
+    .sort((a, b) => a.at - b.at || a.index - b.index)
+    .map(({ item }) => item);
+
+/** All decisions in the order of the problem's activities. */
+function merged(problem: Problem, plans: readonly SectionPlan[]): Plan {
+  const order = positions(problem.activities.map(({ id }) => id));
+  const all = <T extends { readonly activityId: string }>(of: (plan: Plan) => readonly T[]): T[] =>
+    inOrder(
+      plans.flatMap(({ plan }) => of(plan)),
+      order,
+      activityId,
+    );
+  const dropped = plans.flatMap(({ plan }) => plan.dropped);
+  return {
+    scheduled: all((plan) => plan.scheduled),
+    dropped: inOrder(dropped, order, (id) => id),
+    assignments: all((plan) => plan.assignments),
+    groupEngagements: all((plan) => plan.groupEngagements),
+    equipmentLoans: all((plan) => plan.equipmentLoans),
+    fundAllocations: all((plan) => plan.fundAllocations),
+  };
 }
 
-/** As in a season that is one section: places of what takes place, then what does not. */
-const openIn = (merge: Merge): OpenPlace[] => [
-  ...merge(({ open }) => open.filter(({ roleId }) => roleId !== null), activityId),
-  ...merge(({ open }) => open.filter(({ roleId }) => roleId === null), activityId),
-];
-
-const planIn = (merge: Merge): Plan => ({
-  scheduled: merge(({ plan }) => plan.scheduled, activityId),
-  dropped: merge(
-    ({ plan }) => plan.dropped,
-    (id) => id,
-  ),
-  assignments: merge(({ plan }) => plan.assignments, activityId),
-  groupEngagements: merge(({ plan }) => plan.groupEngagements, activityId),
-  equipmentLoans: merge(({ plan }) => plan.equipmentLoans, activityId),
-  fundAllocations: merge(({ plan }) => plan.fundAllocations, activityId),
-});
+/** As `explainOpen` tells them: of what takes place first, then of what does not. */
+const openIn = ({ scheduled, dropped }: Plan, plans: readonly SectionPlan[]): OpenPlace[] =>
+  inOrder(
+    plans.flatMap(({ open }) => open),
+    positions([...scheduled.map(activityId), ...dropped]),
+    activityId,
+  );
