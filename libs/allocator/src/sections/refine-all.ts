@@ -15,11 +15,14 @@ export async function refineAll(
   gap: number,
 ): Promise<void> {
   let refined = await Promise.all(planners.map((planner) => planner.refine(aim, share)));
-  while (refined.some(({ open }) => open) && relativeGap(together(refined.map(({ held }) => held))) > gap)
+  const isFar = (): boolean => relativeGap(together(refined.map(({ held }) => held))) > gap;
+  while (refined.some(({ open }) => open) && isFar()) {
+    const before = refined;
     refined = await Promise.all(
-      planners.map((planner, position) => {
-        const known = refined[position];
+      planners.map(async (planner, position) => {
+        const known = before[position];
         return known && !known.open ? known : planner.nearer();
       }),
     );
+  }
 }
