@@ -97,8 +97,7 @@ export class Ledger {
   async settle(means: Means, among: Iterable<number> = this.entryOf.keys()): Promise<void> {
     if (this.tiers.length === 0) return;
     const short = [...among].filter(
-      (activity) =>
-        !this.settled.has(activity) && !this.isFull(activity) && !this.isFullByCount(activity),
+      (activity) => !this.settled.has(activity) && !this.isFull(activity) && !this.isFullByCount(activity),
     );
     if (short.length === 0) return;
     const around = new Neighbourhood(this.standing.season, new Set(short), this.standing.decided);

@@ -3,7 +3,8 @@ import { solveExact } from '../solve/exact.js';
 import { leastPoints, mostPoints } from '../solve/points-range.js';
 import { type SeasonRow } from '../solve/submodel.js';
 import { limitsOf, type Means } from './means.js';
-import { type Mode, type Part } from './neighbourhood.js';
+import { isSlim, type Mode, type Part } from './neighbourhood.js';
+import { type Prices } from './prices.js';
 
 /** Whole-number points by column, to be made as many as possible. A `SumTier` is one. */
 export interface Goal {
@@ -20,6 +21,8 @@ export interface Best {
   readonly bounds: readonly number[];
   /** Coupling rows that had a price when the first goal was at its best. */
   readonly priced: readonly number[];
+  /** All prices then; null where they are not known. */
+  readonly prices: Prices | null;
 }
 
 /** `unknown`: the time was up before a point was found. */
@@ -91,11 +94,14 @@ export async function lexicographic(
   const bounds: number[] = [];
   let point: Float64Array | null = null;
   let priced: number[] | null = null;
+  let prices: Prices | null = null;
   const queue = goals.length === 0 ? [[]] : weigh(part, goals);
   for (let group = queue.shift(); group; group = queue.shift()) {
-    const { model, between, firstBetween } = part.model(mode, weightedCost(part, group), kept);
+    const made = part.model(mode, weightedCost(part, group), kept);
+    const { model, between, firstBetween } = made;
     const answer = await solveExact(means.solver, model, limitsOf(means), means.signal, {
       start: point ?? undefined,
+      asItStands: mode === 'residual' && isSlim(part),
       freeShare: FREE_SHARE,
     });
     if (!answer.values && !point)
@@ -106,22 +112,23 @@ export async function lexicographic(
     priced ??= between.flatMap(({ id }, row) =>
       id !== undefined && Math.abs(answer.rowDuals?.[firstBetween + row] ?? 0) > 1e-7 ? [id] : [],
     );
+    if (answer.rowDuals) prices ??= { of: made, duals: answer.rowDuals, scale: group[0]?.weight ?? 1 };
     const reached = point;
-    const made = group.map(({ goal }) => part.value(goal, reached));
-    const total = group.reduce((sum, { weight }, position) => sum + weight * (made[position] ?? 0), 0);
+    const points = group.map(({ goal }) => part.value(goal, reached));
+    const total = group.reduce((sum, { weight }, position) => sum + weight * (points[position] ?? 0), 0);
     const bound = answer.bound === null ? Infinity : wholeBound(answer.bound);
     if (bound > total && group.length > 1) {
       queue.unshift(...group.map(({ goal }) => [{ goal, weight: 1 }]));
       continue;
     }
     group.forEach(({ goal }, position) => {
-      const value = made[position] ?? 0;
+      const value = points[position] ?? 0;
       values.push(value);
       bounds.push(Math.max(value, group.length > 1 ? value : bound));
       kept.push(part.floor(goal, value));
     });
   }
-  return point ? { kind: 'best', point, values, bounds, priced: priced ?? [] } : { kind: 'unknown' };
+  return point ? { kind: 'best', point, values, bounds, priced: priced ?? [], prices } : { kind: 'unknown' };
 }
 
 /**

@@ -75,10 +75,7 @@ export class SeasonBounds {
       if (isApart && (restricts || !outside.some((activity) => touched.has(activity)))) return entry;
       const values = this.before.map((tier) => pointsOver(this.standing, tier, outside));
       const ceilings = this.before.map(({ name }) =>
-        outside.reduce(
-          (sum, activity) => sum + ceilingOf(season, nth(season.activities, activity), name),
-          0,
-        ),
+        outside.reduce((sum, activity) => sum + ceilingOf(season, nth(season.activities, activity), name), 0),
       );
       return { activities: new Set(outside), values, bounds: ceilings, ceilings };
     });

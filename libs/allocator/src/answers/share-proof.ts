@@ -115,6 +115,8 @@ export class ShareProof {
       const part = around.part(answer.activities);
       before.forEach((tier, position) => floors.push(part.floor(tier, nth(answer.inside, position))));
     }
-    return (await leastShare(around.part(), 'relaxed', floors, new Float64Array(0), means, { byRelaxation: true })).bound;
+    return (
+      await leastShare(around.part(), 'relaxed', floors, new Float64Array(0), means, { byRelaxation: true })
+    ).bound;
   }
 }

@@ -4,7 +4,7 @@ import { nth } from '../season/season.js';
 import { solveExact, solveRelaxed } from '../solve/exact.js';
 import { type SeasonRow } from '../solve/submodel.js';
 import { limitsOf, type Means } from './means.js';
-import { type Mode, type Part } from './neighbourhood.js';
+import { isSlim, type Mode, type Part } from './neighbourhood.js';
 
 const EPSILON = 1e-9;
 /** Shares nearer than this are equal: loads and offers are whole minutes. */
@@ -109,8 +109,10 @@ export async function leastShare(
     [...floors, ...rows],
     [{ cost: -1, lower: atLeast, upper: 1e6 }],
   );
-  const solve = byRelaxation ? solveRelaxed : solveExact;
-  const answer = await solve(means.solver, model, limitsOf(means), means.signal);
+  const { solver, signal } = means;
+  const answer = byRelaxation
+    ? await solveRelaxed(solver, model, limitsOf(means), signal, isSlim(part))
+    : await solveExact(solver, model, limitsOf(means), signal, { asItStands: isSlim(part) });
   return {
     point: answer.values ? answer.values.subarray(0, part.width) : null,
     bound: answer.bound === null ? 0 : Math.max(0, -answer.bound - SAME_SHARE / 10),

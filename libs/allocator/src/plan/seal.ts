@@ -70,11 +70,15 @@ function decisionsByActivity(plan: Plan, activityIds: readonly string[]): Map<st
   };
   for (const id of plan.dropped) add(id, 'dropped', 'true');
   for (const key of LISTS) for (const entry of plan[key]) add(entry.activityId, key, canonical(entry));
-  const written = ([key, texts]: readonly [string, string[]]): string => `"${key}":[${texts.sort().join(',')}]`;
+  const written = ([key, texts]: readonly [string, string[]]): string =>
+    `"${key}":[${texts.sort().join(',')}]`;
   return new Map(
     [...parts].map(([id, lists]) => [
       id,
-      `{${[...lists].sort(([a], [b]) => (a < b ? -1 : 1)).map(written).join(',')}}`,
+      `{${[...lists]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(written)
+        .join(',')}}`,
     ]),
   );
 }

@@ -5,6 +5,7 @@ import {
   type Model,
   objectiveOf,
   type Solution,
+  type SolveOptions,
   type Solver,
   violations,
 } from '@heli/lp';
@@ -39,6 +40,8 @@ export interface Ways {
   readonly presolve?: boolean;
   /** A point so near to a bound is as good as it, in units of the objective. */
   readonly near?: number;
+  /** The linear program is solved as it stands, without the solver's own reductions: quicker where it is slim. */
+  readonly asItStands?: boolean;
   /** Columns that may stay free where a whole point is looked for around a relaxation's optimum, as a share of all. */
   readonly freeShare?: number;
 }
@@ -64,7 +67,7 @@ export async function solveExact(
   model: Model,
   limits: Limits,
   signal: CancelSignal | undefined,
-  { start, presolve = true, near = NEAR, freeShare = FREE_SHARE }: Ways = {},
+  { start, presolve = true, near = NEAR, asItStands = false, freeShare = FREE_SHARE }: Ways = {},
 ): Promise<Answer> {
   if (model.columnCount === 0)
     return {
@@ -75,7 +78,7 @@ export async function solveExact(
       termination: 'converged',
       rowDuals: null,
     };
-  const relaxed = await solver.solve(model, limits, signal, { relaxed: true });
+  const relaxed = await solver.solve(model, limits, signal, relaxation(asItStands));
   if (relaxed.termination === 'infeasible' && start && violations(model, start, 1e-6).length === 0)
     // A point that keeps every row is better evidence than a solver that finds none.
     return {
@@ -239,15 +242,20 @@ function bestBound(model: Model, column: number): number {
   return (cost > 0 ? model.upper[column] : model.lower[column]) ?? 0;
 }
 
+/** @param asItStands without the solver's own reductions */
+const relaxation = (asItStands: boolean): SolveOptions =>
+  asItStands ? { relaxed: true, presolve: false } : { relaxed: true };
+
 /** The linear program alone: its bound, and its point where that is whole. */
 export async function solveRelaxed(
   solver: Solver,
   model: Model,
   limits: Limits,
   signal: CancelSignal | undefined,
+  asItStands = false,
 ): Promise<{ readonly values: Float64Array | null; readonly bound: number | null }> {
   if (model.columnCount === 0) return { values: new Float64Array(0), bound: model.offset };
-  const relaxed = await solver.solve(model, limits, signal, { relaxed: true });
+  const relaxed = await solver.solve(model, limits, signal, relaxation(asItStands));
   const values = relaxed.values && relaxed.quality === 'optimal' ? rounded(model, relaxed.values) : null;
   return { values, bound: relaxed.quality === 'optimal' ? relaxed.objective : relaxed.bound };
 }

@@ -6,7 +6,8 @@ import { ceilingOf } from '../ceiling.js';
 import { type Ledger } from '../ledger.js';
 import { type Best, ceilingsOf, lexicographic, wholeBound } from '../lexicographic.js';
 import { isExpired, limitsOf, type Means } from '../means.js';
-import { Neighbourhood, type Part } from '../neighbourhood.js';
+import { isSlim, Neighbourhood, type Part } from '../neighbourhood.js';
+import { boundByPrices, type Prices } from '../prices.js';
 import { rivalsOf } from '../rivals.js';
 import { type SeasonBounds } from '../season-bounds.js';
 import { pointsOver, type Standing } from '../standing.js';
@@ -80,7 +81,7 @@ export class Fewest {
       const least =
         this.isWhole(part) && search.kind === 'best'
           ? { people: 0 - (search.bounds[0] ?? Infinity), wanted: null }
-          : await this.least(part, telling, inside, people);
+          : await this.least(part, telling, inside, people, search.kind === 'best' ? search.prices : null);
       bound = Math.min(people, Math.max(bound, least.people));
       if (bound >= people || round >= ROUNDS || isExpired(this.means)) break;
       const wider = this.widened(part, search.kind === 'best' ? search.priced : [], least.wanted);
@@ -120,6 +121,7 @@ export class Fewest {
     telling: Telling,
     inside: readonly number[],
     reached: number,
+    prices: Prices | null,
   ): Promise<Bound> {
     const { sure } = telling;
     if (reached <= sure.size) return { people: sure.size, wanted: null };
@@ -128,15 +130,17 @@ export class Fewest {
       const loose = looseBeside(season, this.standing.decided, sure, this.until);
       if (!restricts) for (const activity of touched) loose.add(activity);
       await this.ledger.settle(this.means, loose);
-      const least = await this.leastIn(part, telling, inside, reached, (activity) => loose.has(activity));
+      const isLoose = (activity: number): boolean => loose.has(activity);
+      const least = await this.leastIn(part, telling, inside, reached, prices, isLoose);
       if (least.people >= reached) return least;
     }
     await this.ledger.settle(this.means);
-    return this.leastIn(part, telling, inside, reached, () => true);
+    return this.leastIn(part, telling, inside, reached, prices, () => true);
   }
 
   /**
    * At least so many people change within the part in every plan that serves as well.
+   * @param prices of the model that found how few there can be
    * @param isLoose activities around it that could make more points than they do; the others are known to stay
    */
   private async leastIn(
@@ -144,6 +148,7 @@ export class Fewest {
     telling: Telling,
     inside: readonly number[],
     reached: number,
+    prices: Prices | null,
     isLoose: (activity: number) => boolean,
   ): Promise<Bound> {
     const slack = await this.slackAround(part, inside, isLoose);
@@ -151,8 +156,17 @@ export class Fewest {
       telling.part.floor(tier, (inside[position] ?? 0) - (slack[position] ?? 0)),
     );
     const points = telling.people.points(part.around.built.index);
-    const { model } = telling.part.model('relaxed', (column) => points[column] ?? 0, floors);
-    const relaxed = await solveRelaxed(this.means.solver, model, limitsOf(this.means), this.means.signal);
+    const least = telling.part.model('relaxed', (column) => points[column] ?? 0, floors);
+    const byPrices = prices && boundByPrices(prices, least);
+    if (byPrices !== null && 0 - wholeBound(byPrices) >= reached) return { people: reached, wanted: null };
+    const { model } = least;
+    const relaxed = await solveRelaxed(
+      this.means.solver,
+      model,
+      limitsOf(this.means),
+      this.means.signal,
+      isSlim(part),
+    );
     const byRelaxation = relaxed.bound === null ? 0 : Math.max(0, -wholeBound(relaxed.bound));
     if (byRelaxation >= reached || isExpired(this.means)) return { people: byRelaxation, wanted: null };
     const exact = await lexicographic(telling.part, 'relaxed', [telling.people], floors, this.means);

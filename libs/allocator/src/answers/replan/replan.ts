@@ -82,13 +82,11 @@ export async function replan(
   const broken = brokenIn(facts);
   const { bench, released } = frozen(workbench, broken, moments);
   const means = workbench.means();
-  const { bench: standing, asked, open } = await scene(
-    bench,
-    changes,
-    broken.size > 0,
-    bench === workbench ? facts : null,
-    means,
-  );
+  const {
+    bench: standing,
+    asked,
+    open,
+  } = await scene(bench, changes, broken.size > 0, bench === workbench ? facts : null, means);
   const question = standing.question(asked, true, means);
   const served = await question.serve(open ?? question.firstOpen());
   if ('kind' in served) {

@@ -143,7 +143,7 @@ export async function tradeOffs(workbench: Workbench, ask: TradeOffAsked = {}): 
         answer: possible,
         served: {
           part: found.part,
-          best: { kind: 'best', point: found.point, values: [], bounds: [], priced: [] },
+          best: { kind: 'best', point: found.point, values: [], bounds: [], priced: [], prices: null },
           tiers: [],
           proven: false,
         },
