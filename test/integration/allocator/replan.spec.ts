@@ -7,6 +7,7 @@ import {
   type Plan,
   type PlanDocument,
   type Problem,
+  type TierName,
 } from '@heli/contracts';
 import { createHighs, type Solver } from '@heli/lp';
 import { bestByEnumeration, bestRankedByEnumeration } from '../../support/brute-force.js';
@@ -67,6 +68,10 @@ const serviceOf = (problem: Problem): number => {
   return end < 0 ? tiers.length : end;
 };
 
+/** The more the better: of costs and shares less is. */
+const worthOf = (tier: TierName, value: number): number =>
+  tier === 'cost' || tier === 'fairness' ? 0 - value : value;
+
 /** Holds the number against every plan of the changed season. */
 async function againstEveryPlan(case_: Case): Promise<void> {
   const { problem, before, frozenUntil, publishedUntil } = case_;
@@ -90,13 +95,16 @@ async function againstEveryPlan(case_: Case): Promise<void> {
       if (stays.some((id) => wordsAbout(plan, id) !== asBefore.get(id))) return null;
       if (plan.scheduled.some(isNewlyFrozen)) return null;
       const service = measurePlan(answer.problem, plan).slice(0, levels);
-      return [...service.map(({ value }) => value), -lettersThatDiffer(before, plan, until)];
+      return [
+        ...service.map(({ tier, value }) => worthOf(tier, value)),
+        -lettersThatDiffer(before, plan, until),
+      ];
     },
     4_000,
   );
   if (found.kind === 'too-many') return;
   if (found.kind !== 'best') throw new Error('a plan that was found is not among all plans');
-  const service = answer.tiers.slice(0, levels).map(({ after }) => after);
+  const service = answer.tiers.slice(0, levels).map(({ tier, after }) => worthOf(tier, after));
   const best = found.best.values.slice(0, levels);
   if (answer.serviceProven) expect(service).toEqual(best);
   if (service.some((value, position) => value !== best[position])) return;

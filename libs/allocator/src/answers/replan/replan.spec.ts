@@ -65,6 +65,31 @@ describe('a re-plan', () => {
     });
   });
 
+  it('asks whoever declines first: one who fills another open place spares the others', async () => {
+    const place = { roles: [helpers(1)] };
+    const problem = season({
+      skills: [{ id: 'stall', name: 'stall' }],
+      volunteers: [
+        person('li', {
+          skillIds: ['stall'],
+          limits: { activitiesPerSeason: 1 },
+          wishes: { activityIds: ['clinic'] },
+        }),
+        person('wang', { limits: { activitiesPerSeason: 1 }, wishes: { activityIds: ['gala'] } }),
+      ],
+      activities: [
+        activity('clinic', on(7, '09:00'), place),
+        activity('stall', on(7, '09:00'), { roles: [helpers(1, { skillIds: ['stall'] })] }),
+        activity('gala', on(9, '09:00'), place),
+      ],
+    });
+    const before = await planFor(problem);
+    expect(servingIn(before)).toEqual(['clinic/helper/li', 'gala/helper/wang']);
+    const found = await planAgain(problem, before, [declines('clinic', 'li')]);
+    expect(servingIn(found.document)).toEqual(['gala/helper/wang', 'stall/helper/li']);
+    expect(found.fewestPeople).toBe(1);
+  });
+
   it('passes work on along a chain of three where no shorter one keeps the places filled', async () => {
     const at = (id: string, skillIds: string[]) =>
       activity(id, on(7, '09:00'), { roles: [helpers(1, { skillIds })] });
