@@ -5,6 +5,7 @@ import { type SeasonRow } from '../solve/submodel.js';
 import { limitsOf, type Means } from './means.js';
 import { isSlim, type Mode, type Part } from './neighbourhood.js';
 import { type Prices } from './prices.js';
+import { wholeBound } from './whole-bound.js';
 
 /** Whole-number points by column, to be made as many as possible. A `SumTier` is one. */
 export interface Goal {
@@ -36,9 +37,6 @@ const WIDEST_WEIGHTS = 1e7;
  * them free branch and cut of a gift's part took 60 ms in place of 260.
  */
 const FREE_SHARE = 0.5;
-
-/** A whole number that a computed bound proves. */
-export const wholeBound = (bound: number): number => Math.floor(bound + 1e-4 + Math.abs(bound) * 1e-9);
 
 /** Most less least points that a goal could give the part. */
 function widthOf({ around, columns, besideColumns }: Part, goal: Goal): number {
@@ -97,7 +95,8 @@ export async function lexicographic(
   let prices: Prices | null = null;
   const queue = goals.length === 0 ? [[]] : weigh(part, goals);
   for (let group = queue.shift(); group; group = queue.shift()) {
-    const made = part.model(mode, weightedCost(part, group), kept);
+    const cost = weightedCost(part, group);
+    const made = part.model(mode, cost, kept);
     const { model, between, firstBetween } = made;
     const answer = await solveExact(means.solver, model, limitsOf(means), means.signal, {
       start: point ?? undefined,
@@ -112,10 +111,17 @@ export async function lexicographic(
     priced ??= between.flatMap(({ id }, row) =>
       id !== undefined && Math.abs(answer.rowDuals?.[firstBetween + row] ?? 0) > 1e-7 ? [id] : [],
     );
-    if (answer.rowDuals) prices ??= { of: made, duals: answer.rowDuals, scale: group[0]?.weight ?? 1 };
     const reached = point;
     const points = group.map(({ goal }) => part.value(goal, reached));
     const total = group.reduce((sum, { weight }, position) => sum + weight * (points[position] ?? 0), 0);
+    if (answer.rowDuals)
+      prices ??= {
+        of: made,
+        duals: answer.rowDuals,
+        scale: group[0]?.weight ?? 1,
+        cost,
+        total: group.length === goals.length ? total : null,
+      };
     const bound = answer.bound === null ? Infinity : wholeBound(answer.bound);
     if (bound > total && group.length > 1) {
       queue.unshift(...group.map(({ goal }) => [{ goal, weight: 1 }]));

@@ -1,5 +1,6 @@
 import { dualBound } from '@heli/lp';
-import { type PartModel } from './neighbourhood.js';
+import { type Part, type PartModel } from './neighbourhood.js';
+import { wholeBound } from './whole-bound.js';
 
 /** What the rows of a part's linear program cost at its optimum. */
 export interface Prices {
@@ -8,6 +9,9 @@ export interface Prices {
   readonly duals: Float64Array;
   /** Points of the objective that make one point of its first goal. */
   readonly scale: number;
+  readonly cost: (column: number) => number;
+  /** What the objective came to, where it stood for all goals; null where it did not. */
+  readonly total: number | null;
 }
 
 /** Names of the rows between a part and the rest: roundings of a coupling row follow it. */
@@ -27,7 +31,10 @@ function namesOf({ between }: PartModel): string[] {
  * @param other maximises the first goal of the model that the prices are of; its rows beside those of the rules are as many
  * @returns null where they prove nothing
  */
-export function boundByPrices({ of, duals, scale }: Prices, other: PartModel): number | null {
+export function boundByPrices(
+  { of, duals, scale }: Pick<Prices, 'of' | 'duals' | 'scale'>,
+  other: PartModel,
+): number | null {
   const tail = ({ model, firstBetween, between }: PartModel): number =>
     firstBetween + between.length - model.rowCount;
   if (of.firstBetween !== other.firstBetween || tail(of) !== tail(other)) return null;
@@ -40,4 +47,11 @@ export function boundByPrices({ of, duals, scale }: Prices, other: PartModel): n
     other.model,
     carried.map((dual) => dual / scale),
   );
+}
+
+/** Whether the prices of a part amid the rest as it stands prove that it could do no better whatever the rest did. */
+export function isBestByPrices(part: Part, prices: Prices): boolean {
+  if (prices.total === null) return false;
+  const bound = boundByPrices({ ...prices, scale: 1 }, part.model('relaxed', prices.cost));
+  return bound !== null && wholeBound(bound) <= prices.total;
 }

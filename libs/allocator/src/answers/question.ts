@@ -7,6 +7,7 @@ import { type Ledger } from './ledger.js';
 import { ceilingsOf, lexicographic, type Search } from './lexicographic.js';
 import { isExpired, type Means } from './means.js';
 import { Neighbourhood, type Part } from './neighbourhood.js';
+import { isBestByPrices } from './prices.js';
 import { rivalsOf } from './rivals.js';
 import { type SeasonBounds } from './season-bounds.js';
 import { type ShareProof } from './share-proof.js';
@@ -119,7 +120,10 @@ export class Question {
         if (tiers.every(isProven)) return { part, best: search, tiers, proven: false };
       }
       const floors = search.kind === 'best' ? search.values : this.before.map(() => -Infinity);
-      const ceilings = await ceilingsOf(part, this.before, floors, [], this.means);
+      const isBest = search.kind === 'best' && search.prices !== null && isBestByPrices(part, search.prices);
+      const ceilings = isBest
+        ? { bounds: [...search.values], best: null }
+        : await ceilingsOf(part, this.before, floors, [], this.means);
       if (!ceilings) return { kind: 'impossible', around, part };
       const done =
         search.kind === 'best' && ceilings.bounds.every((bound, tier) => bound <= (search.values[tier] ?? 0));

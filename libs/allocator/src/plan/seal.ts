@@ -9,6 +9,14 @@ function canonical(value: unknown): string {
   return text;
 }
 
+/** Canonical JSON of an entry of a plan: where it holds but words and whole numbers, the names in order are all that it takes. */
+function textOfEntry(entry: object): string {
+  const isFlat = Object.values(entry).every(
+    (value) => typeof value === 'string' || value === null || Number.isSafeInteger(value),
+  );
+  return isFlat ? JSON.stringify(entry, Object.keys(entry).sort()) : canonical(entry);
+}
+
 const sha256OfText = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** SHA-256 (FIPS 180-4) in hexadecimal of the canonical JSON (RFC 8785) of a value. */
@@ -69,7 +77,7 @@ function decisionsByActivity(plan: Plan, activityIds: readonly string[]): Map<st
     else lists.set(key, [text]);
   };
   for (const id of plan.dropped) add(id, 'dropped', 'true');
-  for (const key of LISTS) for (const entry of plan[key]) add(entry.activityId, key, canonical(entry));
+  for (const key of LISTS) for (const entry of plan[key]) add(entry.activityId, key, textOfEntry(entry));
   const written = ([key, texts]: readonly [string, string[]]): string =>
     `"${key}":[${texts.sort().join(',')}]`;
   return new Map(

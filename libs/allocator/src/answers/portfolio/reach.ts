@@ -1,7 +1,8 @@
 import { type LeastHeld, type LeastMet, type RuleAt } from '@heli/contracts';
 import { solveRelaxed } from '../../solve/exact.js';
 import { conflictIn } from '../conflict.js';
-import { lexicographic, wholeBound } from '../lexicographic.js';
+import { lexicographic } from '../lexicographic.js';
+import { wholeBound } from '../whole-bound.js';
 import { isExpired, limitsOf, type Means } from '../means.js';
 import { Neighbourhood, type Part } from '../neighbourhood.js';
 import { counting, heldOf, leastRow, membersOf } from './minima.js';

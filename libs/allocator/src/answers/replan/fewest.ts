@@ -4,7 +4,7 @@ import { type SumTier } from '../../tiers/index.js';
 import { type Asked, isProven, type Served } from '../asked.js';
 import { ceilingOf } from '../ceiling.js';
 import { type Ledger } from '../ledger.js';
-import { type Best, ceilingsOf, lexicographic, wholeBound } from '../lexicographic.js';
+import { type Best, ceilingsOf, lexicographic } from '../lexicographic.js';
 import { isExpired, limitsOf, type Means } from '../means.js';
 import { isSlim, Neighbourhood, type Part } from '../neighbourhood.js';
 import { boundByPrices, type Prices } from '../prices.js';
@@ -12,6 +12,7 @@ import { rivalsOf } from '../rivals.js';
 import { type SeasonBounds } from '../season-bounds.js';
 import { pointsOver, type Standing } from '../standing.js';
 import { looseBeside } from './loose-beside.js';
+import { wholeBound } from '../whole-bound.js';
 import { type Telling, tellingOf } from './telling.js';
 
 export interface FewestFound {

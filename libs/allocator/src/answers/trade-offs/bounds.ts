@@ -1,7 +1,7 @@
 import { type MeasureBound, type TradeOffMeasure } from '@heli/contracts';
 import { solveRelaxed } from '../../solve/exact.js';
 import { type SeasonRow } from '../../solve/submodel.js';
-import { wholeBound } from '../lexicographic.js';
+import { wholeBound } from '../whole-bound.js';
 import { limitsOf, type Means } from '../means.js';
 import { leastShare } from '../share.js';
 import { type Box, type Candidate } from './explore.js';
@@ -18,7 +18,8 @@ export async function boundWithin(scene: Scene, aim: Aim, box: Box, means: Means
     rows.push(...(scene.limit(measure, value, 'relaxed') ?? []));
   const goal = scene.goal(aim);
   if (!goal || aim === 'fairness')
-    return (await leastShare(scene.part, 'relaxed', rows, scene.outsideLoads, means, { byRelaxation: true })).bound;
+    return (await leastShare(scene.part, 'relaxed', rows, scene.outsideLoads, means, { byRelaxation: true }))
+      .bound;
   const points = scene.part.around.points(goal);
   const { model } = scene.part.model('relaxed', (column) => points[column] ?? 0, rows);
   const { bound } = await solveRelaxed(means.solver, model, limitsOf(means), means.signal);
