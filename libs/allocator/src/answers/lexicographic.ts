@@ -3,8 +3,9 @@ import { solveExact } from '../solve/exact.js';
 import { leastPoints, mostPoints } from '../solve/points-range.js';
 import { type SeasonRow } from '../solve/submodel.js';
 import { limitsOf, type Means } from './means.js';
-import { isSlim, type Mode, type Part } from './neighbourhood.js';
+import { type Mode, type Part } from './neighbourhood.js';
 import { type Prices } from './prices.js';
+import { isSlim } from './slim.js';
 import { wholeBound } from './whole-bound.js';
 
 /** Whole-number points by column, to be made as many as possible. A `SumTier` is one. */

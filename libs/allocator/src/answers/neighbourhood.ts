@@ -110,11 +110,6 @@ export class Neighbourhood {
   }
 }
 
-/** Columns up to which a part's linear programs are quicker without the solver's own reductions. */
-const SLIM = 3_000;
-
-export const isSlim = ({ width }: Part): boolean => width <= SLIM;
-
 /** A model of a part, and where the rows begin that tie it to the rest. */
 export interface PartModel {
   readonly model: Model;

@@ -4,7 +4,8 @@ import { nth } from '../season/season.js';
 import { solveExact, solveRelaxed } from '../solve/exact.js';
 import { type SeasonRow } from '../solve/submodel.js';
 import { limitsOf, type Means } from './means.js';
-import { isSlim, type Mode, type Part } from './neighbourhood.js';
+import { type Mode, type Part } from './neighbourhood.js';
+import { isSlim } from './slim.js';
 
 const EPSILON = 1e-9;
 /** Shares nearer than this are equal: loads and offers are whole minutes. */

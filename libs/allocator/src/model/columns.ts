@@ -19,6 +19,16 @@ type Admission = Exclude<keyof Rule, 'name' | 'sentence' | 'addTo' | 'check'>;
 const having = <K extends Admission>(key: K): NonNullable<Rule[K]>[] =>
   RULES.flatMap((rule) => (rule[key] ? [rule[key]] : []));
 
+/** What has a say in whether something may serve an activity, and in whether at one start. */
+class Gate {
+  readonly volunteer = having('admitsVolunteer');
+  readonly group = having('admitsGroup');
+  readonly start = having('admitsStart');
+  readonly venue = having('admitsVenue');
+  readonly volunteerAt = having('admitsVolunteerAt');
+  readonly groupAt = having('admitsGroupAt');
+}
+
 /** What may serve an activity at a start. */
 export interface Candidates {
   readonly venues: number[];
@@ -37,33 +47,32 @@ export interface Candidates {
  */
 function candidatesAt(
   season: Season,
+  gate: Gate,
   activity: SeasonActivity,
   start: SeasonStart,
   fitting: readonly (readonly number[])[],
   fittingGroups: readonly (readonly number[])[],
 ): Candidates | null {
-  if (!having('admitsStart').every((admits) => admits(season, activity, start))) return null;
+  if (!gate.start.every((admits) => admits(season, activity, start))) return null;
 
   let venues = [-1];
   if (activity.raw.venue) {
-    const admitsVenue = having('admitsVenue');
     venues = venuesFor(season, activity).filter((index) => {
       const venue = nth(season.venues, index);
       return (
-        admitsVenue.every((admits) => admits(season, activity, start, venue)) &&
+        gate.venue.every((admits) => admits(season, activity, start, venue)) &&
         canPay(season, activity, start, VENUE_PURPOSE, venue.raw.costFen)
       );
     });
     if (venues.length === 0) return null;
   }
 
-  const admitsAt = having('admitsVolunteerAt');
   const people: number[][] = [];
   const leaderSkill = season.problem.policy.leaderSkillId;
   for (const role of activity.roles) {
     const list = (fitting[role.index] ?? []).filter((index) => {
       const volunteer = nth(season.volunteers, index);
-      return admitsAt.every((admits) => admits(season, activity, role, volunteer, start));
+      return gate.volunteerAt.every((admits) => admits(season, activity, role, volunteer, start));
     });
     if (list.length < role.raw.min) return null;
     if (
@@ -82,12 +91,11 @@ function candidatesAt(
     people.push(list);
   }
 
-  const admitsGroupAt = having('admitsGroupAt');
   const groups: number[][] = [];
   for (const [demand, list] of fittingGroups.entries()) {
     const free = list.filter((index) => {
       const group = nth(season.groups, index);
-      return admitsGroupAt.every((admits) => admits(season, activity, group, start));
+      return gate.groupAt.every((admits) => admits(season, activity, group, start));
     });
     if (free.length < nth(activity.raw.groups, demand).count) return null;
     groups.push(free);
@@ -227,27 +235,26 @@ function addFunds(model: SeasonModel, activity: SeasonActivity): void {
 export function possibleStarts(
   season: Season,
   activity: SeasonActivity,
+  gate = new Gate(),
 ): { readonly start: SeasonStart; readonly candidates: Candidates }[] {
-  const admitsVolunteer = having('admitsVolunteer');
-  const admitsGroup = having('admitsGroup');
   const fitting = activity.roles.map((role) =>
     (season.volunteersOf[activity.community] ?? []).filter((index) => {
       const volunteer = nth(season.volunteers, index);
-      return admitsVolunteer.every((admits) => admits(season, activity, role, volunteer));
+      return gate.volunteer.every((admits) => admits(season, activity, role, volunteer));
     }),
   );
   const fittingGroups = activity.raw.groups.map((demand) => {
     const named = demand.groupIds?.map((id) => season.position.group.get(id) ?? -1);
     return (named ?? season.groupsOf[activity.community] ?? []).filter((index) => {
       const group = nth(season.groups, index);
-      return admitsGroup.every((admits) => admits(season, activity, demand, group));
+      return gate.group.every((admits) => admits(season, activity, demand, group));
     });
   });
   const seen = new Set<number>();
   return activity.starts.flatMap((start) => {
     if (seen.has(start.start)) return []; // the same instant written twice
     seen.add(start.start);
-    const candidates = candidatesAt(season, activity, start, fitting, fittingGroups);
+    const candidates = candidatesAt(season, gate, activity, start, fitting, fittingGroups);
     return candidates ? [{ start, candidates }] : [];
   });
 }
@@ -255,9 +262,10 @@ export function possibleStarts(
 /** Makes the decision columns of the season; of those activities alone that `open` admits, where it is given. */
 export function addColumns(model: SeasonModel, open?: ReadonlySet<number>): void {
   const { season } = model;
+  const gate = new Gate();
   for (const activity of season.activities) {
     if (open && !open.has(activity.index)) continue;
-    for (const { start, candidates } of possibleStarts(season, activity)) {
+    for (const { start, candidates } of possibleStarts(season, activity, gate)) {
       addOptions(model, activity, start, candidates.venues);
       addPeople(model, activity, start, candidates.people);
       addGroupsAndLoans(model, activity, start, candidates);

@@ -90,9 +90,8 @@ export class Refinement {
     const openerOf =
       (piece: Piece): Opener =>
       async () => {
-        const program = await this.programOf(piece);
-        if (program)
-          return new Approach(season, program, (held) => standing.program(piece, piece.blocks, held));
+        const approach = await this.approachTo(piece, standing);
+        if (approach) return approach;
         left.push(...piece.blocks);
         return null;
       };
@@ -107,10 +106,14 @@ export class Refinement {
   }
 
   /** Null when the linear program was not solved. */
-  private async programOf({ blocks, tied, kept }: Piece): Promise<SeasonProgram | null> {
+  private async approachTo(piece: Piece, standing: Standing): Promise<Approach | null> {
+    const { blocks, tied, kept } = piece;
     if (this.season.expired()) return null;
     const program = new SeasonProgram(this.season, this.points, kept(), blocks, tied);
-    return (await program.relax()) ? program : null;
+    const relaxing = program.relax();
+    // Made while other threads solve the program.
+    const approach = new Approach(this.season, program, (held) => standing.program(piece, blocks, held));
+    return (await relaxing) ? approach : null;
   }
 
   /**
