@@ -69,9 +69,7 @@ export async function proofByRegions(
     return bound === null ? [] : [{ region, bound, values: null }];
   });
   if (known.length < plain.length) return null;
-  const starts = known.map(({ region }) =>
-    Float64Array.from(region.columns, (column) => point[column] ?? 0),
-  );
+  const starts = known.map(({ region }) => Float64Array.from(region.columns, (column) => point[column] ?? 0));
   const share = waterline(
     known.map(({ bound, region }, position) => bound - objectiveOf(region.model, nth(starts, position))),
     room,
