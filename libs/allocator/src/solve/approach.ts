@@ -194,10 +194,9 @@ export class Approach {
     const { program, held, state } = this;
     const { relaxation } = program;
     if (!relaxation) return false;
-    const communities = Math.max(1, state.built.index.season.problem.communities.length);
     const asked = Math.max(this.aim, state.effort.gap / 4) * Math.max(1, Math.abs(held.objective()));
-    const share = (REGIONS_SHARE * asked) / communities;
-    this.proof = (await proofByRegions(program, relaxation, held.point, share)) ?? {
+    const room = REGIONS_SHARE * asked;
+    this.proof = (await proofByRegions(program, relaxation, held.point, room)) ?? {
       between: Infinity,
       shares: [],
     };
