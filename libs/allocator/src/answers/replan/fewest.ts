@@ -12,8 +12,8 @@ import { rivalsOf } from '../rivals.js';
 import { type SeasonBounds } from '../season-bounds.js';
 import { isSlim } from '../slim.js';
 import { pointsOver, type Standing } from '../standing.js';
-import { looseBeside } from './loose-beside.js';
 import { wholeBound } from '../whole-bound.js';
+import { looseBeside } from './loose-beside.js';
 import { type Telling, tellingOf } from './telling.js';
 
 export interface FewestFound {
