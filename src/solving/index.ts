@@ -14,3 +14,4 @@ export { type ErrandQuestion, type Helpers, type HelperTerms, type TakenBack } f
 export { packAnswer, packQuestion, type Question, unpackAnswer, unpackQuestion } from './errand-codec.js';
 export { SharedSolver } from './shared-solver.js';
 export { type SolvedModel } from './observed-solver.js';
+export { SectionThreads, type SectionThreadOptions } from './section-threads.js';

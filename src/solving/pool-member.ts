@@ -7,12 +7,6 @@ import { onBreakdown, startThread } from './thread.js';
 
 /** How often a signal that lives in this thread is looked at for the thread that solves, milliseconds. */
 const LISTEN_EVERY_MS = 50;
-/**
- * A thread that has solved a model of so many entries is ended. The memory of a WebAssembly only grows, so it would hold
- * what that model took, some hundred megabytes, until the run is over; a new thread is there in a fifth of a second.
- */
-const LARGE_ENTRIES = 250_000;
-
 /** Who the engine in a thread is. */
 export interface Engine {
   readonly name: string;
@@ -24,7 +18,7 @@ interface Thread {
   readonly engine: Promise<Engine>;
 }
 
-/** One place in the pool: a thread of its own, started when it is needed, ended when it has grown too large. */
+/** One place in the pool: a thread of its own, started when it is needed. */
 export class PoolMember {
   private readonly cancel: Int32Array;
   private thread: Thread | null = null;
@@ -63,7 +57,6 @@ export class PoolMember {
       });
     } finally {
       if (listening) clearInterval(listening);
-      if (question.model.matrix.values.length >= LARGE_ENTRIES) await this.end();
     }
   }
 

@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { allocate, problemSha256, verifyDocument } from '@heli/allocator';
+import { allocate, type AllocationOptions, problemSha256, verifyDocument } from '@heli/allocator';
 import { type Problem, problem as problemContract, type Progress } from '@heli/contracts';
 import { createHighs, createJsLp, type Solver } from '@heli/lp';
 import { readGzip } from './gzip.js';
 import { HelpersOverPort, type HelperReturn } from './helpers.js';
-import { observed } from './observed-solver.js';
+import { observed, type SolvedModel } from './observed-solver.js';
+import { SectionThreads } from './section-threads.js';
 import { SharedSolver } from './shared-solver.js';
 import { createSolverPool, type SolverPool } from './solver-pool.js';
 import { type ProblemSource, type SolveMessage, type SolveTask } from './protocol.js';
@@ -36,6 +37,7 @@ async function solve(task: SolveTask, tell: (message: SolveMessage) => void): Pr
   const solver = task.observed ? observed(engine, now, (model) => tell({ type: 'solved', model })) : engine;
   const allocation = await allocate(problem, {
     solver,
+    ...sectionsOf(task, (model) => tell({ type: 'solved', model })),
     limits: task.limits,
     signal,
     onProgress: (progress) => {
@@ -76,6 +78,16 @@ async function solverOf({ solver, threads, helpers }: SolveTask): Promise<Engine
     return { engine: pool, pool };
   }
   return { engine: solver === 'highs' ? await createHighs() : createJsLp(), pool: null };
+}
+
+/** Sections of a season each in a thread; with helpers in this one, for then its models are handed out. */
+function sectionsOf(
+  { cancel, helpers, observed: isObserved, solver, threads }: SolveTask,
+  solved: (model: SolvedModel) => void,
+): Pick<AllocationOptions, 'sections'> {
+  if (helpers || threads < 2) return {};
+  const sections = new SectionThreads({ solver, threads, cancel, ...(isObserved ? { solved } : {}) });
+  return { sections: sections.plan };
 }
 
 function sparingly(report: (progress: Progress) => void): (progress: Progress) => void {

@@ -5,7 +5,8 @@ import { AppError, type ErrorCode } from '../errors/app-error.js';
 import { codeOf, messageOf } from '../errors/inspect.js';
 import { keepEngineCode } from './engine-code.js';
 
-export type ThreadName = 'solve-thread' | 'verify-thread' | 'pool-thread' | 'answer-thread';
+export type ThreadName =
+  'solve-thread' | 'verify-thread' | 'pool-thread' | 'section-thread' | 'answer-thread';
 
 /** Starts a thread; `folder` has its compiled file, by default the one that this file is in. */
 export function startThread(name: ThreadName, task: object, folder: string | null): Worker {

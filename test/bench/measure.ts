@@ -16,7 +16,7 @@ import { type Cbc, createCbc } from './cbc/cbc.js';
 import { type Event, eventsFor } from './changes.js';
 import { type PlanFacts, planFacts } from './figures.js';
 import { type Baseline, isBaseline, isCbc, type Way } from './ways.js';
-import { createSolverPool } from '../../src/solving/index.js';
+import { createSolverPool, SectionThreads } from '../../src/solving/index.js';
 
 /** Gap asked of every tier, of every way. */
 export const GAP = 0.001;
@@ -103,19 +103,35 @@ const cpuMs = (): number => {
 };
 const clock = { now: () => performance.now(), cpu: cpuMs };
 
-/** Heli's solver with so many threads, and how to end it. */
-async function heliSolver(
-  asked: number,
-): Promise<{ solver: Solver; threads: number; warmUp: () => void; close: () => Promise<void> }> {
+/** Heli's solver with so many threads, as a run has it (`solve-thread`), and how to end it. */
+interface HeliEngine {
+  readonly solver: Solver;
+  readonly sections: SectionThreads | null;
+  readonly threads: number;
+  readonly warmUp: () => void;
+  readonly close: () => Promise<void>;
+}
+
+async function heliEngine(asked: number): Promise<HeliEngine> {
   if (asked <= 1)
     return {
       solver: await createHighs(),
+      sections: null,
       threads: 1,
       warmUp: () => undefined,
       close: () => Promise.resolve(),
     };
   const pool = await createSolverPool('highs', asked);
-  return { solver: pool, threads: pool.concurrency, warmUp: () => pool.warmUp(), close: () => pool.close() };
+  const sections = new SectionThreads({ solver: 'highs', threads: asked, cancel: null });
+  return {
+    solver: pool,
+    sections,
+    threads: pool.concurrency,
+    warmUp: () => pool.warmUp(),
+    close: async () => {
+      await Promise.all([pool.close(), sections.close()]);
+    },
+  };
 }
 
 /** Solves the case in the given way and re-checks the result with the independent verifier; checking is not timed. */
@@ -136,7 +152,7 @@ async function measureHeli(
   withReplans: boolean,
   { threads, limitMs }: MeasureOptions,
 ): Promise<Measurement> {
-  const engine = await heliSolver(threads);
+  const engine = await heliEngine(threads);
   const began = { ms: performance.now(), cpu: cpuMs() };
   const [load = 0] = loadavg();
   // As a run does (`solve-thread`), and within the time that is measured.
@@ -145,6 +161,7 @@ async function measureHeli(
   const document = documentOf(
     await allocate(problem, {
       solver: engine.solver,
+      ...(engine.sections ? { sections: engine.sections.plan } : {}),
       limits: { gap: GAP, timeMs: limitMs },
       clock,
       onProgress: (progress: Progress) => {

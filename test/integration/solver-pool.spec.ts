@@ -29,7 +29,7 @@ const knapsack = (capacity: number): Model => {
   return builder.build();
 };
 
-/** A square of ones, so large that a thread is not kept after it: its optimum is one. */
+/** A square of ones, so large that the engine's memory is not kept after it: its optimum is one. */
 function large(size: number): Model {
   const builder = new ModelBuilder('large', 'max');
   const all = Array.from({ length: size }, () => builder.column({ lower: 0, upper: 1, cost: 1 }));
@@ -67,7 +67,7 @@ describe('a pool of solver threads', () => {
     expect((await pool.solve(knapsack(5))).objective).toBe(7);
   });
 
-  it('goes on after models so large that their threads are given up', async () => {
+  it('goes on after models so large that the memory of the engine is given up', async () => {
     const answers = await Promise.all(
       [large(510), large(520), knapsack(5), large(530), knapsack(9)].map((model) => pool.solve(model)),
     );

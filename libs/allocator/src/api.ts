@@ -8,6 +8,7 @@ import {
   type Violation,
 } from '@heli/contracts';
 import { type CancelSignal, type Solver } from '@heli/lp';
+import { type SectionPlanners } from './sections/planner.js';
 
 /** Bounds on the work of one allocation. A limit that ends it early still gives a verified plan with an honest gap. */
 export interface AllocationLimits {
@@ -21,8 +22,10 @@ export interface AllocationLimits {
   /** Stop a block once its proven gap is at most this; default 0.001. */
   readonly gap?: number;
   readonly seed?: number;
-  /** Decisions that the model may have; a season with more is refused. Default 8,000,000. */
+  /** Decisions that the models of a season may have together; a season with more is refused. Default 8,000,000. */
   readonly columns?: number;
+  /** Activities that a section holds at least: communities that share nothing are planned by themselves; default 200. */
+  readonly sectionActivities?: number;
 }
 
 export interface AllocationOptions {
@@ -30,6 +33,8 @@ export interface AllocationOptions {
   readonly limits?: AllocationLimits;
   readonly signal?: CancelSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Where sections of the season that share nothing are planned, if there are several; left out: here, one after the other. */
+  readonly sections?: SectionPlanners;
   /** Milliseconds of a monotonic clock and of CPU time used; `libs` has no clock of its own. */
   readonly clock: { readonly now: () => number; readonly cpu: () => number };
 }

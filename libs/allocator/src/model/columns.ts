@@ -19,6 +19,14 @@ type Admission = Exclude<keyof Rule, 'name' | 'sentence' | 'addTo' | 'check'>;
 const having = <K extends Admission>(key: K): NonNullable<Rule[K]>[] =>
   RULES.flatMap((rule) => (rule[key] ? [rule[key]] : []));
 
+/** What has a say in whether something may serve an activity at one start. */
+class Gate {
+  readonly start = having('admitsStart');
+  readonly venue = having('admitsVenue');
+  readonly volunteerAt = having('admitsVolunteerAt');
+  readonly groupAt = having('admitsGroupAt');
+}
+
 interface Candidates {
   readonly venues: number[];
   /** By role: positions of volunteers. */
@@ -36,34 +44,33 @@ interface Candidates {
  */
 function candidatesAt(
   model: SeasonModel,
+  gate: Gate,
   activity: SeasonActivity,
   start: SeasonStart,
   fitting: readonly (readonly number[])[],
   fittingGroups: readonly (readonly number[])[],
 ): Candidates | null {
   const { season } = model;
-  if (!having('admitsStart').every((admits) => admits(season, activity, start))) return null;
+  if (!gate.start.every((admits) => admits(season, activity, start))) return null;
 
   let venues = [-1];
   if (activity.raw.venue) {
-    const admitsVenue = having('admitsVenue');
     venues = venuesFor(season, activity).filter((index) => {
       const venue = nth(season.venues, index);
       return (
-        admitsVenue.every((admits) => admits(season, activity, start, venue)) &&
+        gate.venue.every((admits) => admits(season, activity, start, venue)) &&
         canPay(season, activity, start, VENUE_PURPOSE, venue.raw.costFen)
       );
     });
     if (venues.length === 0) return null;
   }
 
-  const admitsAt = having('admitsVolunteerAt');
   const people: number[][] = [];
   const leaderSkill = season.problem.policy.leaderSkillId;
   for (const role of activity.roles) {
     const list = (fitting[role.index] ?? []).filter((index) => {
       const volunteer = nth(season.volunteers, index);
-      return admitsAt.every((admits) => admits(season, activity, role, volunteer, start));
+      return gate.volunteerAt.every((admits) => admits(season, activity, role, volunteer, start));
     });
     if (list.length < role.raw.min) return null;
     if (
@@ -82,12 +89,11 @@ function candidatesAt(
     people.push(list);
   }
 
-  const admitsGroupAt = having('admitsGroupAt');
   const groups: number[][] = [];
   for (const [demand, list] of fittingGroups.entries()) {
     const free = list.filter((index) => {
       const group = nth(season.groups, index);
-      return admitsGroupAt.every((admits) => admits(season, activity, group, start));
+      return gate.groupAt.every((admits) => admits(season, activity, group, start));
     });
     if (free.length < nth(activity.raw.groups, demand).count) return null;
     groups.push(free);
@@ -226,6 +232,7 @@ function addFunds(model: SeasonModel, activity: SeasonActivity): void {
 /** Makes the decision columns of the season; of those activities alone that `open` admits, where it is given. */
 export function addColumns(model: SeasonModel, open?: ReadonlySet<number>): void {
   const { season } = model;
+  const gate = new Gate();
   const admitsVolunteer = having('admitsVolunteer');
   const admitsGroup = having('admitsGroup');
   for (const activity of season.activities) {
@@ -247,7 +254,7 @@ export function addColumns(model: SeasonModel, open?: ReadonlySet<number>): void
     for (const start of activity.starts) {
       if (seen.has(start.start)) continue; // the same instant written twice
       seen.add(start.start);
-      const candidates = candidatesAt(model, activity, start, fitting, fittingGroups);
+      const candidates = candidatesAt(model, gate, activity, start, fitting, fittingGroups);
       if (!candidates) continue;
       addOptions(model, activity, start, candidates.venues);
       addPeople(model, activity, start, candidates.people);

@@ -64,7 +64,7 @@ export class Approach {
   /** Relative gap at which it rests. */
   private aim: number;
 
-  /** @param program solved once */
+  /** @param program solved once before anything is asked of it */
   constructor(
     private readonly state: SeasonState,
     private readonly program: SeasonProgram,

@@ -9,12 +9,25 @@ export type Opener = () => Promise<Approach | null>;
 const MOST_KEPT = 4;
 
 /**
+ * Work on a tier that can be ended at each of its stops. It tells what is held and proven there, and is told whether that
+ * is not enough yet.
+ */
+export type Working<T> = AsyncGenerator<Outcome, T, boolean>;
+
+/** Works until the relative gap asked is reached, or nothing gets any further. */
+export async function toTheGap<T>(work: Working<T>, gap: number): Promise<T> {
+  let at = await work.next(true);
+  while (!at.done) at = await work.next(relativeGap(at.value) > gap);
+  return at.value;
+}
+
+/**
  * Programs that no row ties together, until the sum of what they hold is near enough to the sum of their bounds: one that
  * is easily brought nearer than was asked makes up for one that is not. Which of them are worked on follows from values and
  * bounds alone, so it is the same with any number of threads. All are written into the plan of the season.
  * @returns one entry for each program that was solved
  */
-export async function approachAll(state: SeasonState, openers: readonly Opener[]): Promise<Outcome[]> {
+export async function* approachAll(state: SeasonState, openers: readonly Opener[]): Working<Outcome[]> {
   const { gap, atOnce } = state.effort;
   const settled: Outcome[] = [];
   const opened = await concurrently(openers, atOnce, async (open) => {
@@ -27,13 +40,13 @@ export async function approachAll(state: SeasonState, openers: readonly Opener[]
     return [];
   });
   const parts = opened.flat();
-  const together = (): number => gapOf([...settled, ...parts.map((part) => part.outcome())]);
   const stuck = new Set<Approach>();
-  while (!state.expired() && together() > gap) {
+  while (!state.expired()) {
     const open = parts.filter((part) => !stuck.has(part) && part.gap() > 0);
     const far = open.filter((part) => part.gap() > gap);
     const next = far.length > 0 ? far : open;
     if (next.length === 0) break;
+    if (!(yield together([...settled, ...parts.map((part) => part.outcome())]))) break;
     await concurrently(next, atOnce, async (part) => {
       if (!(await part.step(far.length > 0 ? gap : 0))) stuck.add(part);
     });
@@ -41,9 +54,11 @@ export async function approachAll(state: SeasonState, openers: readonly Opener[]
   return [...settled, ...parts.map((part) => part.settle())];
 }
 
-/** Relative gap of all together. */
-function gapOf(outcomes: readonly Outcome[]): number {
-  const value = outcomes.reduce((sum, outcome) => sum + outcome.value, 0);
-  const bound = outcomes.reduce((sum, outcome) => sum + outcome.bound, 0);
-  return (bound - value) / Math.max(1, Math.abs(value));
-}
+/** Of programs that share nothing: the sum of what they hold, and of their bounds. */
+export const together = (outcomes: readonly Outcome[]): Outcome => ({
+  value: outcomes.reduce((sum, outcome) => sum + outcome.value, 0),
+  bound: outcomes.reduce((sum, outcome) => sum + outcome.bound, 0),
+});
+
+export const relativeGap = ({ value, bound }: Outcome): number =>
+  (bound - value) / Math.max(1, Math.abs(value));

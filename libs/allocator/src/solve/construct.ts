@@ -1,7 +1,7 @@
 import { type OptionColumn, type PersonColumn } from '../model/season-model.js';
 import { nth } from '../season/season.js';
 import { leadersAmong } from '../rules/qualified-leader.js';
-import { keepsBlock, keepsCouplings } from './keeps.js';
+import { keepsBlock, keepsCouplingsOf } from './keeps.js';
 import { type BlockState, type SeasonState } from './state.js';
 
 const SLACK = 1e-6;
@@ -20,10 +20,15 @@ const MOST_STARTS = 8;
 export class Construction {
   /** How much each person is asked for: Σ over the places they could take of places per candidate. */
   private readonly demandOn: Float64Array;
+  /** What each person carries in the activities served so far, minutes; NaN where that has to be added up anew. */
+  private readonly loads: Float64Array;
+  /** Activity that was served last, here or by the solver; -1: none. */
+  private last = -1;
 
   constructor(private readonly state: SeasonState) {
     const { index } = state.built;
     this.demandOn = new Float64Array(index.season.volunteers.length);
+    this.loads = new Float64Array(index.season.volunteers.length).fill(NaN);
     for (const activity of index.season.activities) {
       const starts = index.startsOf(activity.index);
       for (const { start } of starts)
@@ -45,6 +50,7 @@ export class Construction {
     const { index } = state.built;
     const { block } = target;
     const activity = index.activityOf[block.columns[0] ?? 0] ?? 0;
+    this.forgetLoads(activity);
     if (block.columns.some((column) => index.activityOf[column] !== activity)) return false;
     const bound = Math.min(target.bound, state.trivialBound(block));
     let tried = 0;
@@ -58,7 +64,7 @@ export class Construction {
         if (
           this.place(activity, start, column, option, anyhow) &&
           keepsBlock(state, block) &&
-          keepsCouplings(state, target)
+          keepsCouplingsOf(state, block)
         ) {
           state.adopt(target, state.pointOf(block));
           if (anyhow || state.weightedPoints(target) >= bound - SLACK) {
@@ -72,6 +78,27 @@ export class Construction {
       }
     }
     return false;
+  }
+
+  /** Whoever serves in the activity that was decided last carries more than before. */
+  private forgetLoads(next: number): void {
+    const { built, values } = this.state;
+    if (this.last >= 0)
+      for (const { start } of built.index.startsOf(this.last))
+        for (const people of built.index.rolesAt(this.last, start))
+          for (const { column, volunteer } of people)
+            if ((values[column] ?? 0) > 0.5) this.loads[volunteer] = NaN;
+    this.last = next;
+  }
+
+  private loadOf(volunteer: number): number {
+    const { couplings, values } = this.state;
+    const known = this.loads[volunteer] ?? NaN;
+    if (!Number.isNaN(known)) return known;
+    const row = couplings.loadRow[volunteer] ?? -1;
+    const load = row < 0 ? 0 : couplings.activity(row, values);
+    this.loads[volunteer] = load;
+    return load;
   }
 
   /** Weighted points of a start with every place filled, its venue left out. */
@@ -183,10 +210,8 @@ export class Construction {
     const { state } = this;
     const { index } = state.built;
     const keyOf = ({ volunteer }: PersonColumn): number => {
-      const row = state.couplings.loadRow[volunteer] ?? -1;
-      const load = row < 0 ? 0 : state.couplings.activity(row, state.values);
       const sought = this.demandOn[volunteer] ?? 0;
-      return (load + minutes) / nth(index.season.volunteers, volunteer).offeredMinutes + 0.05 * sought;
+      return (this.loadOf(volunteer) + minutes) / nth(index.season.volunteers, volunteer).offeredMinutes + 0.05 * sought;
     };
     return people
       .map((person) => ({ person, key: keyOf(person) }))

@@ -113,12 +113,22 @@ export class FairShare {
     }
     const value = this.highest();
     const first = levels[0]?.share ?? value;
-    const last = levels.at(-1)?.share ?? value;
-    for (const person of this.people) {
-      const share = Math.max(this.frozen.get(person.volunteer) ?? last, this.load(person) / person.offered);
-      this.state.couplings.get(person.row).upper = capOf(person, share);
-    }
     return { value, bound: Math.min(value, first, this.proven), levels };
+  }
+
+  /**
+   * From here on nobody carries more than a share of what they offered, but for those whose own level, or whose load as it
+   * is, is above it.
+   */
+  keepWithin(share: number): void {
+    for (const person of this.people) {
+      const most = Math.max(
+        this.frozen.get(person.volunteer) ?? 0,
+        share,
+        this.load(person) / person.offered,
+      );
+      this.state.couplings.get(person.row).upper = capOf(person, most);
+    }
   }
 
   /** The share that those not yet frozen can be brought down to, and who is frozen there; null when nobody carries anything. */

@@ -16,14 +16,31 @@ export function keepsBlock({ built, values }: SeasonState, { rows }: Block): boo
   return true;
 }
 
+/** Whether it keeps one row between blocks. */
+function keepsCoupling({ couplings, values }: SeasonState, id: number): boolean {
+  const { lower, upper } = couplings.get(id);
+  if (lower === -Infinity && upper === Infinity) return true;
+  const sum = couplings.activity(id, values);
+  return sum >= lower - SLACK && sum <= upper + SLACK;
+}
+
 /** Whether it keeps the rows between a block and the rest. */
-export const keepsCouplings = ({ couplings, values }: SeasonState, { touching }: BlockState): boolean =>
-  touching.every((id) => {
-    const { lower, upper } = couplings.get(id);
-    if (lower === -Infinity && upper === Infinity) return true;
-    const sum = couplings.activity(id, values);
-    return sum >= lower - SLACK && sum <= upper + SLACK;
-  });
+export const keepsCouplings = (state: SeasonState, { touching }: BlockState): boolean =>
+  touching.every((id) => keepsCoupling(state, id));
+
+/** Whether it keeps those on which what is decided in a block has a say: the others are as they were without it. */
+export function keepsCouplingsOf(state: SeasonState, { columns }: Block): boolean {
+  const seen = new Set<number>();
+  return columns.every(
+    (column) =>
+      state.values[column] === 0 ||
+      state.couplings.rowsOf(column, (id) => {
+        if (seen.has(id)) return true;
+        seen.add(id);
+        return keepsCoupling(state, id);
+      }),
+  );
+}
 
 /** Far above what solvers leave, far below a unit. */
 const LEAVINGS = 1e-5;

@@ -2,7 +2,7 @@ import { mergeBlocks } from './blocks.js';
 import { keeps, rowsFor } from './couplings.js';
 import { solveExact, solveRelaxed } from './exact.js';
 import { Approach, type Outcome } from './approach.js';
-import { approachAll, type Opener } from './approaches.js';
+import { approachAll, type Opener, relativeGap, together, toTheGap, type Working } from './approaches.js';
 import { PART_SIZES, type PartSizes, partsOf } from './components.js';
 import { mostPoints } from './points-range.js';
 import { SeasonProgram, totals } from './season-program.js';
@@ -49,7 +49,12 @@ export class Refinement {
     this.points = season.after[tier] ?? new Float64Array(season.built.model.columnCount);
   }
 
-  async run(report: (held: Outcome) => void): Promise<SumProof> {
+  /** Until the gap asked is reached. */
+  run(report: (held: Outcome) => void): Promise<SumProof> {
+    return toTheGap(this.work(report), this.season.effort.gap);
+  }
+
+  async *work(report: (held: Outcome) => void): Working<SumProof> {
     const { season } = this;
     const first = new Map(
       season.states.map((state): [BlockState, Outcome] => [
@@ -64,48 +69,51 @@ export class Refinement {
     // No solver where no plan could make more, as in seasons without wishes.
     if (held >= sum([...first.values()], ({ bound }) => bound)) return { value: held, bound: held };
     const standing = new Standing(first, report);
-    const outcome = season.expired() ? null : await this.byPrograms(standing);
+    const outcome = season.expired() ? null : yield* this.byPrograms(standing);
     if (outcome) return outcome;
     let shares = await this.byBlocks(season.states, standing);
     for (const wide of [false, false, true, true]) {
       if (this.gapOf(shares) <= season.effort.gap || season.expired()) break;
       shares = await this.together(shares, wide, standing);
     }
-    const bound = sum(shares, (share) => share.bound);
-    return { value: sum(shares, (share) => share.value), bound };
+    return together(shares);
   }
 
   /**
    * By linear programs, one for each part of the season that is tied together; null where none could be solved. A part
    * whose program has no answer is refined block by block.
    */
-  private async byPrograms(standing: Standing): Promise<SumProof | null> {
+  private async *byPrograms(standing: Standing): Working<SumProof | null> {
     const { season } = this;
     const pieces = this.pieces();
     const left: BlockState[] = [];
     const openerOf =
       (piece: Piece): Opener =>
       async () => {
-        const program = await this.programOf(piece);
-        if (program)
-          return new Approach(season, program, (held) => standing.program(piece, piece.blocks, held));
+        const approach = await this.approachTo(piece, standing);
+        if (approach) return approach;
         left.push(...piece.blocks);
         return null;
       };
-    const proofs = await approachAll(season, pieces.filter(({ tied }) => !tied).map(openerOf));
+    const untied = pieces.filter(({ tied }) => !tied).map(openerOf);
+    const proofs = yield* approachAll(season, untied);
     for (const piece of pieces)
-      if (piece.tied) proofs.push(...(await approachAll(season, [openerOf(piece)])));
+      if (piece.tied)
+        proofs.push(...(await toTheGap(approachAll(season, [openerOf(piece)]), season.effort.gap)));
     if (proofs.length === 0) return null;
     left.sort((a, b) => a.order - b.order);
-    const all = [...proofs, ...(await this.byBlocks(left, standing))];
-    return { value: sum(all, ({ value }) => value), bound: sum(all, ({ bound }) => bound) };
+    return together([...proofs, ...(await this.byBlocks(left, standing))]);
   }
 
   /** Null when the linear program was not solved. */
-  private async programOf({ blocks, tied, kept }: Piece): Promise<SeasonProgram | null> {
+  private async approachTo(piece: Piece, standing: Standing): Promise<Approach | null> {
+    const { blocks, tied, kept } = piece;
     if (this.season.expired()) return null;
     const program = new SeasonProgram(this.season, this.points, kept(), blocks, tied);
-    return (await program.relax()) ? program : null;
+    const relaxing = program.relax();
+    // Made while other threads solve the program.
+    const approach = new Approach(this.season, program, (held) => standing.program(piece, blocks, held));
+    return (await relaxing) ? approach : null;
   }
 
   /**
@@ -136,8 +144,7 @@ export class Refinement {
   }
 
   private gapOf(shares: readonly Share[]): number {
-    const value = sum(shares, (share) => share.value);
-    return (sum(shares, (share) => share.bound) - value) / Math.max(1, Math.abs(value));
+    return relativeGap(together(shares));
   }
 
   /** True when every block is proven to make as many points as it can in the tiers before: then each block has to keep its own. */

@@ -3,7 +3,7 @@ import { nth } from '../season/season.js';
 import { DisjointSets } from '@heli/lp';
 import { mergeBlocks } from './blocks.js';
 import { Approach, type Outcome } from './approach.js';
-import { approachAll } from './approaches.js';
+import { approachAll, toTheGap } from './approaches.js';
 import { PART_SIZES } from './components.js';
 import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
@@ -256,7 +256,8 @@ async function serveSeason(state: SeasonState, report: Report): Promise<void> {
     const kept = [...totals(state, state.before.slice(0, tier)), ...floors];
     const program = new SeasonProgram(state, points, kept);
     const approach = new Approach(state, program, (held) => report(tier, held));
-    const [outcome] = await approachAll(state, [async () => ((await program.relax()) ? approach : null)]);
+    const open = async () => ((await program.relax()) ? approach : null);
+    const [outcome] = await toTheGap(approachAll(state, [open]), state.effort.gap);
     if (!outcome) return;
     state.ceilings[tier] = outcome.bound;
     floors.push(...approach.floors());

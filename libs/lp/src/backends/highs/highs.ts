@@ -48,6 +48,8 @@ export async function createHighs(): Promise<Solver> {
           return withoutPoint('failed', `${model.name}: HiGHS failed: ${error.message}`);
         }
         throw error;
+      } finally {
+        runtime.afterModelOf(target.matrix.values.length);
       }
     },
   };

@@ -9,6 +9,8 @@ export type HighsModel = ReturnType<Highs['createModel']>;
 /** Often enough to bound what one native instance can gather, rare enough to cost nothing. */
 const SOLVES_PER_INSTANCE = 2_000;
 
+const LARGE_ENTRIES = 250_000;
+
 /** The same for every solve; the package itself fixes threads to 1. */
 const FIXED_OPTIONS = { output_flag: false, random_seed: 0 } as const;
 
@@ -57,6 +59,18 @@ class Runtime {
   drop(instance: HighsModel): void {
     this.solves = 0;
     instance.dispose();
+  }
+
+  /**
+   * After a model of so many entries the memory, which only grows, is given up with the runtime: it would hold what that
+   * model took, some hundred megabytes, until the thread ends.
+   */
+  afterModelOf(entries: number): void {
+    if (entries < LARGE_ENTRIES) return;
+    if (this.instance !== null) this.drop(this.instance);
+    this.abandon();
+    // Loaded while the thread has nothing to do; where that fails, whoever asks next hears of it.
+    this.ready().catch(() => undefined);
   }
 
   /** After a trap nothing in the old memory can be trusted, nor freed; the garbage collector takes it whole. */
