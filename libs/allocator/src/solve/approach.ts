@@ -210,14 +210,7 @@ export class Approach {
         : joinedRegionsOf(index, tightened, columns, relaxation.prices, WIDEST_JOINED);
     if (regions.length < 2) return false;
     const asked = Math.max(this.aim, state.effort.gap / 4) * Math.max(1, Math.abs(held.objective()));
-    const communities = Math.max(1, index.season.problem.communities.length);
-    const proof = await proofByRegions(
-      program,
-      relaxation,
-      held.point,
-      (REGIONS_SHARE * asked) / communities,
-      regions,
-    );
+    const proof = await proofByRegions(program, relaxation, held.point, REGIONS_SHARE * asked, regions);
     if (!proof) return false;
     if (!this.proof || boundOf(proof) < boundOf(this.proof)) this.proof = proof;
     program.lowerTo(boundOf(proof));

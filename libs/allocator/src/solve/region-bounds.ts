@@ -1,6 +1,7 @@
 import { dualBound, type Model, objectiveOf, reducedCostsOf } from '@heli/lp';
 import { ColumnKind } from '../model/season-model.js';
 import { limitsOfModel, type Patience } from '../patience.js';
+import { nth } from '../season/season.js';
 import { concurrently } from './concurrently.js';
 import { type Region } from './regions.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
@@ -40,7 +41,8 @@ export const boundOf = ({ between, shares }: RegionProof): number =>
  * regions' linear programs this is the linear program's bound; every region that is branched on takes off what is its own.
  *
  * @param point the plan held, by column of the program
- * @param share a region within so much of its bound is left as it is; the others are solved until they are
+ * @param room the regions may be so far from their bounds together: those that are nearer than others are left as they
+ * are, and what they leave over is shared by the rest, which are solved until they are within it
  * @param plain how the program falls into regions: any way proves a bound, fewer and wider regions a better one
  * @returns null where there are none, or the prices prove nothing
  */
@@ -48,7 +50,7 @@ export async function proofByRegions(
   program: SeasonProgram,
   relaxation: Relaxation,
   point: Float64Array,
-  share: number,
+  room: number,
   plain: readonly Region[],
 ): Promise<RegionProof | null> {
   const { state, tightened } = program;
@@ -66,9 +68,14 @@ export async function proofByRegions(
     return bound === null ? [] : [{ region, bound, values: null }];
   });
   if (known.length < plain.length) return null;
-  const shares = await concurrently(known, effort.atOnce, async (entry): Promise<RegionShare> => {
+  const starts = known.map(({ region }) => Float64Array.from(region.columns, (column) => point[column] ?? 0));
+  const share = waterline(
+    known.map(({ bound, region }, position) => bound - objectiveOf(region.model, nth(starts, position))),
+    room,
+  );
+  const shares = await concurrently(known, effort.atOnce, async (entry, position): Promise<RegionShare> => {
     const { region, bound } = entry;
-    const start = Float64Array.from(region.columns, (column) => point[column] ?? 0);
+    const start = nth(starts, position);
     if (bound - objectiveOf(region.model, start) <= share || state.expired()) return entry;
     const answer = await effort.solver.solve(
       region.model,
@@ -83,6 +90,18 @@ export async function proofByRegions(
     return { region, bound: whole ? Math.floor(proven + 1e-4) : proven, values: answer.values };
   });
   return { between, shares };
+}
+
+/** Level t with Σ min(open, t) = room: those that are open further are brought down to it. Infinity where all fit in. */
+export function waterline(open: readonly number[], room: number): number {
+  let left = room;
+  let count = open.length;
+  for (const amount of [...open].sort((a, b) => a - b)) {
+    if (amount * count >= left) return left / count;
+    left -= Math.max(0, amount);
+    count -= 1;
+  }
+  return Infinity;
 }
 
 /**
