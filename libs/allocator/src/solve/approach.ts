@@ -3,6 +3,7 @@ import { solveParts } from './exact.js';
 import { beyond, keepsModel } from './keeps.js';
 import { Neighbourhoods } from './neighbourhoods.js';
 import { boundOf, floorsOf, proofByRegions, type RegionProof } from './region-bounds.js';
+import { joinedRegionsOf, regionsOf } from './regions.js';
 import { ForcedSchedule } from './forced-schedule.js';
 import { proofBySchedule, type ScheduleProof } from './schedule-bound.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
@@ -18,6 +19,10 @@ const FREE_ROOM = 2;
 const SIZES = [1_500, 3_000, 6_000, 12_000] as const;
 /** Regions are branched on once the neighbourhoods of the first size make no more points. */
 const REGIONS_FROM = 1;
+/** Regions that prices tie together are branched on as one when those of this size make no more either … */
+const JOINED_FROM = 2;
+/** … up to so many columns, which branch and cut still closes in a minute or two. */
+const WIDEST_JOINED = 24_000;
 /** So much of the gap asked is left to the regions, the rest to the rows between them. */
 const REGIONS_SHARE = 0.8;
 /** A round of cuts that takes less of the gap than this share was idle … */
@@ -49,6 +54,8 @@ export class Approach {
   /** Objective of the program when its point was last made whole. */
   private madeWholeAt = -Infinity;
   private proof: RegionProof | null = null;
+  /** Regions were branched on by community, and then those that are tied together as one. */
+  private regionsTried = 0;
   private scheduled: ScheduleProof | null = null;
   private rounds = 0;
   private idleCuts = 0;
@@ -148,7 +155,8 @@ export class Approach {
     }
     let better = !this.done() && (await this.wholeAgain());
     while (this.size < SIZES.length && !better && !this.done()) {
-      if (this.size >= REGIONS_FROM && !this.proof && (await this.byRegions())) better = true;
+      const due = this.size >= JOINED_FROM ? 2 : this.size >= REGIONS_FROM ? 1 : 0;
+      if (this.regionsTried < due && (await this.byRegions())) better = true;
       if (better || this.done()) break;
       const outcome = await this.improve(SIZES[this.size] ?? 0, this.tried);
       this.report();
@@ -188,21 +196,26 @@ export class Approach {
 
   /**
    * Branches on the regions whose plan is far from their bound, each by itself: that lowers the bound, and where their
-   * best points fit together they are a better plan. True when they are.
+   * best points fit together they are a better plan. First by community, the next time with those in one that have a
+   * priced row in common. True when the plan is better.
    */
   private async byRegions(): Promise<boolean> {
     const { program, held, state } = this;
-    const { relaxation } = program;
+    const { relaxation, tightened, columns } = program;
+    const { index } = state.built;
     if (!relaxation) return false;
+    const regions =
+      this.regionsTried++ === 0
+        ? regionsOf(index, tightened, columns)
+        : joinedRegionsOf(index, tightened, columns, relaxation.prices, WIDEST_JOINED);
+    if (regions.length < 2) return false;
     const asked = Math.max(this.aim, state.effort.gap / 4) * Math.max(1, Math.abs(held.objective()));
-    const room = REGIONS_SHARE * asked;
-    this.proof = (await proofByRegions(program, relaxation, held.point, room)) ?? {
-      between: Infinity,
-      shares: [],
-    };
-    program.lowerTo(boundOf(this.proof));
+    const proof = await proofByRegions(program, relaxation, held.point, REGIONS_SHARE * asked, regions);
+    if (!proof) return false;
+    if (!this.proof || boundOf(proof) < boundOf(this.proof)) this.proof = proof;
+    program.lowerTo(boundOf(proof));
     let better = false;
-    for (const { region, values } of this.proof.shares)
+    for (const { region, values } of proof.shares)
       if (values && this.takes(region.columns, values)) better = true;
     this.report();
     return better;

@@ -8,6 +8,7 @@ import { keeps } from './couplings.js';
 import { keepsBlock, keepsCouplings } from './keeps.js';
 import { Refinement, type SumProof } from './refine.js';
 import { boundOf, floorsOf, proofByRegions } from './region-bounds.js';
+import { joinedRegionsOf, regionsOf } from './regions.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { serveAll } from './service.js';
 import { type SeasonState } from './state.js';
@@ -138,6 +139,7 @@ describe('wishes bounded region by region', () => {
 
   it('never fall below what the best plan makes, and no plan as good is below a floor', async () => {
     const engine = await solver();
+    let joins = 0;
     const check = async (roaming: readonly string[]): Promise<void> => {
       const state = await served(twoCommunities(roaming));
       const program = new SeasonProgram(
@@ -150,14 +152,33 @@ describe('wishes bounded region by region', () => {
       const best = await engine.solve(program.model);
       if (!relaxation || best.objective === null || !best.values) throw new Error('no best plan');
       const nothing = new Float64Array(program.model.columnCount);
-      const proof = await proofByRegions(program, relaxation, nothing, 0, 0);
-      if (!proof) throw new Error('two communities are two regions');
-      expect(boundOf(proof)).toBeGreaterThanOrEqual(best.objective - 1e-6);
-      expect(boundOf(proof)).toBeLessThanOrEqual(program.objective + 1e-6);
-      const at = new Map(Array.from(program.columns, (column, index) => [column, best.values?.[index] ?? 0]));
-      for (const row of floorsOf(proof, best.objective, program.columns))
-        expect(keeps(row, (column) => at.get(column) ?? 0)).toBe(true);
+      const { index } = state.built;
+      const { tightened, columns } = program;
+      const byCommunity = await proofByRegions(
+        program,
+        relaxation,
+        nothing,
+        0,
+        regionsOf(index, tightened, columns, 0),
+      );
+      if (!byCommunity) throw new Error('two communities are two regions');
+      // What regions are joined is free: here, by any row that both have.
+      const worth = new Float64Array(tightened.rowCount).fill(1);
+      const wide = joinedRegionsOf(index, tightened, columns, worth, columns.length);
+      const joined = await proofByRegions(program, relaxation, nothing, 0, wide);
+      joins += wide.length;
+      expect(joinedRegionsOf(index, tightened, columns, worth, columns.length - 1)).toEqual([]);
+      const at = new Map(Array.from(program.columns, (column, place) => [column, best.values?.[place] ?? 0]));
+      for (const proof of joined ? [byCommunity, joined] : [byCommunity]) {
+        expect(boundOf(proof)).toBeGreaterThanOrEqual(best.objective - 1e-6);
+        expect(boundOf(proof)).toBeLessThanOrEqual(program.objective + 1e-6);
+        for (const row of floorsOf(proof, best.objective, program.columns))
+          expect(keeps(row, (column) => at.get(column) ?? 0)).toBe(true);
+      }
+      // With both communities in one region nothing is left between them, nor open.
+      if (joined) expect(boundOf(joined)).toBeCloseTo(best.objective, 5);
     };
     await fc.assert(fc.asyncProperty(fc.subarray(everybody), check), { seed: 20_130_309, numRuns: 12 });
+    expect(joins).toBeGreaterThan(0);
   });
 });

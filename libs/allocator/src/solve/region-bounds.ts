@@ -3,7 +3,7 @@ import { ColumnKind } from '../model/season-model.js';
 import { limitsOfModel, type Patience } from '../patience.js';
 import { nth } from '../season/season.js';
 import { concurrently } from './concurrently.js';
-import { type Region, regionsOf } from './regions.js';
+import { type Region } from './regions.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
 import { type SeasonRow } from './submodel.js';
 
@@ -43,20 +43,19 @@ export const boundOf = ({ between, shares }: RegionProof): number =>
  * @param point the plan held, by column of the program
  * @param room the regions may be so far from their bounds together: those that are nearer than others are left as they
  * are, and what they leave over is shared by the rest, which are solved until they are within it
- * @param least regions are worth their while from so many columns of the program on
- * @returns null where the program does not fall into regions, or its prices prove nothing
+ * @param plain how the program falls into regions: any way proves a bound, fewer and wider regions a better one
+ * @returns null where there are none, or the prices prove nothing
  */
 export async function proofByRegions(
   program: SeasonProgram,
   relaxation: Relaxation,
   point: Float64Array,
   room: number,
-  least?: number,
+  plain: readonly Region[],
 ): Promise<RegionProof | null> {
-  const { state, tightened, columns } = program;
-  const { effort, built } = state;
-  const plain = regionsOf(built.index, tightened, columns, least);
-  if (plain.length < 2) return null;
+  const { state, tightened } = program;
+  const { effort } = state;
+  if (plain.length === 0) return null;
   const inside = plain.map(({ rows }) => rows);
   const { cost, between } = priced(tightened, inside, relaxation.prices);
   const known = plain.flatMap((own) => {

@@ -1,8 +1,10 @@
-import { type Basis, type Model } from '@heli/lp';
+import { type Basis, DisjointSets, type Model } from '@heli/lp';
 import { type SeasonModel } from '../model/season-model.js';
 
 /** Fewer columns than this are solved as quickly in one piece. */
 const LEAST_COLUMNS = 4_000;
+/** Price of a row that is none. */
+const WORTHLESS = 1e-7;
 
 /** A part of a model, as that of one community: its columns, and the rows that hold no others. */
 export interface Region {
@@ -26,11 +28,70 @@ export function regionsOf(
 ): Region[] {
   const communities = index.season.problem.communities.length;
   if (communities < 2 || model.columnCount < least) return [];
-  const regionOf = Int32Array.from(
-    { length: model.columnCount },
-    (_, column) => index.season.activities[index.activityOf[seasonColumns[column] ?? 0] ?? 0]?.community ?? 0,
+  return splitBy(model, communityOf(index, seasonColumns), communities, 'community');
+}
+
+/** Community of each column. */
+const communityOf = ({ season, activityOf }: SeasonModel, seasonColumns: Int32Array): Int32Array =>
+  seasonColumns.map((column) => season.activities[activityOf[column] ?? 0]?.community ?? 0);
+
+/**
+ * As `regionsOf`, with communities in one region where the rows between them are worth most at these prices: what is lost
+ * at such a row no region can prove by itself.
+ * @param widest columns of a region of several communities at most
+ * @returns empty where nothing is joined
+ */
+export function joinedRegionsOf(
+  index: SeasonModel,
+  model: Model,
+  seasonColumns: Int32Array,
+  prices: Float64Array,
+  widest: number,
+): Region[] {
+  const communities = index.season.problem.communities.length;
+  const labelOf = communityOf(index, seasonColumns);
+  const sets = new DisjointSets(communities);
+  const width = new Int32Array(communities);
+  for (const label of labelOf) width[label] = (width[label] ?? 0) + 1;
+  let joined = false;
+  for (const tied of tiesOf(model, labelOf, prices)) {
+    const roots = [...new Set(tied.map((label) => sets.find(label)))];
+    const together = roots.reduce((sum, root) => sum + (width[root] ?? 0), 0);
+    if (roots.length < 2 || together > widest) continue;
+    for (const root of roots) sets.union(roots[0] ?? root, root);
+    width[sets.find(roots[0] ?? 0)] = together;
+    joined = true;
+  }
+  if (!joined) return [];
+  return splitBy(
+    model,
+    labelOf.map((label) => sets.find(label)),
+    communities,
+    'communities with',
   );
-  return splitBy(model, regionOf, communities, 'community');
+}
+
+/** Labels that rows with a price tie together, those that are worth most first. */
+function tiesOf(
+  { matrix: { starts, indices }, rowCount, rowLower, rowUpper }: Model,
+  labelOf: Int32Array,
+  prices: Float64Array,
+): number[][] {
+  const worth = new Map<string, { labels: number[]; points: number }>();
+  for (let row = 0; row < rowCount; row++) {
+    const price = prices[row] ?? 0;
+    const limit = (price > 0 ? rowUpper[row] : rowLower[row]) ?? 0;
+    if (Math.abs(price) < WORTHLESS || !Number.isFinite(limit)) continue;
+    const labels = new Set(
+      indices.subarray(starts[row] ?? 0, starts[row + 1] ?? 0).map((c) => labelOf[c] ?? 0),
+    );
+    if (labels.size < 2) continue;
+    const sorted = [...labels].sort((a, b) => a - b);
+    const tie = worth.get(sorted.join()) ?? { labels: sorted, points: 0 };
+    tie.points += Math.abs(price * limit);
+    worth.set(sorted.join(), tie);
+  }
+  return [...worth.values()].sort((a, b) => b.points - a.points).map(({ labels }) => labels);
 }
 
 /**
