@@ -15,3 +15,4 @@ export { packAnswer, packQuestion, type Question, unpackAnswer, unpackQuestion }
 export { SharedSolver } from './shared-solver.js';
 export { type SolvedModel } from './observed-solver.js';
 export { SectionThreads, type SectionThreadOptions } from './section-threads.js';
+export { keepEngineCode } from './engine-code.js';

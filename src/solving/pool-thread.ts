@@ -16,7 +16,7 @@ const signal = {
 };
 const tell = (message: PoolMessage): void => port.postMessage(message);
 
-const solver = task.solver === 'highs' ? await createHighs() : createJsLp();
+const solver = task.solver === 'highs' ? await createHighs({ givesMemoryBack: true }) : createJsLp();
 port.on('message', ({ model, limits, options }: PoolQuestion) => {
   const named: Model = { ...model, columnName: (column) => `c${column}`, rowName: (row) => `r${row}` };
   solver.solve(named, limits, signal, options).then(

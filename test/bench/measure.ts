@@ -16,7 +16,7 @@ import { type Cbc, createCbc } from './cbc/cbc.js';
 import { type Event, eventsFor } from './changes.js';
 import { type PlanFacts, planFacts } from './figures.js';
 import { type Baseline, isBaseline, isCbc, type Way } from './ways.js';
-import { createSolverPool, SectionThreads } from '../../src/solving/index.js';
+import { createSolverPool, keepEngineCode, SectionThreads } from '../../src/solving/index.js';
 
 /** Gap asked of every tier, of every way. */
 export const GAP = 0.001;
@@ -113,6 +113,7 @@ interface HeliEngine {
 }
 
 async function heliEngine(asked: number): Promise<HeliEngine> {
+  keepEngineCode();
   if (asked <= 1)
     return {
       solver: await createHighs(),

@@ -20,6 +20,14 @@ const CLOSED = 1e-9;
 const BASIC = 1;
 const HIGHEST_BASIS_STATUS = 4;
 
+export interface HighsOptions {
+  /**
+   * Gives up the memory after a large model, for a thread that then mostly waits. One that goes on solving such models
+   * would have to grow it again each time.
+   */
+  readonly givesMemoryBack?: boolean;
+}
+
 /**
  * HiGHS as WebAssembly behind `Solver`. The runtime is loaded once per thread and reused. Solving is synchronous and
  * blocks the thread, but `signal.aborted` is read at every simplex iteration and branch-and-bound checkpoint, so a
@@ -30,7 +38,7 @@ const HIGHEST_BASIS_STATUS = 4;
  *
  * `solve` rejects when the WebAssembly cannot be loaded or `onProgress` throws; all else is in the `Solution`.
  */
-export async function createHighs(): Promise<Solver> {
+export async function createHighs({ givesMemoryBack = false }: HighsOptions = {}): Promise<Solver> {
   const { version } = await runtime.ready();
   return {
     name: 'highs',
@@ -49,7 +57,7 @@ export async function createHighs(): Promise<Solver> {
         }
         throw error;
       } finally {
-        runtime.afterModelOf(target.matrix.values.length);
+        if (givesMemoryBack) runtime.afterModelOf(target.matrix.values.length);
       }
     },
   };
