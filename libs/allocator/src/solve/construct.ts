@@ -211,7 +211,10 @@ export class Construction {
     const { index } = state.built;
     const keyOf = ({ volunteer }: PersonColumn): number => {
       const sought = this.demandOn[volunteer] ?? 0;
-      return (this.loadOf(volunteer) + minutes) / nth(index.season.volunteers, volunteer).offeredMinutes + 0.05 * sought;
+      return (
+        (this.loadOf(volunteer) + minutes) / nth(index.season.volunteers, volunteer).offeredMinutes +
+        0.05 * sought
+      );
     };
     return people
       .map((person) => ({ person, key: keyOf(person) }))
