@@ -23,7 +23,7 @@ const signal = {
 };
 const tell = (message: SectionMessage): void => port.postMessage(message);
 const epochMs = (): number => performance.timeOrigin + performance.now();
-const engine = task.solver === 'highs' ? await createHighs() : createJsLp();
+const engine = task.solver === 'highs' ? await createHighs({ givesMemoryBack: true }) : createJsLp();
 const solver = task.observed ? observed(engine, epochMs, (model) => tell({ type: 'solved', model })) : engine;
 const planners = new Map<number, SeasonPlanner>();
 

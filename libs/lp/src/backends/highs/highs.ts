@@ -22,8 +22,8 @@ const HIGHEST_BASIS_STATUS = 4;
 
 export interface HighsOptions {
   /**
-   * Gives up the memory after a large model, for a thread that then mostly waits. One that goes on solving such models
-   * would have to grow it again each time.
+   * Gives up the memory after a large model: it only grows, and several threads that have it at once are what a worker
+   * has no room for. The next such model has to grow it again, which takes some tenths of a second.
    */
   readonly givesMemoryBack?: boolean;
 }
