@@ -7,6 +7,7 @@ import { onBreakdown, startThread } from './thread.js';
 
 /** How often a signal that lives in this thread is looked at for the thread that solves, milliseconds. */
 const LISTEN_EVERY_MS = 50;
+
 /** Who the engine in a thread is. */
 export interface Engine {
   readonly name: string;

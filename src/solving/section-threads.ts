@@ -9,6 +9,8 @@ import {
   type Served,
 } from '@heli/allocator';
 import { AppError } from '../errors/app-error.js';
+import { atMost } from './at-most.js';
+import { Free } from './free.js';
 import { type SolvedModel } from './observed-solver.js';
 import { type SolverName } from './protocol.js';
 import {
@@ -39,7 +41,7 @@ interface Waiting {
 /** One thread: a step at a time, for a step does not let go of it. */
 class SectionThread {
   private readonly worker: Worker;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly oneByOne = atMost(1);
   private waiting: Waiting | null = null;
   private broken: Error | null = null;
 
@@ -67,11 +69,8 @@ class SectionThread {
   }
 
   /** In the order in which steps are asked for. */
-  async take(step: SectionStep): Promise<SectionAnswer> {
-    const mine = this.last.then(() => this.post(step));
-    // Whoever asked hears of a failure; the next step says for itself whether the thread still stands.
-    this.last = mine.catch(() => undefined);
-    return mine;
+  take(step: SectionStep): Promise<SectionAnswer> {
+    return this.oneByOne(() => this.post(step));
   }
 
   private post(step: SectionStep): Promise<SectionAnswer> {
@@ -90,24 +89,6 @@ class SectionThread {
   }
 }
 
-/** Threads that have nothing to do, and who waits for one. */
-class Free {
-  private readonly queue: ((thread: SectionThread) => void)[] = [];
-
-  constructor(private readonly threads: SectionThread[]) {}
-
-  any(): Promise<SectionThread> {
-    const thread = this.threads.shift();
-    return thread ? Promise.resolve(thread) : new Promise((resolve) => this.queue.push(resolve));
-  }
-
-  give(thread: SectionThread): void {
-    const next = this.queue.shift();
-    if (next) next(thread);
-    else this.threads.push(thread);
-  }
-}
-
 /** Served by whichever thread is free, and from then on planned there: a model stays where it was built. */
 class SectionInThread implements SectionPlanner {
   private thread: SectionThread | null = null;
@@ -115,11 +96,11 @@ class SectionInThread implements SectionPlanner {
   constructor(
     private readonly section: number,
     private readonly of: Section,
-    private readonly free: Free,
+    private readonly free: Free<SectionThread>,
   ) {}
 
   async serve(): Promise<Served> {
-    const thread = await this.free.any();
+    const thread = await this.free.take();
     this.thread = thread;
     try {
       const answer = await thread.take({ type: 'serve', section: this.section, of: this.of });
@@ -186,7 +167,7 @@ export class SectionThreads {
           else solved?.(message.model);
         }),
     );
-    const free = new Free([...this.threads]);
+    const free = new Free(this.threads);
     return sections.map((of, section) => new SectionInThread(section, of, free));
   };
 

@@ -8,6 +8,7 @@ import {
   type Solver,
   warmUpModel,
 } from '@heli/lp';
+import { Free } from './free.js';
 import { type Engine, PoolMember } from './pool-member.js';
 import { type PlainModel } from './pool-protocol.js';
 import { type SolverName } from './protocol.js';
@@ -43,8 +44,7 @@ class Pool implements SolverPool {
   readonly concurrency: number;
   readonly name: string;
   readonly version: string;
-  private readonly free: PoolMember[];
-  private readonly queue: ((member: PoolMember) => void)[] = [];
+  private readonly free: Free<PoolMember>;
 
   constructor(
     private readonly members: readonly PoolMember[],
@@ -53,7 +53,7 @@ class Pool implements SolverPool {
     this.concurrency = members.length;
     this.name = name;
     this.version = version;
-    this.free = [...members];
+    this.free = new Free(members);
   }
 
   async solve(
@@ -63,7 +63,7 @@ class Pool implements SolverPool {
     options: SolveOptions = {},
   ): Promise<Solution> {
     const { start, basis, relaxed, presolve } = options;
-    const member = await this.take();
+    const member = await this.free.take();
     try {
       const question = {
         model: plain(model),
@@ -77,31 +77,19 @@ class Pool implements SolverPool {
       };
       return await member.ask(question, signal);
     } finally {
-      this.give(member);
+      this.free.give(member);
     }
   }
 
   warmUp(): void {
-    const member = this.name === 'highs' && this.free.length > 1 ? this.free.pop() : undefined;
+    const member = this.name === 'highs' ? this.free.spare() : undefined;
     if (!member) return;
     const question = { model: plain(warmUpModel()), limits: {}, options: {} };
     void member
       .ask(question, undefined)
       // A thread that breaks here, or is ended before it is done, is told to whoever asks it next.
       .catch(() => undefined)
-      .then(() => this.give(member));
-  }
-
-  private take(): Promise<PoolMember> {
-    const member = this.free.shift();
-    if (member) return Promise.resolve(member);
-    return new Promise((resolve) => this.queue.push(resolve));
-  }
-
-  private give(member: PoolMember): void {
-    const next = this.queue.shift();
-    if (next) next(member);
-    else this.free.push(member);
+      .then(() => this.free.give(member));
   }
 
   async close(): Promise<void> {

@@ -9,20 +9,25 @@ const name = 'budget-covered';
 /** The purpose that the price of a booking counts under. */
 export const VENUE_PURPOSE = 'venue';
 
+/** Whether the earmark speaks of this activity, whatever the purpose and the time. */
+export function earmarkSpeaksOf({ earmark }: ProblemDonation, activity: ProblemActivity): boolean {
+  const { kinds, communityIds, hostGroupIds } = earmark;
+  return (
+    (kinds.length === 0 || kinds.includes(activity.kind)) &&
+    (communityIds.length === 0 || communityIds.includes(activity.communityId)) &&
+    (hostGroupIds.length === 0 ||
+      (activity.hostGroupId !== undefined && hostGroupIds.includes(activity.hostGroupId)))
+  );
+}
+
 /** Whether the earmark lets the gift pay for this purpose of this activity, whatever the time. */
 export function earmarkAllows(
   donation: ProblemDonation,
   activity: ProblemActivity,
   purpose: string,
 ): boolean {
-  const { kinds, communityIds, hostGroupIds, purposes } = donation.earmark;
-  return (
-    (kinds.length === 0 || kinds.includes(activity.kind)) &&
-    (communityIds.length === 0 || communityIds.includes(activity.communityId)) &&
-    (hostGroupIds.length === 0 ||
-      (activity.hostGroupId !== undefined && hostGroupIds.includes(activity.hostGroupId))) &&
-    (purposes.length === 0 || purposes.includes(purpose))
-  );
+  const { purposes } = donation.earmark;
+  return earmarkSpeaksOf(donation, activity) && (purposes.length === 0 || purposes.includes(purpose));
 }
 
 /** Half-open: the gift pays for starts in `[availableFrom, expiresAt)`, epoch minutes. */

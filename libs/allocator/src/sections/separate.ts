@@ -1,5 +1,6 @@
 import { type Problem, type ProblemActivity, type ProblemDonation } from '@heli/contracts';
 import { DisjointSets } from '@heli/lp';
+import { earmarkSpeaksOf } from '../rules/budget-covered.js';
 import { spendingLimitsOf, speaksOf } from '../rules/spending-limit.js';
 
 /** Sections are put together until they hold so many activities: each costs a season of its own to set up. */
@@ -72,7 +73,9 @@ class Ties {
       const { communityIds, hostGroupIds } = donation.earmark;
       const named = [...communityIds, ...hostGroupIds.map((id) => homeOf.get(id))];
       this.tie(
-        communityIds.length > 0 ? named : [...named, ...all((activity) => mayPay(donation, activity))],
+        communityIds.length > 0
+          ? named
+          : [...named, ...all((activity) => earmarkSpeaksOf(donation, activity))],
       );
     }
     for (const limit of spendingLimitsOf(this.problem))
@@ -101,12 +104,6 @@ class Ties {
 const homes = (
   items: readonly { readonly id: string; readonly communityId: string }[],
 ): Map<string, string> => new Map(items.map(({ id, communityId }) => [id, communityId]));
-
-/** Whether a gift that names no community could pay for something of an activity, as far as kind and host tell. */
-const mayPay = ({ earmark: { kinds, hostGroupIds } }: ProblemDonation, activity: ProblemActivity): boolean =>
-  (kinds.length === 0 || kinds.includes(activity.kind)) &&
-  (hostGroupIds.length === 0 ||
-    (activity.hostGroupId !== undefined && hostGroupIds.includes(activity.hostGroupId)));
 
 /**
  * A problem that `validate` accepts, in sections that share nothing: no person, group, venue, equipment, gift, limit of
@@ -179,7 +176,7 @@ function cut(problem: Problem, bins: readonly Bin[]): Section[] {
     binOf.get(
       gift.earmark.communityIds[0] ??
         homeOf.get(gift.earmark.hostGroupIds[0] ?? '') ??
-        problem.activities.find((activity) => mayPay(gift, activity))?.communityId ??
+        problem.activities.find((activity) => earmarkSpeaksOf(gift, activity))?.communityId ??
         '',
     );
   const [communities, activities, positions] = [
