@@ -16,6 +16,7 @@ const asked = {
   limits: { timeMs: 1_000, nodes: Infinity },
   relaxed: true,
   presolve: false,
+  interior: false,
   start: null,
 };
 
@@ -23,13 +24,14 @@ describe('a model on its way to another worker process', () => {
   it('arrives number by number, infinite limits and its basis too, but without its names', async () => {
     const model = halls();
     const basis = { columns: Int32Array.of(1, 0, 0), rows: Int32Array.of(0, 1) };
-    const packed = await packQuestion({ ...asked, model, basis });
+    const packed = await packQuestion({ ...asked, interior: true, model, basis });
     const question = await unpackQuestion(packed);
     const { name, columnName, rowName, ...numbers } = model;
     expect(question.model).toMatchObject(numbers);
     expect(question).toMatchObject({
       relaxed: true,
       presolve: false,
+      interior: true,
       limits: { timeMs: 1_000 },
       basis,
       start: null,

@@ -43,6 +43,7 @@ const questionHead = z.strictObject({
   }),
   relaxed: z.boolean(),
   presolve: z.boolean().nullable(),
+  interior: z.boolean().default(false),
   arrays: lists,
 });
 const answerHead = z.strictObject({
@@ -73,6 +74,7 @@ export interface Question {
   readonly relaxed: boolean;
   /** Null: as the engine thinks best. */
   readonly presolve: boolean | null;
+  readonly interior: boolean;
   readonly start: Float64Array | null;
   readonly basis: Basis | null;
 }
@@ -84,6 +86,7 @@ export function packQuestion({
   limits,
   relaxed,
   presolve,
+  interior,
   start,
   basis,
 }: Question): Promise<Uint8Array> {
@@ -103,6 +106,7 @@ export function packQuestion({
       limits: finite,
       relaxed,
       presolve,
+      interior,
     },
     {
       offset: Float64Array.of(offset),
@@ -157,6 +161,7 @@ export async function unpackQuestion(bytes: Uint8Array): Promise<Question> {
     },
     relaxed: head.relaxed,
     presolve: head.presolve,
+    interior: head.interior,
     start: optional('start', Float64Array),
     basis: basisColumns && basisRows ? { columns: basisColumns, rows: basisRows } : null,
   };

@@ -142,6 +142,7 @@ export class SharedSolver implements Solver {
       limits,
       relaxed: options.relaxed === true,
       presolve: options.presolve ?? null,
+      interior: options.interior === true,
       start: options.start ?? null,
       basis: options.basis ?? null,
     });

@@ -62,7 +62,7 @@ class Pool implements SolverPool {
     signal?: CancelSignal,
     options: SolveOptions = {},
   ): Promise<Solution> {
-    const { start, basis, relaxed, presolve } = options;
+    const { start, basis, relaxed, presolve, interior } = options;
     const member = await this.free.take();
     try {
       const question = {
@@ -73,6 +73,7 @@ class Pool implements SolverPool {
           ...(basis ? { basis } : {}),
           ...(relaxed === undefined ? {} : { relaxed }),
           ...(presolve === undefined ? {} : { presolve }),
+          ...(interior === undefined ? {} : { interior }),
         },
       };
       return await member.ask(question, signal);

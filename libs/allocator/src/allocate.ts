@@ -160,8 +160,8 @@ export const allocate: Allocate = async (problem: Problem, options: AllocationOp
   });
   const share = tiers.find(({ tier }) => tier === 'fairness');
   const cancelled = signal?.aborted === true;
-  const late = !cancelled && clock.now() >= deadline;
   const worst = Math.max(0, ...tiers.map((tier) => tier.gap));
+  const late = clock.now() >= deadline || (gathered.hurried && worst > gap);
   const hash = problemSha256(problem);
   const certificate: Certificate = {
     tiers,

@@ -62,6 +62,11 @@ export interface SolveOptions {
   readonly relaxed?: boolean;
   /** False: solve the model as it stands first, for one that is `slim` already. Default: as the backend thinks best. */
   readonly presolve?: boolean;
+  /**
+   * LP only: an interior-point method with crossover to a basis, where the backend has one, instead of simplex. Its work
+   * hardly depends on how degenerate the program is: slower where simplex finds its way, a multiple quicker where it does not.
+   */
+  readonly interior?: boolean;
 }
 
 export type Termination =

@@ -11,6 +11,8 @@ export interface Gathered {
   readonly tiers: readonly Proven[];
   readonly blocks: Certificate['blocks'];
   readonly broughtBack: readonly string[];
+  /** Work on an aim was ended somewhere because its time was up. */
+  readonly hurried: boolean;
 }
 
 /** The plan of a season from those of its sections, and of each aim what it makes and what is proven: their sums. */
@@ -58,6 +60,7 @@ export function gather(
         ? blocks
         : blocks.map((block) => ({ ...block, name: `section-${position + 1}/${block.name}` })),
     ),
+    hurried: plans.some(({ hurried }) => hurried),
     broughtBack: [...new Set(plans.flatMap(({ broughtBack }) => broughtBack))].sort(),
   };
 }

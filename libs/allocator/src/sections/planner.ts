@@ -33,6 +33,8 @@ export interface SectionPlan {
   readonly after: readonly Proven[];
   readonly blocks: Certificate['blocks'];
   readonly broughtBack: readonly string[];
+  /** Work on an aim was ended because its time was up. */
+  readonly hurried: boolean;
 }
 
 /** Of an aim after fairness while it is worked on: what is held and proven, and whether more could be made of it. */

@@ -14,6 +14,7 @@ import { Reporter } from '../reporter.js';
 import { compileSeason, nth, type Season } from '../season/season.js';
 import { type Outcome } from '../solve/approach.js';
 import { relativeGap, type Working } from '../solve/approaches.js';
+import { type Foundation } from '../solve/capped-season.js';
 import { type FairnessProof, FairShare } from '../solve/fairness.js';
 import { Refinement, type SumProof } from '../solve/refine.js';
 import { PinsContradict, serveAll } from '../solve/service.js';
@@ -76,13 +77,14 @@ export class SeasonPlanner implements SectionPlanner {
       };
     const state = new SeasonState(built, orderOf(problem.objective.tiers), this.effort());
     const reporter = new Reporter(state, this.workshop.report);
+    let foundation: Foundation | null;
     try {
-      await serveAll(state, (tier, held) => reporter.before(tier, held));
+      foundation = await serveAll(state, (tier, held) => reporter.before(tier, held));
     } catch (error) {
       if (!(error instanceof PinsContradict)) throw error;
       return { kind: 'contradict', activityIds: error.activityIds };
     }
-    this.work = { state, reporter, share: state.tiers.fairness ? new FairShare(state) : null };
+    this.work = { state, reporter, share: state.tiers.fairness ? new FairShare(state, foundation) : null };
     const { columnCount, rowCount, matrix } = built.model;
     const widest = widestOf(built.index.activityOf, season.activities.length);
     return {
@@ -93,8 +95,9 @@ export class SeasonPlanner implements SectionPlanner {
   }
 
   async fair(): Promise<FairnessProof | null> {
-    const { reporter, share } = this.served();
+    const { reporter, share, state } = this.served();
     if (!share) return null;
+    state.beginsAim(state.after.length);
     reporter.of('fairness', 'fairness');
     const proof = await share.run((held) => reporter.of('fairness', 'fairness', held));
     reporter.of('fairness', 'fairness', proof);
@@ -105,6 +108,7 @@ export class SeasonPlanner implements SectionPlanner {
     const { reporter, share, state } = this.served();
     await this.settle();
     if (aim === 0 && most !== null) share?.keepWithin(most);
+    state.beginsAim(state.after.length - aim - 1);
     const tier = nth(state.tiers.after, aim);
     reporter.of('coupling', tier.name);
     const report = (held: Outcome): void => reporter.of('coupling', tier.name, held);
@@ -160,6 +164,7 @@ export class SeasonPlanner implements SectionPlanner {
         method: entry.method,
       })),
       broughtBack: [...state.broughtBack],
+      hurried: state.hurried,
     };
   }
 

@@ -272,9 +272,13 @@ export class Approach {
     const rest = this.held.at(point);
     const seeds = [...fractional, ...overdrawn(rest)];
     if (seeds.length === 0) return rest;
+    let asked = 0;
     for (const most of FREE_SIZES) {
       if (state.expired()) return null;
       const columns = this.around.of(seeds, rest.point, relaxation, most, FREE_ROOM);
+      // The seeds alone are more than a larger size asks for: it is the same part once more.
+      if (columns.length === asked) continue;
+      asked = columns.length;
       const part = rest.part(columns);
       const answer = await solveParts(
         state.effort.solver,
@@ -298,7 +302,10 @@ export class Approach {
     return { absoluteGap: (this.aim / 4) * Math.max(1, Math.abs(this.held.objective())) };
   }
 
-  /** From the plan held, community by community what the program uses there. Slower, but there is always an answer. */
+  /**
+   * From the plan held, community by community what the program uses there. Slower, but there is always an answer. Each may
+   * be short of its most by what is to spare of the whole: what that costs the neighbourhoods after it find.
+   */
   private async byCommunity(relaxation: Relaxation): Promise<FixedRest> {
     const { state, program } = this;
     const { index } = state.built;
@@ -313,20 +320,23 @@ export class Approach {
     }
     for (const list of lists) {
       if (state.expired()) break;
-      await this.decide(rest, Int32Array.from(list), state.effort.gap / 4);
+      await this.decide(rest, Int32Array.from(list), this.toSpare().absoluteGap);
       this.report();
     }
     return rest;
   }
 
-  /** Decides columns anew with the rest as it stands; true when that made more points. */
-  private async decide(rest: FixedRest, columns: Int32Array, relativeGap: number): Promise<boolean> {
+  /**
+   * Decides columns anew with the rest as it stands; true when that made more points.
+   * @param absoluteGap so many points less than the most are near enough
+   */
+  private async decide(rest: FixedRest, columns: Int32Array, absoluteGap: number): Promise<boolean> {
     const { state, program } = this;
     const part = rest.part(columns);
     const answer = await solveParts(
       state.effort.solver,
       slim(part.model),
-      { ...state.limits(), absoluteGap: 0.5, relativeGap },
+      { ...state.limits(), absoluteGap: Math.max(0.5, absoluteGap) },
       state.effort.signal,
       state.effort.atOnce,
     );
@@ -349,7 +359,7 @@ export class Approach {
     const room = program.objective + 1 - held.objective();
     const columns = this.around.of([seed], held.point, relaxation, size, room);
     for (const column of columns) tried.add(column);
-    const better = await this.decide(held, columns, 0);
+    const better = await this.decide(held, columns, 0.5);
     // What has changed is worth another look from there.
     if (better) for (const column of columns) tried.delete(column);
     return better;

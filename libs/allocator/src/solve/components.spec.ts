@@ -142,7 +142,7 @@ describe('wishes bounded region by region', () => {
     let joins = 0;
     const check = async (roaming: readonly string[]): Promise<void> => {
       const state = await served(twoCommunities(roaming));
-      const program = new SeasonProgram(
+      const program = SeasonProgram.of(
         state,
         state.after[0] ?? new Float64Array(0),
         totals(state, state.before),

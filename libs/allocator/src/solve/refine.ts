@@ -109,7 +109,7 @@ export class Refinement {
   private async approachTo(piece: Piece, standing: Standing): Promise<Approach | null> {
     const { blocks, tied, kept } = piece;
     if (this.season.expired()) return null;
-    const program = new SeasonProgram(this.season, this.points, kept(), blocks, tied);
+    const program = SeasonProgram.of(this.season, this.points, kept(), blocks, tied);
     const relaxing = program.relax();
     // Made while other threads solve the program.
     const approach = new Approach(this.season, program, (held) => standing.program(piece, blocks, held));

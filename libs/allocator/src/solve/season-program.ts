@@ -14,7 +14,7 @@ import { limitsOfModel, type Patience } from '../patience.js';
 import { mergeBlocks } from './blocks.js';
 import { concurrently } from './concurrently.js';
 import { rowsFor } from './couplings.js';
-import { joinedBasis, type Region, regionsOf } from './regions.js';
+import { joinedBasis, regionsOf } from './regions.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { pointsRow, type SeasonRow } from './submodel.js';
 
@@ -27,6 +27,14 @@ const PATIENCE: Patience = { ms: 240_000, iterations: 400_000 };
  * together, it is farther from the optimum than nothing, with presolve, is.
  */
 const MENDING = 0.05;
+/**
+ * Iterations for each column after which simplex is given up for the interior-point method: most programs of a season
+ * take a third of that; one in which everybody is short of time took 1.5, and four times as long as the other way.
+ */
+const SIMPLEX = 0.4;
+const LEAST_SIMPLEX = 10_000;
+/** Iterations for each column with which a schedule shows that it is possible, or is not looked at further. */
+const SCHEDULED = 0.1;
 
 /** Points of a tier that the plan makes over the season as a whole. */
 export const madeOf = ({ values }: SeasonState, points: Float64Array): number =>
@@ -69,12 +77,6 @@ interface Round {
  * to a bound of the season whatever the other parts do; the plan (`model`) has what they leave over.
  */
 export class SeasonProgram {
-  /** Columns of the season behind the columns of the program, ascending. */
-  readonly columns: Int32Array;
-  /** What a plan has to keep, the rest of the season as it stands. */
-  readonly model: Model;
-  private current: Model;
-  private basis: Basis | null = null;
   private answer: Relaxation | null = null;
   private exact = Infinity;
   /** Round of cuts that was made before it was wanted. */
@@ -82,21 +84,35 @@ export class SeasonProgram {
   private pointless = false;
 
   /**
+   * @param columns of the season behind the columns of the program, ascending
+   * @param model what a plan has to keep, the rest of the season as it stands
+   * @param current the program with its cuts
+   * @param basis from which `current` is solved; null: from its communities
+   */
+  private constructor(
+    readonly state: SeasonState,
+    readonly blocks: readonly BlockState[],
+    readonly columns: Int32Array,
+    readonly model: Model,
+    private current: Model,
+    private basis: Basis | null,
+  ) {}
+
+  /**
    * @param points of the tier, by column of the season
    * @param kept rows that hold what the tiers before have reached
    * @param blocks the part; all blocks for the whole season
    * @param tied rows tie the part to the rest of the season
    */
-  constructor(
-    readonly state: SeasonState,
+  static of(
+    state: SeasonState,
     points: Float64Array,
     kept: readonly SeasonRow[],
-    readonly blocks: readonly BlockState[] = state.states,
+    blocks: readonly BlockState[] = state.states,
     tied = false,
-  ) {
+  ): SeasonProgram {
     const { built, cutter, couplings } = state;
     const whole = mergeBlocks(blocks.map(({ block }) => block));
-    this.columns = whole.columns;
     const orders = new Set(blocks.map(({ order }) => order));
     const cut = (mode: 'residual' | 'relaxed'): Model => {
       const shared = rowsFor(
@@ -109,9 +125,31 @@ export class SeasonProgram {
       );
       return slim(cutter.cut(whole, (column) => points[column] ?? 0, [...kept, ...shared]));
     };
-    this.model = cut('residual');
+    const model = cut('residual');
     // Where nothing is outside both are the same, and only the first has the rows with a lower limit.
-    this.current = tied ? cut('relaxed') : this.model;
+    return new SeasonProgram(state, blocks, whole.columns, model, tied ? cut('relaxed') : model, null);
+  }
+
+  /**
+   * The same program with further limits from above. Its cuts hold for that too, and from its optimum only those rows have
+   * to be mended: far fewer than from nothing.
+   * @param rows over columns of the season; those over others of its columns than the program's do not exist
+   */
+  within(rows: readonly SeasonRow[]): SeasonProgram {
+    const own = new Map(Array.from(this.columns, (column, index) => [column, index]));
+    const limits = rows.map(({ columns, values, upper }) => ({
+      columns: Int32Array.from(columns, (column) => own.get(column) ?? -1),
+      values: Float64Array.from(values),
+      upper,
+    }));
+    return new SeasonProgram(
+      this.state,
+      this.blocks,
+      this.columns,
+      withCuts(this.model, limits),
+      withCuts(this.current, limits),
+      this.basis && basisWithRows(this.basis, limits.length),
+    );
   }
 
   get relaxation(): Relaxation | null {
@@ -141,12 +179,34 @@ export class SeasonProgram {
 
   /** Solves the linear program; false when it has no answer in the time that is left. */
   async relax(): Promise<boolean> {
-    const regions = regionsOf(this.state.built.index, this.current, this.columns);
-    const basis = regions.length > 0 ? await this.basisOf(regions) : null;
-    const mended = basis && (await this.solve(this.current, basis, this.current.columnCount * MENDING));
-    const solved = mended ?? (await this.solve(this.current, null));
+    const solved = (await this.fromBasis()) ?? (await this.bySimplex()) ?? (await this.fromInside());
     if (solved) this.adopt(solved);
     return solved !== null;
+  }
+
+  /** From the basis that it has, or from those of its communities. */
+  private async fromBasis(): Promise<Solved | null> {
+    const { current, state } = this;
+    const { columnCount } = current;
+    if (this.basis) return this.solve(current, this.basis, columnCount * SIMPLEX);
+    if (state.astray.mending) return null;
+    const basis = await this.basisOfCommunities();
+    const solved = basis && (await this.solve(current, basis, columnCount * MENDING));
+    state.astray.mending = basis !== null && solved === null;
+    return solved;
+  }
+
+  private async bySimplex(): Promise<Solved | null> {
+    const { current, state } = this;
+    if (this.pointless || state.astray.simplex) return null;
+    const most = Math.max(LEAST_SIMPLEX, current.columnCount * SIMPLEX);
+    const solved = await this.solve(current, null, most);
+    state.astray.simplex = solved === null && !this.pointless && most > LEAST_SIMPLEX;
+    return solved;
+  }
+
+  private async fromInside(): Promise<Solved | null> {
+    return this.pointless ? null : this.solve(this.current, null, Infinity, true);
   }
 
   /**
@@ -157,10 +217,10 @@ export class SeasonProgram {
     this.ahead = await this.tighter();
   }
 
-  /** Optimum of the program with some of its columns at 0; null when that has none. */
+  /** Optimum of the program with some of its columns at 0; null when that has none, or is far. */
   async without(columns: Iterable<number>): Promise<Relaxation | null> {
     const model = atZero(this.current, columns);
-    const solved = model && (await this.solve(model, this.basis));
+    const solved = model && (await this.solve(model, this.basis, this.current.columnCount * SCHEDULED));
     return solved && { ...solved, ceiling: Math.floor(solved.objective + 1e-4) };
   }
 
@@ -195,8 +255,10 @@ export class SeasonProgram {
     return limitsOfModel(PATIENCE, this.state.effort.nodesPerBlock, this.state.left());
   }
 
-  private async basisOf(regions: readonly Region[]): Promise<Basis | null> {
-    const { effort } = this.state;
+  private async basisOfCommunities(): Promise<Basis | null> {
+    const { effort, built } = this.state;
+    const regions = regionsOf(built.index, this.current, this.columns);
+    if (regions.length === 0) return null;
     const parts = await concurrently(regions, effort.atOnce, async (region) => {
       // Slim as they are, these are solved in less than half the time without presolve.
       const { basis } = await effort.solver.solve(region.model, this.limits(), effort.signal, {
@@ -210,7 +272,12 @@ export class SeasonProgram {
   }
 
   /** Null when there is no proven optimum. */
-  private async solve(model: Model, basis: Basis | null, most = Infinity): Promise<Solved | null> {
+  private async solve(
+    model: Model,
+    basis: Basis | null,
+    most = Infinity,
+    interior = false,
+  ): Promise<Solved | null> {
     const { effort } = this.state;
     const limits = this.limits();
     const iterations = Math.ceil(Math.min(most, limits.iterations ?? Infinity));
@@ -218,7 +285,7 @@ export class SeasonProgram {
       model,
       iterations === Infinity ? limits : { ...limits, iterations },
       effort.signal,
-      { relaxed: true, ...(basis ? { basis } : {}) },
+      { relaxed: true, interior, ...(basis ? { basis } : {}) },
     );
     this.pointless ||= model === this.current && answer.termination === 'infeasible';
     if (quality !== 'optimal' || !values || objective === null || !rowDuals || !reducedCosts) return null;

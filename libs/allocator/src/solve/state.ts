@@ -73,9 +73,14 @@ export class SeasonState {
   readonly broughtBack = new Set<string>();
   /** What has to take place in every plan that is as good in the tiers before fairness; null where nothing is known of it. */
   schedule: ForcedRows | null = null;
+  /** Ways to the optimum of a linear program of the season that have led nowhere: they will not for the next aim either. */
+  readonly astray = { mending: false, simplex: false };
   private readonly pinned: ReadonlySet<number>;
   private readonly least = new WeakMap<Block, readonly number[]>();
   private nextOrder = 0;
+  /** When the aim at hand has had its share of the time. */
+  private until = Infinity;
+  private cutShort = false;
 
   constructor(
     readonly built: BuiltModel,
@@ -147,8 +152,27 @@ export class SeasonState {
     return this.add(merged);
   }
 
+  /**
+   * Work on an aim begins. While others are still to come it may take half of the time that is left: aims are lexicographic
+   * in what a plan is worth, but the last thousandth of the first is a poor trade for all that the next ones would get.
+   * Without a limit by clock nothing changes.
+   * @param toCome aims after this one
+   */
+  beginsAim(toCome: number): void {
+    const { deadline, now } = this.effort;
+    this.until = deadline === Infinity || toCome === 0 ? deadline : now() + (deadline - now()) / 2;
+  }
+
+  /** Nothing more is begun for the aim at hand. */
   expired(): boolean {
-    return this.effort.signal?.aborted === true || this.left() <= 0;
+    const late = this.left() <= 0;
+    this.cutShort ||= late;
+    return late || this.effort.signal?.aborted === true;
+  }
+
+  /** Work on an aim was ended because its time was up. */
+  get hurried(): boolean {
+    return this.cutShort;
   }
 
   /** @param must the block holds decisions that have to stand: it is solved even when the time is up */
@@ -156,10 +180,10 @@ export class SeasonState {
     return limitsOfModel(PATIENCE, this.effort.nodesPerBlock, must ? Infinity : this.left());
   }
 
-  /** Until the time is up, milliseconds; Infinity where there is no such limit. */
+  /** Until the time is up, or the aim at hand has had its share, milliseconds; Infinity where there is no such limit. */
   left(): number {
-    const { deadline, now } = this.effort;
-    return deadline === Infinity ? Infinity : deadline - now();
+    const until = Math.min(this.effort.deadline, this.until);
+    return until === Infinity ? Infinity : until - this.effort.now();
   }
 
   /** Weighted points of the tiers before fairness, by column. */

@@ -1,18 +1,20 @@
 import { type Problem } from '@heli/contracts';
 import { buildModel } from '../model/build.js';
 import { compileSeason } from '../season/season.js';
-import { SeasonState } from '../solve/state.js';
+import { type Effort, SeasonState } from '../solve/state.js';
 import { orderOf } from '../tiers/index.js';
 import { solver } from './season-builder.js';
 
-/** A season before anything is solved, with one engine, no gap, and no clock. */
-export const stateOf = async (problem: Problem): Promise<SeasonState> =>
+/** A season before anything is solved, with one engine, no gap, and no clock unless one is given. */
+export const stateOf = async (
+  problem: Problem,
+  clock: Pick<Effort, 'now' | 'deadline'> = { now: () => 0, deadline: Infinity },
+): Promise<SeasonState> =>
   new SeasonState(buildModel(compileSeason(problem)), orderOf(problem.objective.tiers), {
     solver: await solver(),
     atOnce: 1,
     signal: undefined,
-    now: () => 0,
-    deadline: Infinity,
+    ...clock,
     nodesPerBlock: undefined,
     gap: 0,
     report: () => undefined,

@@ -34,6 +34,26 @@ describe('HiGHS', () => {
     expect([...(loss.rowDuals ?? [])]).toEqual([expect.closeTo(-70 / 3), expect.closeTo(-10 / 3)]);
   });
 
+  it('finds the same prices by its interior-point method, with a basis from which simplex has nothing left to do', async () => {
+    const model = workshop();
+    const inside = await solver.solve(model, {}, undefined, {
+      relaxed: true,
+      interior: true,
+      presolve: false,
+    });
+    expect(inside).toMatchObject({ quality: 'optimal', iterations: 0, objective: expect.closeTo(1100) });
+    expect([...(inside.rowDuals ?? [])]).toEqual([expect.closeTo(70 / 3), expect.closeTo(10 / 3)]);
+    const { basis } = inside;
+    const again = await solver.solve(model, {}, undefined, {
+      relaxed: true,
+      presolve: false,
+      ...(basis ? { basis } : {}),
+    });
+    expect(again).toMatchObject({ iterations: 0, objective: expect.closeTo(1100) });
+    // The way of one solve is not that of the next.
+    expect((await solver.solve(model, {}, undefined, { relaxed: true, presolve: false })).iterations).toBe(2);
+  });
+
   it('says which of unbounded and infeasible it is', async () => {
     const b = new ModelBuilder('ray', 'max');
     const x = b.column({ cost: 1 });

@@ -71,7 +71,8 @@ function solve(job: Job, options: SolveOptions): Solution {
   const budget = limits.timeMs ?? Infinity;
 
   const plain = options.presolve === false;
-  const first = runOnce(job, { presolve: plain ? 'off' : 'choose', timeMs: budget, start, basis });
+  const interior = options.interior === true;
+  const first = runOnce(job, { presolve: plain ? 'off' : 'choose', interior, timeMs: budget, start, basis });
   const left = Math.max(0, budget - first.milliseconds);
   const answer = conclude(job, first, left, start, notes);
   if (answer !== null) return answer;

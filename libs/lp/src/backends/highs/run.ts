@@ -48,6 +48,8 @@ export interface Job {
 /** How to go about it this time. */
 export interface Attempt {
   readonly presolve: 'choose' | 'off';
+  /** LP only: the interior-point method. */
+  readonly interior?: boolean;
   /** Milliseconds of wall time. */
   readonly timeMs: number;
   readonly start?: Float64Array | null;
@@ -101,6 +103,7 @@ function runOn(native: HighsModel, job: Job, attempt: Attempt): Raw {
   const mostIterations = Math.min(limits.iterations ?? MOST, MOST);
   native.options.set({
     presolve: attempt.presolve,
+    solver: attempt.interior === true && !mip ? 'ipm' : 'choose',
     time_limit: Math.min(attempt.timeMs / 1000, FOREVER_S),
     // Of a MIP HiGHS counts them by node; those of all nodes are counted as it tells of them.
     simplex_iteration_limit: mip ? MOST : mostIterations,
