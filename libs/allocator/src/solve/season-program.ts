@@ -179,34 +179,39 @@ export class SeasonProgram {
 
   /** Solves the linear program; false when it has no answer in the time that is left. */
   async relax(): Promise<boolean> {
-    const solved = (await this.fromBasis()) ?? (await this.bySimplex()) ?? (await this.fromInside());
-    if (solved) this.adopt(solved);
-    return solved !== null;
+    const { astray } = this.state;
+    const ways = [
+      ...(this.basis || !astray.mending ? [() => this.fromBasis()] : []),
+      ...(astray.simplex ? [] : [() => this.bySimplex()]),
+      () => this.fromInside(),
+    ];
+    for (const way of ways) {
+      const solved = await way();
+      if (solved) this.adopt(solved);
+      if (solved || this.pointless) return solved !== null;
+    }
+    return false;
   }
 
   /** From the basis that it has, or from those of its communities. */
   private async fromBasis(): Promise<Solved | null> {
     const { current, state } = this;
-    const { columnCount } = current;
-    if (this.basis) return this.solve(current, this.basis, columnCount * SIMPLEX);
-    if (state.astray.mending) return null;
+    if (this.basis) return this.solve(current, this.basis, current.columnCount * SIMPLEX);
     const basis = await this.basisOfCommunities();
-    const solved = basis && (await this.solve(current, basis, columnCount * MENDING));
+    const solved = basis && (await this.solve(current, basis, current.columnCount * MENDING));
     state.astray.mending = basis !== null && solved === null;
     return solved;
   }
 
-  private async bySimplex(): Promise<Solved | null> {
-    const { current, state } = this;
-    if (this.pointless || state.astray.simplex) return null;
-    const most = Math.max(LEAST_SIMPLEX, current.columnCount * SIMPLEX);
-    const solved = await this.solve(current, null, most);
-    state.astray.simplex = solved === null && !this.pointless && most > LEAST_SIMPLEX;
-    return solved;
+  private bySimplex(): Promise<Solved | null> {
+    const { current } = this;
+    return this.solve(current, null, Math.max(LEAST_SIMPLEX, current.columnCount * SIMPLEX));
   }
 
-  private async fromInside(): Promise<Solved | null> {
-    return this.pointless ? null : this.solve(this.current, null, Infinity, true);
+  /** Where simplex has led nowhere. */
+  private fromInside(): Promise<Solved | null> {
+    this.state.astray.simplex = this.current.columnCount * SIMPLEX > LEAST_SIMPLEX;
+    return this.solve(this.current, null, Infinity, true);
   }
 
   /**
