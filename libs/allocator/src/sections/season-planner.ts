@@ -14,7 +14,6 @@ import { Reporter } from '../reporter.js';
 import { compileSeason, nth, type Season } from '../season/season.js';
 import { type Outcome } from '../solve/approach.js';
 import { relativeGap, type Working } from '../solve/approaches.js';
-import { type Foundation } from '../solve/capped-season.js';
 import { type FairnessProof, FairShare } from '../solve/fairness.js';
 import { Refinement, type SumProof } from '../solve/refine.js';
 import { PinsContradict, serveAll } from '../solve/service.js';
@@ -77,14 +76,13 @@ export class SeasonPlanner implements SectionPlanner {
       };
     const state = new SeasonState(built, orderOf(problem.objective.tiers), this.effort());
     const reporter = new Reporter(state, this.workshop.report);
-    let foundation: Foundation | null;
     try {
-      foundation = await serveAll(state, (tier, held) => reporter.before(tier, held));
+      await serveAll(state, (tier, held) => reporter.before(tier, held));
     } catch (error) {
       if (!(error instanceof PinsContradict)) throw error;
       return { kind: 'contradict', activityIds: error.activityIds };
     }
-    this.work = { state, reporter, share: state.tiers.fairness ? new FairShare(state, foundation) : null };
+    this.work = { state, reporter, share: state.tiers.fairness ? new FairShare(state) : null };
     const { columnCount, rowCount, matrix } = built.model;
     const widest = widestOf(built.index.activityOf, season.activities.length);
     return {

@@ -2,7 +2,7 @@ import { FixedRest, slim } from '@heli/lp';
 import { solveParts } from './exact.js';
 import { beyond, keepsModel } from './keeps.js';
 import { Neighbourhoods } from './neighbourhoods.js';
-import { boundOf, floorsOf, proofByRegions, type RegionProof } from './region-bounds.js';
+import { boundOf, proofByRegions, rowsOf, type RegionProof } from './region-bounds.js';
 import { joinedRegionsOf, regionsOf } from './regions.js';
 import { ForcedSchedule } from './forced-schedule.js';
 import { proofBySchedule, type ScheduleProof } from './schedule-bound.js';
@@ -233,11 +233,9 @@ export class Approach {
   }
 
   /** Rows that every plan keeps that makes as many points: region by region, where that is proven. */
-  floors(): SeasonRow[] {
+  proven(): SeasonRow[] {
     const { proof, program, held } = this;
-    return proof && boundOf(proof) - held.objective() < 1
-      ? floorsOf(proof, Math.round(held.objective()), program.columns)
-      : [];
+    return proof ? rowsOf(proof, Math.round(held.objective()), program.columns) : [];
   }
 
   /** What has to take place in every plan that makes as many points, where that is known. */

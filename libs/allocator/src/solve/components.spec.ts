@@ -7,7 +7,7 @@ import { PART_SIZES, partsOf, type PartSizes } from './components.js';
 import { keeps } from './couplings.js';
 import { keepsBlock, keepsCouplings } from './keeps.js';
 import { Refinement, type SumProof } from './refine.js';
-import { boundOf, floorsOf, proofByRegions } from './region-bounds.js';
+import { boundOf, rowsOf, proofByRegions } from './region-bounds.js';
 import { joinedRegionsOf, regionsOf } from './regions.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { serveAll } from './service.js';
@@ -142,7 +142,7 @@ describe('wishes bounded region by region', () => {
     let joins = 0;
     const check = async (roaming: readonly string[]): Promise<void> => {
       const state = await served(twoCommunities(roaming));
-      const program = SeasonProgram.of(
+      const program = new SeasonProgram(
         state,
         state.after[0] ?? new Float64Array(0),
         totals(state, state.before),
@@ -172,7 +172,7 @@ describe('wishes bounded region by region', () => {
       for (const proof of joined ? [byCommunity, joined] : [byCommunity]) {
         expect(boundOf(proof)).toBeGreaterThanOrEqual(best.objective - 1e-6);
         expect(boundOf(proof)).toBeLessThanOrEqual(program.objective + 1e-6);
-        for (const row of floorsOf(proof, best.objective, program.columns))
+        for (const row of rowsOf(proof, best.objective, program.columns))
           expect(keeps(row, (column) => at.get(column) ?? 0)).toBe(true);
       }
       // With both communities in one region nothing is left between them, nor open.

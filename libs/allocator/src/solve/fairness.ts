@@ -4,7 +4,7 @@ import { nth } from '../season/season.js';
 import { type Outcome } from './approach.js';
 import { type Block, mergeBlocks } from './blocks.js';
 import { LeastWork } from './bottleneck.js';
-import { type Foundation, type Verdict, within } from './capped-season.js';
+import { type Verdict, within } from './capped-season.js';
 import { rowsFor } from './couplings.js';
 import { Exchange } from './exchange.js';
 import { solveExact } from './exact.js';
@@ -77,11 +77,7 @@ export class FairShare {
   private target = 0;
   private proven = 0;
 
-  /** @param foundation as `serveAll` returns it */
-  constructor(
-    private readonly state: SeasonState,
-    private foundation: Foundation | null = null,
-  ) {
+  constructor(private readonly state: SeasonState) {
     this.leastWork = new LeastWork(state);
     const { index } = state.built;
     for (const volunteer of index.season.volunteers) {
@@ -115,8 +111,6 @@ export class FairShare {
       if (!level) break;
       levels.push(level);
     }
-    // Its program takes memory, and other sections are still to come.
-    this.foundation = null;
     const value = this.highest();
     const first = levels[0]?.share ?? value;
     return { value, bound: Math.min(value, first, this.proven), levels };
@@ -223,7 +217,7 @@ export class FairShare {
     const { couplings } = this.state;
     const before = this.people.map(({ row }) => couplings.get(row).upper);
     this.cap(share);
-    const verdict = await within(this.state, this.foundation, report);
+    const verdict = await within(this.state, report);
     this.people.forEach(({ row }, position) => (couplings.get(row).upper = before[position] ?? Infinity));
     return verdict;
   }

@@ -109,7 +109,7 @@ export class Refinement {
   private async approachTo(piece: Piece, standing: Standing): Promise<Approach | null> {
     const { blocks, tied, kept } = piece;
     if (this.season.expired()) return null;
-    const program = SeasonProgram.of(this.season, this.points, kept(), blocks, tied);
+    const program = new SeasonProgram(this.season, this.points, kept(), blocks, tied);
     const relaxing = program.relax();
     // Made while other threads solve the program.
     const approach = new Approach(this.season, program, (held) => standing.program(piece, blocks, held));
@@ -156,7 +156,7 @@ export class Refinement {
     const { season } = this;
     const before = this.allProvenOnce()
       ? season.states.flatMap((state) => this.keptBy(state))
-      : totals(season, season.before);
+      : [...totals(season, season.before), ...season.proven];
     return [...before, ...totals(season, season.after.slice(0, this.tier))];
   }
 

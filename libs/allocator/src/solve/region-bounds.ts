@@ -136,11 +136,12 @@ function makesWholePoints({ state, columns }: SeasonProgram, { model, columns: o
 }
 
 /**
- * Rows that every plan keeps that makes as many points as this one: what a region makes less, no other can make up for,
- * beyond what is open between plan and bound.
+ * Rows that every plan keeps that makes as many points as this one: no region makes more than was proven of it, and what
+ * one makes less no other can make up for, beyond what is open between plan and bound. Without them the linear programs of
+ * later tiers make of a region's fractions what branch and cut has ruled out, and spend it.
  * @param seasonColumns column of the season behind each column of the program
  */
-export function floorsOf(proof: RegionProof, value: number, seasonColumns: Int32Array): SeasonRow[] {
+export function rowsOf(proof: RegionProof, value: number, seasonColumns: Int32Array): SeasonRow[] {
   const open = boundOf(proof) - value;
   return proof.shares.map(({ region, bound }) => {
     const scoring = Array.from(region.columns.keys()).filter((position) => region.model.cost[position] !== 0);
@@ -148,7 +149,7 @@ export function floorsOf(proof: RegionProof, value: number, seasonColumns: Int32
       columns: scoring.map((position) => seasonColumns[region.columns[position] ?? 0] ?? 0),
       values: scoring.map((position) => region.model.cost[position] ?? 0),
       lower: bound - open - ROUNDING,
-      upper: Infinity,
+      upper: bound + ROUNDING,
     };
   });
 }

@@ -35,7 +35,7 @@ async function programOf(problem: Problem, tier: 'held' | 'coverage') {
   const engine = await solver();
   const state = await stateOf(problem);
   const points = state.before[state.tiers.before.findIndex(({ name }) => name === tier)];
-  const program = SeasonProgram.of(state, points ?? new Float64Array(0), []);
+  const program = new SeasonProgram(state, points ?? new Float64Array(0), []);
   expect(await program.relax()).toBe(true);
   const { relaxation } = program;
   const best = await engine.solve(program.model);

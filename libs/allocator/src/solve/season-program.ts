@@ -77,6 +77,12 @@ interface Round {
  * to a bound of the season whatever the other parts do; the plan (`model`) has what they leave over.
  */
 export class SeasonProgram {
+  /** Columns of the season behind the columns of the program, ascending. */
+  readonly columns: Int32Array;
+  /** What a plan has to keep, the rest of the season as it stands. */
+  readonly model: Model;
+  private current: Model;
+  private basis: Basis | null = null;
   private answer: Relaxation | null = null;
   private exact = Infinity;
   /** Round of cuts that was made before it was wanted. */
@@ -84,35 +90,21 @@ export class SeasonProgram {
   private pointless = false;
 
   /**
-   * @param columns of the season behind the columns of the program, ascending
-   * @param model what a plan has to keep, the rest of the season as it stands
-   * @param current the program with its cuts
-   * @param basis from which `current` is solved; null: from its communities
-   */
-  private constructor(
-    readonly state: SeasonState,
-    readonly blocks: readonly BlockState[],
-    readonly columns: Int32Array,
-    readonly model: Model,
-    private current: Model,
-    private basis: Basis | null,
-  ) {}
-
-  /**
    * @param points of the tier, by column of the season
    * @param kept rows that hold what the tiers before have reached
    * @param blocks the part; all blocks for the whole season
    * @param tied rows tie the part to the rest of the season
    */
-  static of(
-    state: SeasonState,
+  constructor(
+    readonly state: SeasonState,
     points: Float64Array,
     kept: readonly SeasonRow[],
-    blocks: readonly BlockState[] = state.states,
+    readonly blocks: readonly BlockState[] = state.states,
     tied = false,
-  ): SeasonProgram {
+  ) {
     const { built, cutter, couplings } = state;
     const whole = mergeBlocks(blocks.map(({ block }) => block));
+    this.columns = whole.columns;
     const orders = new Set(blocks.map(({ order }) => order));
     const cut = (mode: 'residual' | 'relaxed'): Model => {
       const shared = rowsFor(
@@ -125,31 +117,9 @@ export class SeasonProgram {
       );
       return slim(cutter.cut(whole, (column) => points[column] ?? 0, [...kept, ...shared]));
     };
-    const model = cut('residual');
+    this.model = cut('residual');
     // Where nothing is outside both are the same, and only the first has the rows with a lower limit.
-    return new SeasonProgram(state, blocks, whole.columns, model, tied ? cut('relaxed') : model, null);
-  }
-
-  /**
-   * The same program with further limits from above. Its cuts hold for that too, and from its optimum only those rows have
-   * to be mended: far fewer than from nothing.
-   * @param rows over columns of the season; those over others of its columns than the program's do not exist
-   */
-  within(rows: readonly SeasonRow[]): SeasonProgram {
-    const own = new Map(Array.from(this.columns, (column, index) => [column, index]));
-    const limits = rows.map(({ columns, values, upper }) => ({
-      columns: Int32Array.from(columns, (column) => own.get(column) ?? -1),
-      values: Float64Array.from(values),
-      upper,
-    }));
-    return new SeasonProgram(
-      this.state,
-      this.blocks,
-      this.columns,
-      withCuts(this.model, limits),
-      withCuts(this.current, limits),
-      this.basis && basisWithRows(this.basis, limits.length),
-    );
+    this.current = tied ? cut('relaxed') : this.model;
   }
 
   get relaxation(): Relaxation | null {
@@ -177,14 +147,18 @@ export class SeasonProgram {
       this.answer = { ...this.answer, ceiling: Math.min(this.answer.ceiling, Math.floor(bound + 1e-4)) };
   }
 
-  /** Solves the linear program; false when it has no answer in the time that is left. */
+  /**
+   * Solves the linear program: from the bases of its communities, from nothing, by the interior-point method, each where
+   * the way before leads nowhere. A season in which the first does not help once is one in which everybody competes with
+   * everybody: programs of later aims, with all that those before have reached in rows, are the more degenerate, and go
+   * the last way at once.
+   * @returns false when it has no answer in the time that is left
+   */
   async relax(): Promise<boolean> {
-    const { astray } = this.state;
-    const ways = [
-      ...(this.basis || !astray.mending ? [() => this.fromBasis()] : []),
-      ...(astray.simplex ? [] : [() => this.bySimplex()]),
-      () => this.fromInside(),
-    ];
+    const { state } = this;
+    const ways = state.tangled
+      ? [() => this.fromInside()]
+      : [() => this.fromCommunities(), () => this.fromNothing(), () => this.fromInside()];
     for (const way of ways) {
       const solved = await way();
       if (solved) this.adopt(solved);
@@ -193,24 +167,20 @@ export class SeasonProgram {
     return false;
   }
 
-  /** From the basis that it has, or from those of its communities. */
-  private async fromBasis(): Promise<Solved | null> {
+  private async fromCommunities(): Promise<Solved | null> {
     const { current, state } = this;
-    if (this.basis) return this.solve(current, this.basis, current.columnCount * SIMPLEX);
     const basis = await this.basisOfCommunities();
     const solved = basis && (await this.solve(current, basis, current.columnCount * MENDING));
-    state.astray.mending = basis !== null && solved === null;
+    state.tangled = basis !== null && solved === null;
     return solved;
   }
 
-  private bySimplex(): Promise<Solved | null> {
+  private fromNothing(): Promise<Solved | null> {
     const { current } = this;
     return this.solve(current, null, Math.max(LEAST_SIMPLEX, current.columnCount * SIMPLEX));
   }
 
-  /** Where simplex has led nowhere. */
   private fromInside(): Promise<Solved | null> {
-    this.state.astray.simplex = this.current.columnCount * SIMPLEX > LEAST_SIMPLEX;
     return this.solve(this.current, null, Infinity, true);
   }
 

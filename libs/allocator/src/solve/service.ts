@@ -9,8 +9,7 @@ import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
 import { type Answer, solveExact, type Ways } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
-import { type Foundation } from './capped-season.js';
-import { madeOf, SeasonProgram, totals } from './season-program.js';
+import { SeasonProgram, totals } from './season-program.js';
 import { pointsRow, type SeasonRow } from './submodel.js';
 
 /** Half a point: what tie-breaking may cost in all, so that it never outweighs a point of a tier. */
@@ -216,9 +215,8 @@ export function clusters(
 /**
  * Solves every block in order of time, each within what the ones before left over; then blocks that fall short of their
  * bound are solved together with those that compete for the same limits.
- * @returns the program of the last of these tiers, where they were decided over the season as a whole
  */
-export async function serveAll(state: SeasonState, report: Report): Promise<Foundation | null> {
+export async function serveAll(state: SeasonState, report: Report): Promise<void> {
   const construction = new Construction(state);
   for (const target of [...state.states]) {
     const late = state.expired();
@@ -231,17 +229,17 @@ export async function serveAll(state: SeasonState, report: Report): Promise<Foun
   const isShort = (entry: BlockState): boolean => !entry.solved || state.weightedPoints(entry) < entry.bound;
   for (const wide of [false, false, true, true]) {
     const short = state.states.filter(isShort);
-    if (short.length === 0 || state.expired()) return null;
+    if (short.length === 0 || state.expired()) return;
     // Where many fall short they all compete with each other, and groups of them are no easier than the season.
     if (short.length > FEW + FEW_SHARE * state.states.length && isOnePiece(state)) break;
     for (const group of clusters(state, short, wide, WIDEST)) {
-      if (state.expired()) return null;
+      if (state.expired()) return;
       if (!state.keepsOrder(mergeBlocks(group.map(({ block }) => block)))) continue;
       await mergeAndServe(state, group);
       report();
     }
   }
-  return state.states.some(isShort) ? serveSeason(state, report) : null;
+  if (state.states.some(isShort)) await serveSeason(state, report);
 }
 
 const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount <= PART_SIZES.widest;
@@ -250,26 +248,21 @@ const isOnePiece = ({ built }: SeasonState): boolean => built.model.columnCount 
  * The tiers before fairness over the season as a whole, one after the other, where blocks fall short of their bounds
  * because what they compete for is short everywhere.
  */
-async function serveSeason(state: SeasonState, report: Report): Promise<Foundation | null> {
-  if (!isOnePiece(state) || state.states.some(({ solved }) => !solved)) return null;
-  const floors: SeasonRow[] = [];
-  let foundation: Foundation | null = null;
+async function serveSeason(state: SeasonState, report: Report): Promise<void> {
+  if (!isOnePiece(state) || state.states.some(({ solved }) => !solved)) return;
   for (const [tier, points] of state.before.entries()) {
     state.beginsAim(state.before.length - tier - 1 + (state.tiers.fairness ? 1 : 0) + state.after.length);
-    if (state.expired()) return null;
-    const earlier = state.before.slice(0, tier);
-    const kept = [...totals(state, earlier), ...floors];
-    const program = SeasonProgram.of(state, points, kept);
-    foundation = { program, kept: earlier.map((points) => madeOf(state, points)) };
+    if (state.expired()) return;
+    const kept = [...totals(state, state.before.slice(0, tier)), ...state.proven];
+    const program = new SeasonProgram(state, points, kept);
     const approach = new Approach(state, program, (held) => report(tier, held));
     const open = async () => ((await program.relax()) ? approach : null);
     const [outcome] = await toTheGap(approachAll(state, [open]), state.effort.gap);
-    if (!outcome) return null;
+    if (!outcome) return;
     state.ceilings[tier] = outcome.bound;
-    floors.push(...approach.floors());
+    state.proven.push(...approach.proven());
     state.schedule = approach.schedule();
   }
-  return foundation;
 }
 
 async function mergeAndServe(state: SeasonState, parts: BlockState[]): Promise<void> {

@@ -73,8 +73,10 @@ export class SeasonState {
   readonly broughtBack = new Set<string>();
   /** What has to take place in every plan that is as good in the tiers before fairness; null where nothing is known of it. */
   schedule: ForcedRows | null = null;
-  /** Ways to the optimum of a linear program of the season that have led nowhere: they will not for the next aim either. */
-  readonly astray = { mending: false, simplex: false };
+  /** Rows over the season that every plan keeps which is as good in the tiers before fairness, with what was proven there. */
+  readonly proven: SeasonRow[] = [];
+  /** Optima of the communities have been no help for a linear program of the season. */
+  tangled = false;
   private readonly pinned: ReadonlySet<number>;
   private readonly least = new WeakMap<Block, readonly number[]>();
   private nextOrder = 0;
