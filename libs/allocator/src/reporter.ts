@@ -37,6 +37,11 @@ export class Reporter {
     this.of('blocks', tier, { value: scale * held.value, bound: scale * held.bound });
   }
 
+  /** The season has its first plan: told however soon after the last word, for the next may be a minute away. */
+  served(): void {
+    this.say('blocks', true);
+  }
+
   /** An aim by itself, in its own points. */
   of(phase: Progress['phase'], tier: TierName, held?: Outcome): void {
     const another = tier !== this.aim;

@@ -77,7 +77,11 @@ export class SeasonPlanner implements SectionPlanner {
     const state = new SeasonState(built, orderOf(problem.objective.tiers), this.effort());
     const reporter = new Reporter(state, this.workshop.report);
     try {
-      await serveAll(state, (tier, held) => reporter.before(tier, held));
+      await serveAll(
+        state,
+        (tier, held) => reporter.before(tier, held),
+        () => reporter.served(),
+      );
     } catch (error) {
       if (!(error instanceof PinsContradict)) throw error;
       return { kind: 'contradict', activityIds: error.activityIds };

@@ -215,8 +215,13 @@ export function clusters(
 /**
  * Solves every block in order of time, each within what the ones before left over; then blocks that fall short of their
  * bound are solved together with those that compete for the same limits.
+ * @param onServed told once: the season has its first plan
  */
-export async function serveAll(state: SeasonState, report: Report): Promise<void> {
+export async function serveAll(
+  state: SeasonState,
+  report: Report,
+  onServed: () => void = () => undefined,
+): Promise<void> {
   const construction = new Construction(state);
   for (const target of [...state.states]) {
     const late = state.expired();
@@ -226,6 +231,7 @@ export async function serveAll(state: SeasonState, report: Report): Promise<void
     if (!served && (!late || target.pinned)) await serveBlock(state, target);
     report();
   }
+  onServed();
   const isShort = (entry: BlockState): boolean => !entry.solved || state.weightedPoints(entry) < entry.bound;
   for (const wide of [false, false, true, true]) {
     const short = state.states.filter(isShort);
