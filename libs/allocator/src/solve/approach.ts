@@ -316,9 +316,12 @@ export class Approach {
       const activity = index.activityOf[program.columns[column] ?? 0] ?? 0;
       lists[index.season.activities[activity]?.community ?? 0]?.push(column);
     }
+    const isPlan = keepsModel(program.model, rest.point);
     for (const list of lists) {
       if (state.expired()) break;
-      await this.decide(rest, Int32Array.from(list), this.toSpare().absoluteGap);
+      const columns = Int32Array.from(list);
+      const now = Float64Array.from(columns, (column) => rest.point[column] ?? 0);
+      await this.decide(rest, columns, this.toSpare().absoluteGap, isPlan ? now : undefined);
       this.report();
     }
     return rest;
@@ -327,8 +330,14 @@ export class Approach {
   /**
    * Decides columns anew with the rest as it stands; true when that made more points.
    * @param absoluteGap so many points less than the most are near enough
+   * @param start what they are in the plan, where branch and cut may find nothing in its time
    */
-  private async decide(rest: FixedRest, columns: Int32Array, absoluteGap: number): Promise<boolean> {
+  private async decide(
+    rest: FixedRest,
+    columns: Int32Array,
+    absoluteGap: number,
+    start: Float64Array | undefined,
+  ): Promise<boolean> {
     const { state, program } = this;
     const part = rest.part(columns);
     const answer = await solveParts(
@@ -337,6 +346,7 @@ export class Approach {
       { ...state.limits(), absoluteGap: Math.max(0.5, absoluteGap) },
       state.effort.signal,
       state.effort.atOnce,
+      start,
     );
     const now = columns.reduce(
       (sum, column) => sum + (program.model.cost[column] ?? 0) * (rest.point[column] ?? 0),
@@ -357,7 +367,7 @@ export class Approach {
     const room = program.objective + 1 - held.objective();
     const columns = this.around.of([seed], held.point, relaxation, size, room);
     for (const column of columns) tried.add(column);
-    const better = await this.decide(held, columns, 0.5);
+    const better = await this.decide(held, columns, 0.5, undefined);
     // What has changed is worth another look from there.
     if (better) for (const column of columns) tried.delete(column);
     return better;

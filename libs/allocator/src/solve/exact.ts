@@ -211,6 +211,7 @@ async function aroundFractions(
  * As `solveExact`, for a slim model that falls into parts: each is solved by itself, so many at a time. Null when one of
  * them has no answer. Branch and cut goes without presolve, which finds nothing more in a slim model, and takes longer
  * than all the rest.
+ * @param start a point that keeps every row, to begin with
  */
 export async function solveParts(
   solver: Solver,
@@ -218,6 +219,7 @@ export async function solveParts(
   limits: Limits,
   signal: CancelSignal | undefined,
   atOnce: number,
+  start?: Float64Array,
 ): Promise<{ readonly values: Float64Array; readonly objective: number } | null> {
   const parts = componentsOf(model);
   const values = new Float64Array(model.columnCount);
@@ -228,7 +230,8 @@ export async function solveParts(
       columns.forEach((column) => (values[column] = bestBound(model, column)));
       return;
     }
-    const answer = await solveExact(solver, part, limits, signal, { presolve: false });
+    const own = start && Float64Array.from(columns, (column) => start[column] ?? 0);
+    const answer = await solveExact(solver, part, limits, signal, { presolve: false, start: own });
     const point = answer.values;
     if (!point) failed.push(answer);
     else columns.forEach((column, index) => (values[column] = point[index] ?? 0));
