@@ -319,9 +319,7 @@ export class Approach {
     const isPlan = keepsModel(program.model, rest.point);
     for (const list of lists) {
       if (state.expired()) break;
-      const columns = Int32Array.from(list);
-      const now = Float64Array.from(columns, (column) => rest.point[column] ?? 0);
-      await this.decide(rest, columns, this.toSpare().absoluteGap, isPlan ? now : undefined);
+      await this.decide(rest, Int32Array.from(list), this.toSpare().absoluteGap, isPlan);
       this.report();
     }
     return rest;
@@ -330,29 +328,27 @@ export class Approach {
   /**
    * Decides columns anew with the rest as it stands; true when that made more points.
    * @param absoluteGap so many points less than the most are near enough
-   * @param start what they are in the plan, where branch and cut may find nothing in its time
+   * @param fromPlan begins with what they are in it, where branch and cut may find nothing in its time
    */
   private async decide(
     rest: FixedRest,
     columns: Int32Array,
     absoluteGap: number,
-    start: Float64Array | undefined,
+    fromPlan: boolean,
   ): Promise<boolean> {
     const { state, program } = this;
     const part = rest.part(columns);
+    const now = Float64Array.from(columns, (column) => rest.point[column] ?? 0);
     const answer = await solveParts(
       state.effort.solver,
       slim(part.model),
       { ...state.limits(), absoluteGap: Math.max(0.5, absoluteGap) },
       state.effort.signal,
       state.effort.atOnce,
-      start,
+      fromPlan ? now : undefined,
     );
-    const now = columns.reduce(
-      (sum, column) => sum + (program.model.cost[column] ?? 0) * (rest.point[column] ?? 0),
-      0,
-    );
-    if (!answer || answer.objective < now + 0.5) return false;
+    const made = now.reduce((sum, value, at) => sum + (program.model.cost[columns[at] ?? 0] ?? 0) * value, 0);
+    if (!answer || answer.objective < made + 0.5) return false;
     rest.adopt(columns, answer.values);
     return true;
   }
@@ -367,7 +363,7 @@ export class Approach {
     const room = program.objective + 1 - held.objective();
     const columns = this.around.of([seed], held.point, relaxation, size, room);
     for (const column of columns) tried.add(column);
-    const better = await this.decide(held, columns, 0.5, undefined);
+    const better = await this.decide(held, columns, 0.5, false);
     // What has changed is worth another look from there.
     if (better) for (const column of columns) tried.delete(column);
     return better;

@@ -1,6 +1,6 @@
 import { Approach } from './approach.js';
 import { PART_SIZES } from './components.js';
-import { madeOf, SeasonProgram, totals } from './season-program.js';
+import { keptRows, madeOf, SeasonProgram } from './season-program.js';
 import { type SeasonState } from './state.js';
 
 /** What is known of plans within caps on people's loads. */
@@ -23,7 +23,7 @@ export async function within(state: SeasonState, report: () => void): Promise<Ve
   const points = before.at(-1);
   if (!points || built.model.columnCount > PART_SIZES.widest || state.expired()) return 'unknown';
   const made = madeOf(state, points);
-  const program = new SeasonProgram(state, points, [...totals(state, before.slice(0, -1)), ...state.proven]);
+  const program = new SeasonProgram(state, points, keptRows(state, before.slice(0, -1)));
   if (!(await program.relax())) return program.infeasible ? 'impossible' : 'unknown';
   const isShort = (): boolean => (program.relaxation?.ceiling ?? Infinity) < made;
   if (isShort()) return 'impossible';

@@ -5,7 +5,7 @@ import { Approach, type Outcome } from './approach.js';
 import { approachAll, type Opener, relativeGap, together, toTheGap, type Working } from './approaches.js';
 import { PART_SIZES, type PartSizes, partsOf } from './components.js';
 import { mostPoints } from './points-range.js';
-import { SeasonProgram, totals } from './season-program.js';
+import { keptRows, SeasonProgram, totals } from './season-program.js';
 import { clusters, floorRow, priced } from './service.js';
 import { type BlockState, type SeasonState } from './state.js';
 import { Standing } from './standing.js';
@@ -156,7 +156,7 @@ export class Refinement {
     const { season } = this;
     const before = this.allProvenOnce()
       ? season.states.flatMap((state) => this.keptBy(state))
-      : [...totals(season, season.before), ...season.proven];
+      : keptRows(season, season.before);
     return [...before, ...totals(season, season.after.slice(0, this.tier))];
   }
 

@@ -32,9 +32,10 @@ const MENDING = 0.05;
  * take a third of that; one in which everybody is short of time took 1.5, and four times as long as the other way.
  */
 const SIMPLEX = 0.4;
-const LEAST_SIMPLEX = 10_000;
 /** Iterations for each column with which a schedule shows that it is possible, or is not looked at further. */
 const SCHEDULED = 0.1;
+/** Before so many iterations neither is given up: that is soon tried. */
+const LEAST = 10_000;
 
 /** Points of a tier that the plan makes over the season as a whole. */
 export const madeOf = ({ values }: SeasonState, points: Float64Array): number =>
@@ -43,6 +44,12 @@ export const madeOf = ({ values }: SeasonState, points: Float64Array): number =>
 /** Rows "as many points in each of these tiers as the plan makes", over the season as a whole. */
 export const totals = (state: SeasonState, tiers: readonly Float64Array[]): SeasonRow[] =>
   tiers.map((points) => pointsRow(points.keys(), points, madeOf(state, points)));
+
+/** As `totals`, with what was proven on the way to them. */
+export const keptRows = (state: SeasonState, tiers: readonly Float64Array[]): SeasonRow[] => [
+  ...totals(state, tiers),
+  ...state.proven,
+];
 
 /** Optimum of the linear program as it now stands. */
 export interface Relaxation {
@@ -171,13 +178,14 @@ export class SeasonProgram {
     const { current, state } = this;
     const basis = await this.basisOfCommunities();
     const solved = basis && (await this.solve(current, basis, current.columnCount * MENDING));
-    state.tangled = basis !== null && solved === null;
+    // Parts are opened side by side: what one of them learns must not be news to another by chance.
+    const isWhole = this.blocks.length === state.states.length;
+    state.tangled = isWhole && basis !== null && solved === null;
     return solved;
   }
 
   private fromNothing(): Promise<Solved | null> {
-    const { current } = this;
-    return this.solve(current, null, Math.max(LEAST_SIMPLEX, current.columnCount * SIMPLEX));
+    return this.solve(this.current, null, this.iterations(SIMPLEX));
   }
 
   private fromInside(): Promise<Solved | null> {
@@ -195,7 +203,7 @@ export class SeasonProgram {
   /** Optimum of the program with some of its columns at 0; null when that has none, or is far. */
   async without(columns: Iterable<number>): Promise<Relaxation | null> {
     const model = atZero(this.current, columns);
-    const solved = model && (await this.solve(model, this.basis, this.current.columnCount * SCHEDULED));
+    const solved = model && (await this.solve(model, this.basis, this.iterations(SCHEDULED)));
     return solved && { ...solved, ceiling: Math.floor(solved.objective + 1e-4) };
   }
 
@@ -224,6 +232,10 @@ export class SeasonProgram {
     const model = withCuts(this.current, cuts);
     const solved = await this.solve(model, this.basis && basisWithRows(this.basis, cuts.length));
     return solved && { model, solved };
+  }
+
+  private iterations(forEachColumn: number): number {
+    return Math.max(LEAST, this.current.columnCount * forEachColumn);
   }
 
   private limits(): Limits {

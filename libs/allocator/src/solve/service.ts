@@ -9,7 +9,7 @@ import { Construction } from './construct.js';
 import { keeps, rowsFor } from './couplings.js';
 import { type Answer, solveExact, type Ways } from './exact.js';
 import { type BlockState, type SeasonState } from './state.js';
-import { SeasonProgram, totals } from './season-program.js';
+import { keptRows, SeasonProgram } from './season-program.js';
 import { pointsRow, type SeasonRow } from './submodel.js';
 
 /** Half a point: what tie-breaking may cost in all, so that it never outweighs a point of a tier. */
@@ -259,8 +259,7 @@ async function serveSeason(state: SeasonState, report: Report): Promise<void> {
   for (const [tier, points] of state.before.entries()) {
     state.beginsAim(state.before.length - tier - 1 + (state.tiers.fairness ? 1 : 0) + state.after.length);
     if (state.expired()) return;
-    const kept = [...totals(state, state.before.slice(0, tier)), ...state.proven];
-    const program = new SeasonProgram(state, points, kept);
+    const program = new SeasonProgram(state, points, keptRows(state, state.before.slice(0, tier)));
     const approach = new Approach(state, program, (held) => report(tier, held));
     const open = async () => ((await program.relax()) ? approach : null);
     const [outcome] = await toTheGap(approachAll(state, [open]), state.effort.gap);
