@@ -24,28 +24,26 @@ export function coverCuts(model: Model, point: Float64Array): Cut[] {
   for (let row = 0; row < model.rowCount; row++) {
     const capacity = model.rowUpper[row] ?? Infinity;
     if (!Number.isFinite(capacity) || capacity <= 0) continue;
-    const items: Item[] = [];
+    const from = starts[row] ?? 0;
+    const to = starts[row + 1] ?? 0;
     let sound = true;
     let fractional = false;
-    let first = 0;
     let sizes = 1;
-    for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0) && sound; entry++) {
+    const first = values[from] ?? 0;
+    for (let entry = from; entry < to && sound; entry++) {
       const column = indices[entry] ?? 0;
       const weight = values[entry] ?? 0;
       const value = point[column] ?? 0;
-      if (
-        weight <= 0 ||
-        model.integer[column] !== 1 ||
-        model.lower[column] !== 0 ||
-        model.upper[column] !== 1
-      )
-        sound = false;
-      if (first === 0) first = weight;
-      else if (weight !== first) sizes = 2;
+      sound =
+        weight > 0 && model.integer[column] === 1 && model.lower[column] === 0 && model.upper[column] === 1;
+      if (weight !== first) sizes = 2;
       fractional ||= value > WHOLE && value < 1 - WHOLE;
-      items.push({ column, weight, value });
     }
     if (!sound || !fractional || (sizes === 1 && Number.isInteger(capacity / first))) continue;
+    const items = Array.from({ length: to - from }, (_, at): Item => {
+      const column = indices[from + at] ?? 0;
+      return { column, weight: values[from + at] ?? 0, value: point[column] ?? 0 };
+    });
     const cut = coverOf(items, capacity);
     if (cut) cuts.push(cut);
   }

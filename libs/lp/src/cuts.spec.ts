@@ -236,4 +236,42 @@ describe('a part with the rest fixed', () => {
       { seed: 20_130_307, numRuns: 300 },
     );
   });
+
+  it('of which several are decided side by side keeps every row however each of them comes out', () => {
+    const among = fc.array(fc.constantFrom(0, 1, 2), { minLength: COLUMNS, maxLength: COLUMNS });
+    let moved = 0;
+    fc.assert(
+      fc.property(programs, among, fc.nat(), fc.nat(), (model, partOf, pick, other) => {
+        const all = feasible(model);
+        const start = all[pick % Math.max(1, all.length)];
+        if (!start) return;
+        const lists = [0, 1].map((part) =>
+          Int32Array.from([...partOf.keys()].filter((column) => partOf[column] === part)),
+        );
+        const parts = new FixedRest(model, start).parts(lists);
+        const [first = [], second = []] = parts.map(({ model: part }) => feasible(part));
+        // What they are is one way in which they can come out.
+        expect(Math.min(first.length, second.length)).toBeGreaterThan(0);
+        const rest = new FixedRest(model, start);
+        [first[pick % first.length], second[other % second.length]].forEach((point, position) => {
+          rest.adopt(lists[position] ?? Int32Array.of(), point ?? new Float64Array());
+        });
+        expect(violations(model, rest.point)).toEqual([]);
+        if (rest.point.some((value, column) => value !== start[column])) moved += 1;
+      }),
+      { seed: 20_130_307, numRuns: 300 },
+    );
+    expect(moved).toBeGreaterThan(50);
+  });
+
+  it('leaves to the first what is left over, and to the others what they use', () => {
+    // Three may serve, one of the second part does.
+    const model = program([1, 1, 1, 1], [{ values: [1, 1, 1, 1], lower: -Infinity, upper: 3 }]);
+    const [first, second] = new FixedRest(model, Float64Array.of(0, 0, 1, 0)).parts([
+      Int32Array.of(0, 1),
+      Int32Array.of(2, 3),
+    ]);
+    expect(first?.model.rowUpper).toEqual(Float64Array.of(2));
+    expect(second?.model.rowUpper).toEqual(Float64Array.of(1));
+  });
 });

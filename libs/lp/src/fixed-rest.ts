@@ -92,6 +92,22 @@ export class FixedRest {
 
   /** @param columns of the whole model, each once; the objective of the part leaves out what the rest makes */
   part(columns: Int32Array): Part {
+    return this.cut(columns, new Set());
+  }
+
+  /**
+   * Parts that can be decided side by side: whatever becomes of each, all of them put into the whole keep every row that
+   * the point before kept. What is left over of a row that several are in is for the first of them; the others have what
+   * they use of it at the point.
+   * @param lists columns of the whole model, each in one list at most
+   */
+  parts(lists: readonly Int32Array[]): Part[] {
+    const taken = new Set<number>();
+    return lists.map((columns) => this.cut(columns, taken));
+  }
+
+  /** @param taken rows whose leftovers others may use; those of this part are added */
+  private cut(columns: Int32Array, taken: Set<number>): Part {
     const { model, point } = this;
     const stamp = (this.stamp += 1);
     columns.forEach((column, index) => (this.local[column] = index));
@@ -110,19 +126,23 @@ export class FixedRest {
     const rowLower = new Float64Array(rows.length);
     const rowUpper = new Float64Array(rows.length);
     rows.forEach((row, position) => {
-      let outside = this.activity[row] ?? 0;
+      let own = 0;
       for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++) {
         const column = indices[entry] ?? 0;
         const at = this.local[column] ?? -1;
         if (at < 0) continue;
-        outside -= (values[entry] ?? 0) * (point[column] ?? 0);
+        own += (values[entry] ?? 0) * (point[column] ?? 0);
         partIndices.push(at);
         partValues.push(values[entry] ?? 0);
       }
       partStarts[position + 1] = partIndices.length;
-      rowLower[position] = (model.rowLower[row] ?? -Infinity) - outside;
-      rowUpper[position] = (model.rowUpper[row] ?? Infinity) - outside;
+      const outside = taken.has(row) ? null : (this.activity[row] ?? 0) - own;
+      const left = (limit: number): number =>
+        outside !== null ? limit - outside : Number.isFinite(limit) ? own : limit;
+      rowLower[position] = left(model.rowLower[row] ?? -Infinity);
+      rowUpper[position] = left(model.rowUpper[row] ?? Infinity);
     });
+    for (const row of rows) taken.add(row);
     for (const column of columns) this.local[column] = -1;
     const gather = (all: Float64Array): Float64Array =>
       Float64Array.from(columns, (column) => all[column] ?? 0);

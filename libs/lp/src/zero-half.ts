@@ -5,11 +5,16 @@ import { type Model } from './types.js';
 const WHOLE = 1e-6;
 /** Least amount by which the point must break a cut. */
 const LEAST_VIOLATION = 0.05;
+/** Half of what rows with more slack make odd is less than that. */
+const MOST_SLACK = 1 - 2 * LEAST_VIOLATION;
 /** A combination of more rows, or a cut with more terms, is more likely noise than news. */
 const MOST_ROWS = 40;
 const MOST_TERMS = 400;
 const MOST_CUTS = 200;
 const LARGEST = 1e6;
+/** Places of columns that are whole at the point, and of those that need not be. */
+const NO_FRACTION = -1;
+const NOT_WHOLE = -2;
 
 /** One row of the model as `Σ a·x ≤ b` with whole a and b, seen modulo two. */
 interface HalfRow {
@@ -47,14 +52,16 @@ export function zeroHalfCuts(
   point: Float64Array,
   isWhole: (column: number) => boolean = (column) => model.integer[column] === 1,
 ): Cut[] {
-  const place = new Map<number, number>();
+  const place = new Int32Array(model.columnCount).fill(NOT_WHOLE);
+  let fractions = 0;
   for (let column = 0; column < model.columnCount; column++) {
+    if (!isWhole(column)) continue;
     const value = point[column] ?? 0;
-    if (isWhole(column) && Math.abs(value - Math.round(value)) > WHOLE) place.set(column, place.size);
+    place[column] = Math.abs(value - Math.round(value)) > WHOLE ? fractions++ : NO_FRACTION;
   }
-  if (place.size === 0) return [];
-  const rows = halfRows(model, point, isWhole, place);
-  const found = eliminate(rows, place.size);
+  if (fractions === 0) return [];
+  const rows = halfRows(model, point, place, (fractions + 31) >> 5);
+  const found = eliminate(rows, fractions);
   const cuts: Cut[] = [];
   const seen = new Set<string>();
   for (const { members } of found) {
@@ -73,14 +80,9 @@ export function zeroHalfCuts(
   return cuts;
 }
 
-function halfRows(
-  model: Model,
-  point: Float64Array,
-  isWhole: (column: number) => boolean,
-  place: ReadonlyMap<number, number>,
-): HalfRow[] {
+/** @param place of each column among the fractional ones, or one of the two marks below 0 */
+function halfRows(model: Model, point: Float64Array, place: Int32Array, words: number): HalfRow[] {
   const { starts, indices, values } = model.matrix;
-  const words = (place.size + 31) >> 5;
   const found: HalfRow[] = [];
   for (let row = 0; row < model.rowCount; row++) {
     const from = starts[row] ?? 0;
@@ -92,8 +94,9 @@ function halfRows(
     for (let entry = from; entry < to && sound; entry++) {
       const column = indices[entry] ?? 0;
       const value = values[entry] ?? 0;
-      if (!isWhole(column) || !Number.isInteger(value) || Math.abs(value) > LARGEST) sound = false;
-      touches ||= place.has(column);
+      const at = place[column] ?? NOT_WHOLE;
+      if (at === NOT_WHOLE || !Number.isInteger(value) || Math.abs(value) > LARGEST) sound = false;
+      touches ||= at >= 0;
       divisor = greatestCommonDivisor(Math.abs(value), divisor);
       activity += value * (point[column] ?? 0);
     }
@@ -103,14 +106,14 @@ function halfRows(
       if (!Number.isFinite(limit)) continue;
       const upper = Math.floor(limit / divisor + WHOLE);
       const slack = Math.max(0, upper - (sign * activity) / divisor);
-      if (slack >= 1 - 2 * LEAST_VIOLATION) continue;
+      if (slack >= MOST_SLACK) continue;
       const bits = new Uint32Array(words);
       let parity = upper;
       for (let entry = from; entry < to; entry++) {
         const column = indices[entry] ?? 0;
         if ((Math.abs(values[entry] ?? 0) / divisor) % 2 === 0) continue;
-        const at = place.get(column);
-        if (at === undefined) parity += Math.round(point[column] ?? 0);
+        const at = place[column] ?? NOT_WHOLE;
+        if (at < 0) parity += Math.round(point[column] ?? 0);
         else bits[at >> 5] = ((bits[at >> 5] ?? 0) ^ (1 << (at & 31))) >>> 0;
       }
       found.push({ row, sign, scale: divisor, upper, slack, bits, odd: Math.abs(parity) % 2 === 1 });
@@ -119,9 +122,12 @@ function halfRows(
   return found;
 }
 
-/** Combinations in which no fractional column is odd, but the right side is. */
+/**
+ * Combinations in which no fractional column is odd, but the right side is. Slack only grows as rows are added: one that has
+ * too much for any cut is let go, so that a tighter row is the pivot in its place.
+ */
 function eliminate(rows: readonly HalfRow[], columns: number): Combination[] {
-  const open: Combination[] = rows
+  let open: Combination[] = rows
     .map((row, position) => ({
       bits: row.bits.slice(),
       odd: row.odd,
@@ -129,35 +135,33 @@ function eliminate(rows: readonly HalfRow[], columns: number): Combination[] {
       members: new Set([position]),
     }))
     .sort((a, b) => a.slack - b.slack);
-  const usedAsPivot = new Set<Combination>();
-  const found: Combination[] = [];
-  const isEmpty = (combination: Combination): boolean => combination.bits.every((word) => word === 0);
-  for (let column = 0; column < columns; column++) {
+  for (let column = 0; column < columns && open.length > 0; column++) {
     const word = column >> 5;
-    const mask = (1 << (column & 31)) >>> 0;
-    const holds = (combination: Combination): boolean => ((combination.bits[word] ?? 0) & mask) !== 0;
-    const pivot = open.find((combination) => !usedAsPivot.has(combination) && holds(combination));
-    if (!pivot) continue;
-    usedAsPivot.add(pivot);
-    for (const other of open) {
-      if (other === pivot || usedAsPivot.has(other) || !holds(other)) continue;
-      for (let at = 0; at < other.bits.length; at++)
-        other.bits[at] = ((other.bits[at] ?? 0) ^ (pivot.bits[at] ?? 0)) >>> 0;
-      other.odd = other.odd !== pivot.odd;
-      other.slack += pivot.slack;
-      for (const member of pivot.members) if (!other.members.delete(member)) other.members.add(member);
+    const mask = 1 << (column & 31);
+    let pivot: Combination | null = null;
+    const left: Combination[] = [];
+    for (const combination of open) {
+      if (((combination.bits[word] ?? 0) & mask) === 0) left.push(combination);
+      else if (!pivot) pivot = combination;
+      else if (combination.slack + pivot.slack < MOST_SLACK) {
+        add(pivot, combination, word);
+        left.push(combination);
+      }
     }
+    open = left;
   }
-  for (const combination of open)
-    if (
-      !usedAsPivot.has(combination) &&
-      combination.odd &&
-      combination.slack < 1 - 2 * LEAST_VIOLATION &&
-      combination.members.size <= MOST_ROWS &&
-      isEmpty(combination)
-    )
-      found.push(combination);
-  return found.sort((a, b) => a.slack - b.slack || a.members.size - b.members.size);
+  return open
+    .filter(({ odd, members }) => odd && members.size <= MOST_ROWS)
+    .sort((a, b) => a.slack - b.slack || a.members.size - b.members.size);
+}
+
+/** @param from columns before this word are even in both */
+function add(pivot: Combination, to: Combination, from: number): void {
+  for (let at = from; at < to.bits.length; at++)
+    to.bits[at] = ((to.bits[at] ?? 0) ^ (pivot.bits[at] ?? 0)) >>> 0;
+  to.odd = to.odd !== pivot.odd;
+  to.slack += pivot.slack;
+  for (const member of pivot.members) if (!to.members.delete(member)) to.members.add(member);
 }
 
 /** Half the sum of the rows and of the bounds that make it whole, rounded down; null when the point does not break it. */

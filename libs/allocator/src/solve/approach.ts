@@ -1,6 +1,7 @@
-import { FixedRest, slim } from '@heli/lp';
-import { solveParts } from './exact.js';
-import { beyond, keepsModel } from './keeps.js';
+import { FixedRest } from '@heli/lp';
+import { decideAnew, SIDE_BY_SIDE } from './decide-anew.js';
+import { keepsModel } from './keeps.js';
+import { lossesOf, type Sight } from './losses.js';
 import { Neighbourhoods } from './neighbourhoods.js';
 import { boundOf, proofByRegions, rowsOf, type RegionProof } from './region-bounds.js';
 import { joinedRegionsOf, regionsOf } from './regions.js';
@@ -9,17 +10,21 @@ import { proofBySchedule, type ScheduleProof } from './schedule-bound.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
 import { type ForcedRows, type SeasonState } from './state.js';
 import { type SeasonRow } from './submodel.js';
+import { WholePoint } from './whole-point.js';
 
-const WHOLE = 1e-6;
-/** Columns around the fractions of the linear program that are branched on to make it whole. */
-const FREE_SIZES = [2_000, 6_000, 12_000] as const;
-/** Columns whose reduced cost is worse than so many points are left out of that. */
-const FREE_ROOM = 2;
 /** Columns that are decided anew at a time: first few, then more. */
 const SIZES = [1_500, 3_000, 6_000, 12_000] as const;
-/** Regions are branched on once the neighbourhoods of the first size make no more points. */
-const REGIONS_FROM = 1;
-/** Regions that prices tie together are branched on as one when those of this size make no more either … */
+/** Of neighbourhoods that are decided side by side each has to have this share for itself … */
+const APART = 0.7;
+/** … and so many of the places at which the plan loses most are looked at for that. */
+const SEEDS_LOOKED_AT = 6;
+/** So many times are neighbourhoods decided anew while a round of cuts is made, where the gap is … */
+const BESIDE_CUTS = 2;
+/** … so many times the one asked: nearer than that, cuts and regions mostly close it with the plan as it is. */
+const FAR = 5;
+/** … and at most so many times while regions are branched on. */
+const BESIDE_REGIONS = 4;
+/** Regions that prices tie together are branched on as one when neighbourhoods of this size make no more points … */
 const JOINED_FROM = 2;
 /** … up to so many columns, which branch and cut still closes in a minute or two. */
 const WIDEST_JOINED = 24_000;
@@ -43,13 +48,12 @@ export interface Outcome {
  * Brings the plan of the season, or of a part of it, as near to the bound of its program as was asked.
  *
  * First the program's point is kept where it is whole and decided anew by branch and cut around its fractions. Then, in
- * turn, the bound is lowered by rounds of cuts and the plan is made better where it loses. Where that is, complementary
- * slackness tells exactly: for a whole-number point the distance to the bound is Σ y·slack over the rows with a price y
- * plus Σ |d|·(distance from the bound that the program chose) over the columns with a reduced cost d; every
- * neighbourhood starts where the largest share of it lies.
+ * turn or side by side, the bound is lowered by rounds of cuts and the plan is made better where it loses most against
+ * the program (`lossesOf`).
  */
 export class Approach {
   private readonly around: Neighbourhoods;
+  private readonly whole: WholePoint;
   private held: FixedRest;
   /** Objective of the program when its point was last made whole. */
   private madeWholeAt = -Infinity;
@@ -58,6 +62,7 @@ export class Approach {
   private regionsTried = 0;
   private scheduled: ScheduleProof | null = null;
   private rounds = 0;
+  private ahead = false;
   private idleCuts = 0;
   private size = 0;
   private tried = new Set<number>();
@@ -73,20 +78,24 @@ export class Approach {
     this.aim = state.effort.gap;
     this.held = this.current();
     this.around = new Neighbourhoods(state.built.index, program.model, program.columns);
+    this.whole = new WholePoint(program, this.around);
   }
 
   /**
    * The program's point made whole, and the first cuts where that is not near enough.
-   * @param ahead makes these side by side with it, for there are threads to spare; they count only where they are wanted
+   * @param ahead makes cuts side by side with it, for there are threads to spare; they count only where they are wanted
    */
   async begin(ahead: boolean): Promise<void> {
     const { program } = this;
     const first = program.relaxation;
     if (!first) return;
-    const cuts = ahead ? program.cutAhead() : null;
+    this.ahead = ahead;
+    const cuts = this.cutAhead();
     this.madeWholeAt = program.objective;
     const whole =
-      (await this.bySchedule(first)) ?? (await this.madeWhole(first)) ?? (await this.byCommunity(first));
+      (await this.bySchedule(first)) ??
+      (await this.madeWhole(first)) ??
+      (await this.whole.byCommunity(first, this.held, this.toSpare(), () => this.report()));
     await cuts;
     if (whole.objective() >= this.held.objective()) this.held = whole;
     if (this.gap() > this.aim) await program.cut();
@@ -128,9 +137,9 @@ export class Approach {
     this.tell(this.outcome());
   }
 
-  gap(): number {
+  gap(ceiling = this.ceiling()): number {
     const value = this.held.objective();
-    return (this.ceiling() - value) / Math.max(1, Math.abs(value));
+    return (ceiling - value) / Math.max(1, Math.abs(value));
   }
 
   private done(): boolean {
@@ -146,19 +155,14 @@ export class Approach {
   async step(aim: number): Promise<boolean> {
     this.aim = aim;
     if (this.rounds++ >= MOST_ROUNDS) return false;
-    while (this.idleCuts < IDLE_CUTS && !this.done()) {
-      const open = this.ceiling() - this.held.objective();
-      const exact = this.program.objective;
-      if (!(await this.program.cut())) this.idleCuts = Infinity;
-      else this.idleCuts = exact - this.program.objective > WORTH_A_ROUND * open ? 0 : this.idleCuts + 1;
-      this.report();
-    }
-    let better = !this.done() && (await this.wholeAgain());
+    let better = await this.cutOn();
+    if (!this.done() && (await this.wholeAgain())) better = true;
     while (this.size < SIZES.length && !better && !this.done()) {
-      const due = this.size >= JOINED_FROM ? 2 : this.size >= REGIONS_FROM ? 1 : 0;
+      const due = this.size >= JOINED_FROM ? 2 : 1;
       if (this.regionsTried < due && (await this.byRegions())) better = true;
       if (better || this.done()) break;
-      const outcome = await this.improve(SIZES[this.size] ?? 0, this.tried);
+      const sight = this.sight();
+      const outcome = sight && (await this.improve(SIZES[this.size] ?? 0, sight));
       this.report();
       if (outcome === null) {
         this.size += 1;
@@ -168,6 +172,23 @@ export class Approach {
     if (this.size >= SIZES.length && this.idleCuts >= IDLE_CUTS) return false;
     if (Number.isFinite(this.idleCuts)) this.idleCuts = Math.min(this.idleCuts, IDLE_CUTS - 1);
     return true;
+  }
+
+  /** Rounds of cuts while they take a fair share of the gap, neighbourhoods beside each; true when the plan is better. */
+  private async cutOn(): Promise<boolean> {
+    const { program } = this;
+    const open = this.ceiling() - this.held.objective();
+    let better = false;
+    while (this.idleCuts < IDLE_CUTS && !this.done()) {
+      const exact = program.objective;
+      const far = this.gap() > FAR * this.aim;
+      const [improved, wasCut] = await Promise.all([this.meanwhile(far ? BESIDE_CUTS : 0), program.cut()]);
+      better ||= improved;
+      if (!wasCut) this.idleCuts = Infinity;
+      else this.idleCuts = exact - program.objective > WORTH_A_ROUND * open ? 0 : this.idleCuts + 1;
+      this.report();
+    }
+    return better;
   }
 
   /**
@@ -195,9 +216,9 @@ export class Approach {
   }
 
   /**
-   * Branches on the regions whose plan is far from their bound, each by itself: that lowers the bound, and where their
-   * best points fit together they are a better plan. First by community, the next time with those in one that have a
-   * priced row in common. True when the plan is better.
+   * Branches on the regions whose plan is far from their bound, each by itself, with neighbourhoods beside them: that
+   * lowers the bound, and where their best points fit together they are a better plan. First by community, the next time
+   * with those in one that have a priced row in common. True when the plan is better.
    */
   private async byRegions(): Promise<boolean> {
     const { program, held, state } = this;
@@ -210,11 +231,14 @@ export class Approach {
         : joinedRegionsOf(index, tightened, columns, relaxation.prices, WIDEST_JOINED);
     if (regions.length < 2) return false;
     const asked = Math.max(this.aim, state.effort.gap / 4) * Math.max(1, Math.abs(held.objective()));
-    const proof = await proofByRegions(program, relaxation, held.point, REGIONS_SHARE * asked, regions);
-    if (!proof) return false;
+    const [proof, improved] = await Promise.all([
+      proofByRegions(program, relaxation, held.point, REGIONS_SHARE * asked, regions),
+      this.meanwhile(BESIDE_REGIONS),
+    ]);
+    let better = improved;
+    if (!proof) return better;
     if (!this.proof || boundOf(proof) < boundOf(this.proof)) this.proof = proof;
     program.lowerTo(boundOf(proof));
-    let better = false;
     for (const { region, values } of proof.shares)
       if (values && this.takes(region.columns, values)) better = true;
     this.report();
@@ -245,13 +269,17 @@ export class Approach {
     );
   }
 
+  private async cutAhead(): Promise<void> {
+    if (this.ahead && Number.isFinite(this.idleCuts)) await this.program.cutAhead();
+  }
+
   /** The program's point made whole once more where cuts have moved it; true when that is a better plan. */
   private async wholeAgain(): Promise<boolean> {
     const { relaxation, objective } = this.program;
     const open = this.ceiling() - this.held.objective();
     if (!relaxation || this.madeWholeAt - objective <= WORTH_A_ROUND * open) return false;
     this.madeWholeAt = objective;
-    const whole = await this.madeWhole(relaxation);
+    const [whole] = await Promise.all([this.madeWhole(relaxation), this.cutAhead()]);
     this.report();
     if (!whole || whole.objective() < this.held.objective() + 0.5) return false;
     this.held = whole;
@@ -259,171 +287,67 @@ export class Approach {
     return true;
   }
 
-  /** The program's point with what is around its fractions decided by branch and cut; null when that has no answer. */
-  private async madeWhole(relaxation: Relaxation): Promise<FixedRest | null> {
-    const { state, program } = this;
-    const fractional = program.fractional(relaxation);
-    const point = Float64Array.from(relaxation.values, (value, column) =>
-      program.model.integer[column] === 1 ? Math.round(value) : value,
-    );
-    for (const column of fractional) point[column] = relaxation.values[column] ?? 0;
-    const rest = this.held.at(point);
-    const seeds = [...fractional, ...overdrawn(rest)];
-    if (seeds.length === 0) return rest;
-    let asked = 0;
-    for (const most of FREE_SIZES) {
-      if (state.expired()) return null;
-      const columns = this.around.of(seeds, rest.point, relaxation, most, FREE_ROOM);
-      // The seeds alone are more than a larger size asks for: it is the same part once more.
-      if (columns.length === asked) continue;
-      asked = columns.length;
-      const part = rest.part(columns);
-      const answer = await solveParts(
-        state.effort.solver,
-        slim(part.model),
-        { ...state.limits(), ...this.toSpare() },
-        state.effort.signal,
-        state.effort.atOnce,
-      );
-      if (answer) {
-        rest.adopt(columns, answer.values);
-        return rest;
-      }
-      // All that lies around the fractions was free: a larger size would ask the same again.
-      if (columns.length < most) return null;
-    }
-    return null;
+  private madeWhole(relaxation: Relaxation): Promise<FixedRest | null> {
+    return this.whole.aroundFractions(relaxation, this.held, this.toSpare());
   }
 
   /** A quarter of the gap asked, in points of the whole: the few columns around the fractions make few points themselves. */
-  private toSpare(): { absoluteGap: number } {
-    return { absoluteGap: (this.aim / 4) * Math.max(1, Math.abs(this.held.objective())) };
+  private toSpare(): number {
+    return (this.aim / 4) * Math.max(1, Math.abs(this.held.objective()));
+  }
+
+  private sight(): Sight | null {
+    const { relaxation, tightened, objective } = this.program;
+    return relaxation && { relaxation, tightened, objective };
   }
 
   /**
-   * From the plan held, community by community what the program uses there. Slower, but there is always an answer. Each may
-   * be short of its most by what is to spare of the whole: what that costs the neighbourhoods after it find.
+   * Neighbourhoods where the plan loses most, so many side by side whatever the number of threads.
+   * @returns whether any made more points; null when all have been tried
    */
-  private async byCommunity(relaxation: Relaxation): Promise<FixedRest> {
-    const { state, program } = this;
-    const { index } = state.built;
-    const rest = this.held.at(this.held.point);
-    const lists: number[][] = index.season.problem.communities.map(() => []);
-    for (let column = 0; column < program.model.columnCount; column++) {
-      const used = (rest.point[column] ?? 0) > WHOLE || (relaxation.values[column] ?? 0) > WHOLE;
-      if (!used && program.model.integer[column] === 1 && (relaxation.reduced[column] ?? 0) < -WHOLE)
-        continue;
-      const activity = index.activityOf[program.columns[column] ?? 0] ?? 0;
-      lists[index.season.activities[activity]?.community ?? 0]?.push(column);
+  private async improve(size: number, sight: Sight): Promise<boolean | null> {
+    const { held, tried } = this;
+    const { relaxation, objective } = sight;
+    const room = objective + 1 - held.objective();
+    const lists: Int32Array[] = [];
+    const taken = new Set<number>();
+    let looked = 0;
+    for (const seed of lossesOf(sight, held.point, tried)) {
+      if (taken.has(seed)) continue;
+      if (looked++ === SEEDS_LOOKED_AT || lists.length === SIDE_BY_SIDE) break;
+      const around = this.around.of([seed], held.point, relaxation, size, room);
+      const columns = around.filter((column) => !taken.has(column));
+      // Too much of it is being decided already: it is worth more after that.
+      if (columns.length < APART * around.length) continue;
+      lists.push(columns);
+      for (const column of columns) taken.add(column);
     }
-    const isPlan = keepsModel(program.model, rest.point);
-    for (const list of lists) {
-      if (state.expired()) break;
-      await this.decide(rest, Int32Array.from(list), this.toSpare().absoluteGap, isPlan);
-      this.report();
-    }
-    return rest;
-  }
-
-  /**
-   * Decides columns anew with the rest as it stands; true when that made more points.
-   * @param absoluteGap so many points less than the most are near enough
-   * @param fromPlan begins with what they are in it, where branch and cut may find nothing in its time
-   */
-  private async decide(
-    rest: FixedRest,
-    columns: Int32Array,
-    absoluteGap: number,
-    fromPlan: boolean,
-  ): Promise<boolean> {
-    const { state, program } = this;
-    const part = rest.part(columns);
-    const now = Float64Array.from(columns, (column) => rest.point[column] ?? 0);
-    const answer = await solveParts(
-      state.effort.solver,
-      slim(part.model),
-      { ...state.limits(), absoluteGap: Math.max(0.5, absoluteGap) },
-      state.effort.signal,
-      state.effort.atOnce,
-      fromPlan ? now : undefined,
-    );
-    const made = now.reduce((sum, value, at) => sum + (program.model.cost[columns[at] ?? 0] ?? 0) * value, 0);
-    if (!answer || answer.objective < made + 0.5) return false;
-    rest.adopt(columns, answer.values);
-    return true;
-  }
-
-  /** One neighbourhood where the plan loses most; null when all have been tried. */
-  private async improve(size: number, tried: Set<number>): Promise<boolean | null> {
-    const { program, held } = this;
-    const { relaxation } = program;
-    if (!relaxation) return null;
-    const seed = this.losses(relaxation, tried)[0];
-    if (seed === undefined) return null;
-    const room = program.objective + 1 - held.objective();
-    const columns = this.around.of([seed], held.point, relaxation, size, room);
-    for (const column of columns) tried.add(column);
-    const better = await this.decide(held, columns, 0.5, false);
+    if (lists.length === 0) return null;
+    for (const column of taken) tried.add(column);
+    const better = await decideAnew(this.state, held, lists, 0.5, false);
     // What has changed is worth another look from there.
-    if (better) for (const column of columns) tried.delete(column);
+    lists.forEach((columns, position) => {
+      if (better[position]) for (const column of columns) tried.delete(column);
+    });
+    return better.includes(true);
+  }
+
+  /**
+   * Neighbourhoods of the size at hand, at most so many times, while something else is worked on. What that comes to in
+   * the meantime has no say: it is all as it was at the beginning, so that nothing depends on which is done first.
+   * @returns whether the plan is better
+   */
+  private async meanwhile(times: number): Promise<boolean> {
+    const size = SIZES[this.size];
+    const sight = this.sight();
+    const ceiling = this.ceiling();
+    let better = false;
+    for (let time = 0; time < times && size !== undefined && sight; time++) {
+      if (this.gap(ceiling) <= this.aim || this.state.expired()) break;
+      const outcome = await this.improve(size, sight);
+      if (outcome === null) break;
+      better ||= outcome;
+    }
     return better;
   }
-
-  /** Columns at which the plan loses against the program, most first; those tried already left out. */
-  private losses({ prices, reduced, values }: Relaxation, tried: ReadonlySet<number>): number[] {
-    const { point } = this.held;
-    const model = this.program.tightened;
-    const lost = new Map<number, number>();
-    const add = (column: number, amount: number): void => {
-      if (!tried.has(column)) lost.set(column, (lost.get(column) ?? 0) + amount);
-    };
-    for (let column = 0; column < model.columnCount; column++) {
-      const cost = reduced[column] ?? 0;
-      if (Math.abs(cost) < WHOLE) continue;
-      const chosen = cost > 0 ? model.upper[column] : model.lower[column];
-      const away = Math.abs((chosen ?? 0) - (point[column] ?? 0));
-      if (away > WHOLE) add(column, Math.abs(cost) * away);
-    }
-    const { starts, indices, values: coefficients } = model.matrix;
-    for (let row = 0; row < model.rowCount; row++) {
-      const price = prices[row] ?? 0;
-      if (Math.abs(price) < WHOLE) continue;
-      let activity = 0;
-      for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++)
-        activity += (coefficients[entry] ?? 0) * (point[indices[entry] ?? 0] ?? 0);
-      const limit = price > 0 ? model.rowUpper[row] : model.rowLower[row];
-      const slack = Math.abs((limit ?? 0) - activity);
-      if (slack < WHOLE) continue;
-      for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++) {
-        const column = indices[entry] ?? 0;
-        if ((values[column] ?? 0) > WHOLE || (point[column] ?? 0) > WHOLE)
-          add(column, Math.abs(price) * slack);
-      }
-    }
-    return [...lost]
-      .filter(([, amount]) => amount > 0.01)
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-      .map(([column]) => column);
-  }
-}
-
-/**
- * Columns that the point uses more than it may, and those of rows that it breaks: people of a part who are taken up by
- * other parts of the season. A row over one column is a limit of that column.
- */
-function overdrawn(rest: FixedRest): number[] {
-  const { matrix, rowLower, rowUpper, rowCount } = rest.model;
-  const found = new Set<number>();
-  rest.point.forEach((value, column) => {
-    if (beyond(rest.model, column, value) > WHOLE) found.add(column);
-  });
-  for (let row = 0; row < rowCount; row++) {
-    const activity = rest.activityOf(row);
-    if (activity <= (rowUpper[row] ?? 0) + WHOLE && activity >= (rowLower[row] ?? 0) - WHOLE) continue;
-    for (let entry = matrix.starts[row] ?? 0; entry < (matrix.starts[row + 1] ?? 0); entry++) {
-      const column = matrix.indices[entry] ?? 0;
-      if ((rest.point[column] ?? 0) > WHOLE) found.add(column);
-    }
-  }
-  return [...found];
 }

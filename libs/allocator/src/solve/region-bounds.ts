@@ -69,14 +69,17 @@ export async function proofByRegions(
   });
   if (known.length < plain.length) return null;
   const starts = known.map(({ region }) => Float64Array.from(region.columns, (column) => point[column] ?? 0));
-  const share = waterline(
-    known.map(({ bound, region }, position) => bound - objectiveOf(region.model, nth(starts, position))),
-    room,
+  const open = known.map(
+    ({ bound, region }, position) => bound - objectiveOf(region.model, nth(starts, position)),
   );
-  const shares = await concurrently(known, effort.atOnce, async (entry, position): Promise<RegionShare> => {
+  const share = waterline(open, room);
+  // Those that are far from their bounds mostly take longest: one of them begun last would go on alone.
+  const order = [...known.keys()].sort((a, b) => nth(open, b) - nth(open, a));
+  const solved = await concurrently(order, effort.atOnce, async (position): Promise<RegionShare> => {
+    const entry = nth(known, position);
+    if (nth(open, position) <= share || state.expired()) return entry;
     const { region, bound } = entry;
     const start = nth(starts, position);
-    if (bound - objectiveOf(region.model, start) <= share || state.expired()) return entry;
     const answer = await effort.solver.solve(
       region.model,
       { nodes: NODES, ...limitsOfModel(PATIENCE, effort.nodesPerBlock, state.left()), absoluteGap: share },
@@ -89,7 +92,7 @@ export async function proofByRegions(
     const whole = makesWholePoints(program, region);
     return { region, bound: whole ? Math.floor(proven + 1e-4) : proven, values: answer.values };
   });
-  return { between, shares };
+  return { between, shares: known.map((_, position) => nth(solved, order.indexOf(position))) };
 }
 
 /** Level t with Σ min(open, t) = room: those that are open further are brought down to it. Infinity where all fit in. */

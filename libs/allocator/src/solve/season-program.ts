@@ -197,7 +197,7 @@ export class SeasonProgram {
    * program stays as it was, so that threads to spare change nothing but the time.
    */
   async cutAhead(): Promise<void> {
-    this.ahead = await this.tighter();
+    this.ahead ??= await this.tighter();
   }
 
   /** Optimum of the program with some of its columns at 0; null when that has none, or is far. */
