@@ -5,7 +5,7 @@ export default {
   // Specs of processes wait half of their time, specs of the allocator compute: three at a time keep two cores busy.
   maxWorkers: Math.min(2, availableParallelism()) + 1,
   testSequencer: '<rootDir>/test/support/sequencer.mjs',
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   roots: ['<rootDir>/src', '<rootDir>/libs', '<rootDir>/test'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
   testPathIgnorePatterns: ['/node_modules/'],
