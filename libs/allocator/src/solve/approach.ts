@@ -36,7 +36,7 @@ const WORTH_A_ROUND = 0.02;
 const IDLE_CUTS = 3;
 /** What takes place is decided so many times over the season. */
 const SCHEDULES = 3;
-const MOST_ROUNDS = 200;
+const MOST_ROUNDS = 1_000;
 
 /** What is held and proven of one tier over the whole season, in its points. */
 export interface Outcome {
@@ -64,6 +64,8 @@ export class Approach {
   private rounds = 0;
   private ahead = false;
   private idleCuts = 0;
+  /** Objective of the plan when cuts were last made. */
+  private madeAtCuts = -Infinity;
   private size = 0;
   private tried = new Set<number>();
   /** Relative gap at which it rests. */
@@ -169,9 +171,17 @@ export class Approach {
         this.tried = new Set();
       } else better = outcome;
     }
-    if (this.size >= SIZES.length && this.idleCuts >= IDLE_CUTS) return false;
-    if (Number.isFinite(this.idleCuts)) this.idleCuts = Math.min(this.idleCuts, IDLE_CUTS - 1);
+    const spent = this.size >= SIZES.length;
+    if (spent && this.idleCuts >= IDLE_CUTS && !better) return false;
+    if (Number.isFinite(this.idleCuts) && (spent || this.hasMoved()))
+      this.idleCuts = Math.min(this.idleCuts, IDLE_CUTS - 1);
     return true;
+  }
+
+  /** The plan is so much better than when cuts were last made that they are worth another round. */
+  private hasMoved(): boolean {
+    const made = this.held.objective();
+    return made - this.madeAtCuts > WORTH_A_ROUND * (this.ceiling() - this.madeAtCuts);
   }
 
   /** Rounds of cuts while they take a fair share of the gap, neighbourhoods beside each; true when the plan is better. */
@@ -186,6 +196,7 @@ export class Approach {
       better ||= improved;
       if (!wasCut) this.idleCuts = Infinity;
       else this.idleCuts = exact - program.objective > WORTH_A_ROUND * open ? 0 : this.idleCuts + 1;
+      this.madeAtCuts = this.held.objective();
       this.report();
     }
     return better;
