@@ -150,7 +150,7 @@ export class Approach {
 
   /**
    * Cuts while they take a fair share of the gap, then the program's point, which they have brought nearer to whole, is
-   * made whole again, then neighbourhoods while they make points; what has just been of use goes on. False when nothing
+   * made whole again, then regions, then neighbourhoods while they make points; what has just been of use goes on. False when nothing
    * gets any further.
    * @param aim relative gap that is enough
    */
@@ -351,10 +351,9 @@ export class Approach {
   private async meanwhile(times: number): Promise<boolean> {
     const size = SIZES[this.size];
     const sight = this.sight();
-    const ceiling = this.ceiling();
     let better = false;
     for (let time = 0; time < times && size !== undefined && sight; time++) {
-      if (this.gap(ceiling) <= this.aim || this.state.expired()) break;
+      if (this.gap(sight.relaxation.ceiling) <= this.aim || this.state.expired()) break;
       const outcome = await this.improve(size, sight);
       if (outcome === null) break;
       better ||= outcome;

@@ -1,4 +1,4 @@
-import { type FixedRest, slim } from '@heli/lp';
+import { type FixedRest, type Model, objectiveOf, slim } from '@heli/lp';
 import { nth } from '../season/season.js';
 import { concurrently } from './concurrently.js';
 import { solveParts } from './exact.js';
@@ -21,29 +21,33 @@ export async function decideAnew(
   absoluteGap: number,
   fromPlan: boolean,
 ): Promise<boolean[]> {
-  const { effort } = state;
-  const { cost } = rest.model;
+  const parts = rest.parts(lists);
   const before = lists.map((columns) => Float64Array.from(columns, (column) => rest.point[column] ?? 0));
-  const answers = await concurrently(rest.parts(lists), effort.atOnce, ({ model }, position) =>
-    solveParts(
-      effort.solver,
-      slim(model),
-      { ...state.limits(), absoluteGap: Math.max(0.5, absoluteGap) },
-      effort.signal,
-      effort.atOnce,
-      fromPlan ? before[position] : undefined,
-    ),
+  const gap = Math.max(0.5, absoluteGap);
+  const answers = await concurrently(parts, state.effort.atOnce, ({ model }, position) =>
+    solvePart(state, model, gap, fromPlan ? before[position] : undefined),
   );
-  return answers.map((answer, position) => {
-    const columns = nth(lists, position);
-    const made = nth(before, position).reduce(
-      (sum, value, at) => sum + (cost[columns[at] ?? 0] ?? 0) * value,
-      0,
-    );
-    if (!answer || answer.objective < made + 0.5) return false;
+  return parts.map(({ model, columns }, position) => {
+    const answer = answers[position];
+    if (!answer || answer.objective < objectiveOf(model, nth(before, position)) + 0.5) return false;
     rest.adopt(columns, answer.values);
     return true;
   });
+}
+
+/**
+ * A part of a plan by itself; null when that has no answer.
+ * @param absoluteGap so many points less than the most are near enough
+ * @param start a point that keeps every row, to begin with
+ */
+export function solvePart(
+  state: SeasonState,
+  model: Model,
+  absoluteGap: number,
+  start?: Float64Array,
+): ReturnType<typeof solveParts> {
+  const { solver, signal, atOnce } = state.effort;
+  return solveParts(solver, slim(model), { ...state.limits(), absoluteGap }, signal, atOnce, start);
 }
 
 /** A list in groups of so many, which are far from each other in it: neighbours share more. */

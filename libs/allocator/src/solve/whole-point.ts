@@ -1,6 +1,5 @@
-import { type FixedRest, slim } from '@heli/lp';
-import { decideAnew, farApart, SIDE_BY_SIDE } from './decide-anew.js';
-import { solveParts } from './exact.js';
+import { type FixedRest } from '@heli/lp';
+import { decideAnew, farApart, SIDE_BY_SIDE, solvePart } from './decide-anew.js';
 import { beyond, keepsModel } from './keeps.js';
 import { type Neighbourhoods } from './neighbourhoods.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
@@ -45,13 +44,7 @@ export class WholePoint {
       if (columns.length === asked) continue;
       asked = columns.length;
       if (asked > WIDEST_FREE) return null;
-      const answer = await solveParts(
-        state.effort.solver,
-        slim(rest.part(columns).model),
-        { ...state.limits(), absoluteGap: toSpare },
-        state.effort.signal,
-        state.effort.atOnce,
-      );
+      const answer = await solvePart(state, rest.part(columns).model, toSpare);
       if (answer) {
         rest.adopt(columns, answer.values);
         return rest;
