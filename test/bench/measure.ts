@@ -231,7 +231,7 @@ async function measureBaseline(
   way: Baseline,
   { limitMs }: MeasureOptions,
 ): Promise<Measurement> {
-  const highs = await createHighs();
+  const highs = await createHighs({ asShipped: true });
   const cbc: Cbc | null = isCbc(way) ? await createCbc(highs) : null;
   const solver = cbc ?? (way === 'js-lp' ? createJsLp() : highs);
   const began = cpuMs();

@@ -1,5 +1,6 @@
-import { greatestCommonDivisor } from './divisors.js';
+import { DisjointSets } from './components.js';
 import { type Cut } from './cuts.js';
+import { greatestCommonDivisor } from './divisors.js';
 import { type Model } from './types.js';
 
 const WHOLE = 1e-6;
@@ -23,17 +24,20 @@ interface HalfRow {
   readonly scale: number;
   readonly upper: number;
   readonly slack: number;
-  /** Odd coefficients of the fractional columns, a bit each. */
-  readonly bits: Uint32Array;
+  /** Places of the fractional columns with odd coefficients. */
+  readonly fractions: readonly number[];
   readonly odd: boolean;
 }
 
 interface Combination {
+  /** Of the fractional columns of a part those that are odd, a bit each. */
   readonly bits: Uint32Array;
   odd: boolean;
   slack: number;
   /** Half rows taken once; those taken twice fell out. */
-  members: Set<number>;
+  readonly members: Set<number>;
+  /** Place of the half row that it began with. */
+  readonly from: number;
 }
 
 /**
@@ -60,8 +64,8 @@ export function zeroHalfCuts(
     place[column] = Math.abs(value - Math.round(value)) > WHOLE ? fractions++ : NO_FRACTION;
   }
   if (fractions === 0) return [];
-  const rows = halfRows(model, point, place, (fractions + 31) >> 5);
-  const found = eliminate(rows, fractions);
+  const rows = halfRows(model, point, place);
+  const found = combinations(rows, fractions);
   const cuts: Cut[] = [];
   const seen = new Set<string>();
   for (const { members } of found) {
@@ -81,7 +85,7 @@ export function zeroHalfCuts(
 }
 
 /** @param place of each column among the fractional ones, or one of the two marks below 0 */
-function halfRows(model: Model, point: Float64Array, place: Int32Array, words: number): HalfRow[] {
+function halfRows(model: Model, point: Float64Array, place: Int32Array): HalfRow[] {
   const { starts, indices, values } = model.matrix;
   const found: HalfRow[] = [];
   for (let row = 0; row < model.rowCount; row++) {
@@ -107,34 +111,60 @@ function halfRows(model: Model, point: Float64Array, place: Int32Array, words: n
       const upper = Math.floor(limit / divisor + WHOLE);
       const slack = Math.max(0, upper - (sign * activity) / divisor);
       if (slack >= MOST_SLACK) continue;
-      const bits = new Uint32Array(words);
+      const fractions: number[] = [];
       let parity = upper;
       for (let entry = from; entry < to; entry++) {
         const column = indices[entry] ?? 0;
         if ((Math.abs(values[entry] ?? 0) / divisor) % 2 === 0) continue;
         const at = place[column] ?? NOT_WHOLE;
         if (at < 0) parity += Math.round(point[column] ?? 0);
-        else bits[at >> 5] = ((bits[at >> 5] ?? 0) ^ (1 << (at & 31))) >>> 0;
+        else fractions.push(at);
       }
-      found.push({ row, sign, scale: divisor, upper, slack, bits, odd: Math.abs(parity) % 2 === 1 });
+      found.push({ row, sign, scale: divisor, upper, slack, fractions, odd: Math.abs(parity) % 2 === 1 });
     }
   }
   return found;
 }
 
 /**
- * Combinations in which no fractional column is odd, but the right side is. Slack only grows as rows are added: one that has
- * too much for any cut is let go, so that a tighter row is the pivot in its place.
+ * Combinations in which no fractional column is odd, but the right side is, the tightest first. Rows that no fractional
+ * column ties together have nothing to combine: each part is eliminated by itself, with a bit for its own columns only.
  */
-function eliminate(rows: readonly HalfRow[], columns: number): Combination[] {
-  let open: Combination[] = rows
-    .map((row, position) => ({
-      bits: row.bits.slice(),
-      odd: row.odd,
-      slack: row.slack,
-      members: new Set([position]),
-    }))
-    .sort((a, b) => a.slack - b.slack);
+function combinations(rows: readonly HalfRow[], fractions: number): Combination[] {
+  const sets = new DisjointSets(fractions);
+  for (const { fractions: own } of rows) for (const other of own) sets.union(own[0] ?? other, other);
+  const bit = new Int32Array(fractions);
+  const parts = new Map<number, { readonly columns: number; readonly open: Combination[] }>();
+  for (const [root, columns] of sets.groups()) {
+    columns.forEach((column, position) => (bit[column] = position));
+    parts.set(root, { columns: columns.length, open: [] });
+  }
+  const found: Combination[] = [];
+  const ranked = rows.map((row, position) => ({ row, position })).sort((a, b) => a.row.slack - b.row.slack);
+  ranked.forEach(({ row, position }, from) => {
+    const [first] = row.fractions;
+    const part = first === undefined ? undefined : parts.get(sets.find(first));
+    const bits = new Uint32Array(((part?.columns ?? 0) + 31) >> 5);
+    for (const column of row.fractions) {
+      const at = bit[column] ?? 0;
+      bits[at >> 5] = ((bits[at >> 5] ?? 0) ^ (1 << (at & 31))) >>> 0;
+    }
+    const { odd, slack } = row;
+    (part?.open ?? found).push({ bits, odd, slack, members: new Set([position]), from });
+  });
+  for (const { columns, open } of parts.values()) found.push(...eliminate(open, columns));
+  return found
+    .filter(({ odd, members }) => odd && members.size <= MOST_ROWS)
+    .sort((a, b) => a.slack - b.slack || a.members.size - b.members.size || a.from - b.from);
+}
+
+/**
+ * Combinations in which no column is odd any more. Slack only grows as rows are added: one that has too much for any cut
+ * is let go, so that a tighter row is the pivot in its place.
+ * @param combinations the tightest first
+ */
+function eliminate(combinations: readonly Combination[], columns: number): readonly Combination[] {
+  let open = combinations;
   for (let column = 0; column < columns && open.length > 0; column++) {
     const word = column >> 5;
     const mask = 1 << (column & 31);
@@ -150,9 +180,7 @@ function eliminate(rows: readonly HalfRow[], columns: number): Combination[] {
     }
     open = left;
   }
-  return open
-    .filter(({ odd, members }) => odd && members.size <= MOST_ROWS)
-    .sort((a, b) => a.slack - b.slack || a.members.size - b.members.size);
+  return open;
 }
 
 /** @param from columns before this word are even in both */
