@@ -158,7 +158,7 @@ export class Approach {
     this.aim = aim;
     if (this.rounds++ >= MOST_ROUNDS) return false;
     let better = await this.cutOn();
-    if (!this.done() && (await this.wholeAgain())) better = true;
+    if (!this.done() && this.isWorthWhole() && (await this.wholeAgain())) better = true;
     while (this.size < SIZES.length && !better && !this.done()) {
       const due = this.size >= JOINED_FROM ? 2 : 1;
       if (this.regionsTried < due && (await this.byRegions())) better = true;
@@ -184,15 +184,41 @@ export class Approach {
     return made - this.madeAtCuts > WORTH_A_ROUND * (this.ceiling() - this.madeAtCuts);
   }
 
-  /** Rounds of cuts while they take a fair share of the gap, neighbourhoods beside each; true when the plan is better. */
+  /**
+   * Rounds of cuts while they take a fair share of the gap. Where the plan is near its bound, the program's point is made
+   * whole as soon as a round was idle: those after it hardly move it, and are made beside that.
+   * @returns whether the plan is better
+   */
   private async cutOn(): Promise<boolean> {
     const { program } = this;
     const open = this.ceiling() - this.held.objective();
+    const better = await this.cutUntil(1, open);
+    const beside = this.idleCuts < IDLE_CUTS && !this.done() && !this.isFar() && this.isWorthWhole();
+    const [whole, improved] = await Promise.all([
+      beside ? this.madeWholeNow() : null,
+      this.cutUntil(IDLE_CUTS, open),
+    ]);
+    if (!beside) return better || improved;
+    this.madeWholeAt = program.objective;
+    const adopted = this.adopts(whole);
+    this.madeAtCuts = this.held.objective();
+    return adopted || better || improved;
+  }
+
+  /**
+   * Rounds of cuts until so many after each other were idle; beside each, where the plan is far from its bound, neighbourhoods.
+   * @param open points between plan and bound, of which a round has to take its share
+   * @returns whether the plan is better
+   */
+  private async cutUntil(idle: number, open: number): Promise<boolean> {
+    const { program } = this;
     let better = false;
-    while (this.idleCuts < IDLE_CUTS && !this.done()) {
+    while (this.idleCuts < idle && !this.done()) {
       const exact = program.objective;
-      const far = this.gap() > FAR * this.aim;
-      const [improved, wasCut] = await Promise.all([this.meanwhile(far ? BESIDE_CUTS : 0), program.cut()]);
+      const [improved, wasCut] = await Promise.all([
+        this.meanwhile(this.isFar() ? BESIDE_CUTS : 0),
+        program.cut(),
+      ]);
       better ||= improved;
       if (!wasCut) this.idleCuts = Infinity;
       else this.idleCuts = exact - program.objective > WORTH_A_ROUND * open ? 0 : this.idleCuts + 1;
@@ -200,6 +226,10 @@ export class Approach {
       this.report();
     }
     return better;
+  }
+
+  private isFar(): boolean {
+    return this.gap() > FAR * this.aim;
   }
 
   /**
@@ -215,13 +245,15 @@ export class Approach {
       const proof = await proofBySchedule(program, at);
       if (!proof) break;
       if (this.scheduled && proof.bound > this.scheduled.bound - 1e-6) break;
+      const known = this.scheduled?.dropped.join() === proof.dropped.join();
       this.scheduled = proof;
       program.lowerTo(proof.bound);
-      at = await program.without(proof.dropped);
-      const whole = at && (await this.madeWhole(at));
+      if (!known) at = await program.without(proof.dropped);
+      const whole: FixedRest | null = at && (await this.madeWhole(at));
       if (whole && (!best || whole.objective() > best.objective())) best = whole;
       const made = Math.max(best?.objective() ?? -Infinity, this.held.objective());
-      if (this.ceiling() - made <= this.aim * Math.max(1, Math.abs(made))) break;
+      // The same schedule has the same prices: its bound would be the same once more.
+      if (known || this.ceiling() - made <= this.aim * Math.max(1, Math.abs(made))) break;
     }
     return best;
   }
@@ -284,22 +316,44 @@ export class Approach {
     if (this.ahead && Number.isFinite(this.idleCuts)) await this.program.cutAhead();
   }
 
-  /** The program's point made whole once more where cuts have moved it; true when that is a better plan. */
-  private async wholeAgain(): Promise<boolean> {
-    const { relaxation, objective } = this.program;
+  /**
+   * Cuts have moved the program's point since it was last made whole, and it is not farther above a bound that was proven
+   * otherwise than the plan is below that: such a point is far from every plan, and most of what is around it has none.
+   */
+  private isWorthWhole(): boolean {
+    const { objective } = this.program;
     const open = this.ceiling() - this.held.objective();
-    if (!relaxation || this.madeWholeAt - objective <= WORTH_A_ROUND * open) return false;
+    return (
+      this.madeWholeAt - objective > WORTH_A_ROUND * open && objective - this.ceiling() <= Math.max(1, open)
+    );
+  }
+
+  /** The program's point made whole once more; true when that is a better plan. */
+  private async wholeAgain(): Promise<boolean> {
+    const [whole] = await Promise.all([this.madeWholeNow(), this.cutAhead()]);
+    return this.adopts(whole);
+  }
+
+  /** The program's point as it is now made whole; the plan is left alone. */
+  private madeWholeNow(): Promise<FixedRest | null> {
+    const { relaxation, objective } = this.program;
     this.madeWholeAt = objective;
-    const [whole] = await Promise.all([this.madeWhole(relaxation), this.cutAhead()]);
+    return relaxation ? this.madeWhole(relaxation) : Promise.resolve(null);
+  }
+
+  private adopts(whole: FixedRest | null): boolean {
+    const better = whole !== null && whole.objective() >= this.held.objective() + 0.5;
+    if (better) {
+      this.held = whole;
+      this.tried = new Set();
+    }
     this.report();
-    if (!whole || whole.objective() < this.held.objective() + 0.5) return false;
-    this.held = whole;
-    this.tried = new Set();
-    return true;
+    return better;
   }
 
   private madeWhole(relaxation: Relaxation): Promise<FixedRest | null> {
-    return this.whole.aroundFractions(relaxation, this.held, this.toSpare());
+    const enough = this.ceiling() / (1 + this.aim);
+    return this.whole.aroundFractions(relaxation, this.held, this.toSpare(), enough);
   }
 
   /** A quarter of the gap asked, in points of the whole: the few columns around the fractions make few points themselves. */

@@ -26,7 +26,7 @@ const PATIENCE: Patience = { ms: 240_000, iterations: 400_000 };
  * Iterations for each column after which a start from the communities' bases is given up: where much ties communities
  * together, it is farther from the optimum than nothing, with presolve, is.
  */
-const MENDING = 0.05;
+const MENDING = 0.1;
 /**
  * Iterations for each column after which simplex is given up for the interior-point method: most programs of a season
  * take a third of that; one in which everybody is short of time took 1.5, and four times as long as the other way.

@@ -69,10 +69,13 @@ function tieBreak(state: SeasonState, { block }: BlockState): Map<number, number
 /**
  * The tiers before fairness for one block: the best that the rest of the season leaves room for, and a bound that holds
  * whatever the rest does.
+ * @param competes the block is of those that others keep from their bounds, and will mostly need both answers: with a
+ * thread to spare the second is asked for beside the first
  */
 export async function serveBlock(
   state: SeasonState,
   target: BlockState,
+  competes = false,
 ): Promise<'fine' | 'short' | 'no-plan'> {
   const { effort, cutter, couplings, built } = state;
   const { block, touching, order } = target;
@@ -92,7 +95,10 @@ export async function serveBlock(
       WAYS,
     );
 
-  const open = await solve(relaxedRows);
+  const [open, ahead] = await Promise.all([
+    solve(relaxedRows),
+    competes && effort.atOnce > 1 ? solve(residualRows) : null,
+  ]);
   if (open.termination === 'infeasible' && !target.pinned) return 'no-plan'; // nothing is decided yet, so "nothing takes place" is a plan
   if (open.termination === 'infeasible') throw new PinsContradict(activitiesIn(state, target));
   if (open.bound !== null)
@@ -109,7 +115,7 @@ export async function serveBlock(
   }
   const broken = open.values ? brokenCouplings(state, target, open.values) : [];
   for (const id of broken) state.broughtBack.add(couplings.get(id).rule);
-  const rest = await solve(residualRows);
+  const rest = ahead ?? (await solve(residualRows));
   if (rest.method === 'milp') target.method = 'milp';
   target.blockers = priced(residualRows, block.rows.length, rest.rowDuals) ?? broken;
   if (!rest.values) {
@@ -277,7 +283,7 @@ async function mergeAndServe(state: SeasonState, parts: BlockState[]): Promise<v
   const solved = parts.every((part) => part.solved);
   const merged = state.replace(parts, mergeBlocks(parts.map((part) => part.block)));
   merged.bound = bound;
-  const verdict = await serveBlock(state, merged);
+  const verdict = await serveBlock(state, merged, true);
   const worse = solved && (verdict === 'no-plan' || state.weightedPoints(merged) < points);
   if (worse) {
     state.values.set(saved);

@@ -1,4 +1,4 @@
-import { type FixedRest } from '@heli/lp';
+import { type FixedRest, objectiveOf } from '@heli/lp';
 import { decideAnew, farApart, SIDE_BY_SIDE, solvePart } from './decide-anew.js';
 import { beyond, keepsModel } from './keeps.js';
 import { type Neighbourhoods } from './neighbourhoods.js';
@@ -11,6 +11,8 @@ const FREE_SIZES = [2_000, 6_000, 12_000] as const;
 const WIDEST_FREE = 24_000;
 /** Columns whose reduced cost is worse than so many points are left out of that. */
 const FREE_ROOM = 2;
+/** … of so many where what that leaves is a little short of enough. */
+const WIDER_ROOM = 8;
 
 /** A whole-number point out of the optimum of a season's linear program. */
 export class WholePoint {
@@ -20,12 +22,19 @@ export class WholePoint {
   ) {}
 
   /**
-   * What is whole in it as it is, and what is around its fractions decided by branch and cut.
+   * What is whole in it as it is, and what is around its fractions decided by branch and cut: few columns first, and more
+   * where they have no answer, or one that is short of enough by so little that it is worth another.
    * @param plan of the same model
    * @param toSpare so many points less than the most are near enough
+   * @param enough so many points are all that is wanted
    * @returns null when that has no answer
    */
-  async aroundFractions(relaxation: Relaxation, plan: FixedRest, toSpare: number): Promise<FixedRest | null> {
+  async aroundFractions(
+    relaxation: Relaxation,
+    plan: FixedRest,
+    toSpare: number,
+    enough: number,
+  ): Promise<FixedRest | null> {
     const { program } = this;
     const { state } = program;
     const fractional = program.fractional(relaxation);
@@ -37,22 +46,27 @@ export class WholePoint {
     const seeds = [...fractional, ...overdrawn(rest)];
     if (seeds.length === 0) return rest;
     let asked = 0;
+    let room = FREE_ROOM;
+    let found: FixedRest | null = null;
     for (const most of FREE_SIZES) {
-      if (state.expired()) return null;
-      const columns = this.around.of(seeds, rest.point, relaxation, most, FREE_ROOM);
+      if (state.expired()) break;
+      const columns = this.around.of(seeds, rest.point, relaxation, most, room);
       // The seeds alone are more than a larger size asks for: it is the same part once more.
       if (columns.length === asked) continue;
       asked = columns.length;
-      if (asked > WIDEST_FREE) return null;
-      const answer = await solvePart(state, rest.part(columns).model, toSpare);
+      if (asked > WIDEST_FREE) break;
+      const { model } = rest.part(columns);
+      const answer = await solvePart(state, model, toSpare);
       if (answer) {
-        rest.adopt(columns, answer.values);
-        return rest;
-      }
-      // All that lies around the fractions was free: a larger size would ask the same again.
-      if (columns.length < most) return null;
+        const now = Float64Array.from(columns, (column) => rest.point[column] ?? 0);
+        if (!found || answer.objective > objectiveOf(model, now)) rest.adopt(columns, answer.values);
+        found = rest;
+        const short = enough - rest.objective();
+        if (short <= 0 || short > toSpare) break;
+        room = WIDER_ROOM;
+      } else if (columns.length < most) break; // All that lies around the fractions was free: a larger size would ask the same again.
     }
-    return null;
+    return found;
   }
 
   /**
