@@ -77,6 +77,21 @@ describe('with limits by work, the same plan, proofs and seal', () => {
       { seed: 5, capTightness: 1, roamingShare: 0.4 },
       { gap: 0.05 },
     ],
+    // Neighbourhoods beside cuts, a plan made beside the last rounds of them, and once more a little wider.
+    [
+      'a season that is worked on side by side',
+      {
+        ...{ communities: 4, volunteers: 200, activities: 70, weeks: 6 },
+        ...{ capTightness: 1, festivalWeekShare: 0.4 },
+      },
+      { gap: 0.008 },
+    ],
+    // Activities of one week that keep each other from their bounds are asked both questions at once.
+    [
+      'a season with a festival week',
+      { communities: 3, volunteers: 200, activities: 60, festivalWeekShare: 0.4 },
+      { gap: 0.008 },
+    ],
     [
       'a season cut off after a few nodes',
       { demandFactor: 2, capTightness: 2, roamingShare: 0.4 },
