@@ -72,6 +72,11 @@ export class FixedRest {
     return new FixedRest(this.model, point, this);
   }
 
+  /** Values of some columns at the point: a copy. */
+  valuesOf(columns: Int32Array): Float64Array {
+    return Float64Array.from(columns, (column) => this.point[column] ?? 0);
+  }
+
   /** Left side of a row at the point. */
   activityOf(row: number): number {
     return this.activity[row] ?? 0;

@@ -135,6 +135,11 @@ export class Approach {
     return this.program.relaxation?.ceiling ?? Infinity;
   }
 
+  /** Points between the plan and its bound. */
+  private open(): number {
+    return this.ceiling() - this.held.objective();
+  }
+
   private report(): void {
     this.tell(this.outcome());
   }
@@ -150,8 +155,8 @@ export class Approach {
 
   /**
    * Cuts while they take a fair share of the gap, then the program's point, which they have brought nearer to whole, is
-   * made whole again, then regions, then neighbourhoods while they make points; what has just been of use goes on. False when nothing
-   * gets any further.
+   * made whole again, then regions, then neighbourhoods while they make points; what has just been of use goes on. False
+   * when nothing gets any further.
    * @param aim relative gap that is enough
    */
   async step(aim: number): Promise<boolean> {
@@ -190,8 +195,7 @@ export class Approach {
    * @returns whether the plan is better
    */
   private async cutOn(): Promise<boolean> {
-    const { program } = this;
-    const open = this.ceiling() - this.held.objective();
+    const open = this.open();
     const better = await this.cutUntil(1, open);
     const beside = this.idleCuts < IDLE_CUTS && !this.done() && !this.isFar() && this.isWorthWhole();
     const [whole, improved] = await Promise.all([
@@ -199,7 +203,7 @@ export class Approach {
       this.cutUntil(IDLE_CUTS, open),
     ]);
     if (!beside) return better || improved;
-    this.madeWholeAt = program.objective;
+    this.madeWholeAt = this.program.objective;
     const adopted = this.adopts(whole);
     this.madeAtCuts = this.held.objective();
     return adopted || better || improved;
@@ -292,7 +296,7 @@ export class Approach {
   private takes(columns: Int32Array, values: Float64Array): boolean {
     const { held, program } = this;
     const before = held.objective();
-    const now = Float64Array.from(columns, (column) => held.point[column] ?? 0);
+    const now = held.valuesOf(columns);
     held.adopt(columns, values);
     if (held.objective() >= before + 0.5 && keepsModel(program.model, held.point)) return true;
     held.adopt(columns, now);
@@ -322,7 +326,7 @@ export class Approach {
    */
   private isWorthWhole(): boolean {
     const { objective } = this.program;
-    const open = this.ceiling() - this.held.objective();
+    const open = this.open();
     return (
       this.madeWholeAt - objective > WORTH_A_ROUND * open && objective - this.ceiling() <= Math.max(1, open)
     );

@@ -22,7 +22,7 @@ export async function decideAnew(
   fromPlan: boolean,
 ): Promise<boolean[]> {
   const parts = rest.parts(lists);
-  const before = lists.map((columns) => Float64Array.from(columns, (column) => rest.point[column] ?? 0));
+  const before = lists.map((columns) => rest.valuesOf(columns));
   const gap = Math.max(0.5, absoluteGap);
   const answers = await concurrently(parts, state.effort.atOnce, ({ model }, position) =>
     solvePart(state, model, gap, fromPlan ? before[position] : undefined),

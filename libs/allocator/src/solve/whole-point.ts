@@ -58,8 +58,8 @@ export class WholePoint {
       const { model } = rest.part(columns);
       const answer = await solvePart(state, model, toSpare);
       if (answer) {
-        const now = Float64Array.from(columns, (column) => rest.point[column] ?? 0);
-        if (!found || answer.objective > objectiveOf(model, now)) rest.adopt(columns, answer.values);
+        if (!found || answer.objective > objectiveOf(model, rest.valuesOf(columns)))
+          rest.adopt(columns, answer.values);
         found = rest;
         const short = enough - rest.objective();
         if (short <= 0 || short > toSpare) break;
