@@ -17,6 +17,7 @@ const asked = {
   relaxed: true,
   presolve: false,
   interior: false,
+  near: false,
   start: null,
 };
 
@@ -24,7 +25,7 @@ describe('a model on its way to another worker process', () => {
   it('arrives number by number, infinite limits and its basis too, but without its names', async () => {
     const model = halls();
     const basis = { columns: Int32Array.of(1, 0, 0), rows: Int32Array.of(0, 1) };
-    const packed = await packQuestion({ ...asked, interior: true, model, basis });
+    const packed = await packQuestion({ ...asked, interior: true, near: true, model, basis });
     const question = await unpackQuestion(packed);
     const { name, columnName, rowName, ...numbers } = model;
     expect(question.model).toMatchObject(numbers);
@@ -32,6 +33,7 @@ describe('a model on its way to another worker process', () => {
       relaxed: true,
       presolve: false,
       interior: true,
+      near: true,
       limits: { timeMs: 1_000 },
       basis,
       start: null,

@@ -44,6 +44,7 @@ const questionHead = z.strictObject({
   relaxed: z.boolean(),
   presolve: z.boolean().nullable(),
   interior: z.boolean().default(false),
+  near: z.boolean().default(false),
   arrays: lists,
 });
 const answerHead = z.strictObject({
@@ -75,6 +76,7 @@ export interface Question {
   /** Null: as the engine thinks best. */
   readonly presolve: boolean | null;
   readonly interior: boolean;
+  readonly near: boolean;
   readonly start: Float64Array | null;
   readonly basis: Basis | null;
 }
@@ -87,6 +89,7 @@ export function packQuestion({
   relaxed,
   presolve,
   interior,
+  near,
   start,
   basis,
 }: Question): Promise<Uint8Array> {
@@ -107,6 +110,7 @@ export function packQuestion({
       relaxed,
       presolve,
       interior,
+      near,
     },
     {
       offset: Float64Array.of(offset),
@@ -162,6 +166,7 @@ export async function unpackQuestion(bytes: Uint8Array): Promise<Question> {
     relaxed: head.relaxed,
     presolve: head.presolve,
     interior: head.interior,
+    near: head.near,
     start: optional('start', Float64Array),
     basis: basisColumns && basisRows ? { columns: basisColumns, rows: basisRows } : null,
   };

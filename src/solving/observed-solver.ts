@@ -1,4 +1,4 @@
-import { type Model, type Solution, type SolveOptions, type Solver } from '@heli/lp';
+import { growing, type Model, type Solution, type SolveOptions, type Solver } from '@heli/lp';
 
 /** A model that was solved, in numbers. Moments are milliseconds of the epoch. */
 export interface SolvedModel {
@@ -17,15 +17,22 @@ export interface SolvedModel {
 /** The same solver; `tell` hears of every model that it has solved. */
 export function observed(solver: Solver, now: () => number, tell: (solved: SolvedModel) => void): Solver {
   const { name, version, concurrency } = solver;
+  const observe =
+    (solve: Solver['solve']): Solver['solve'] =>
+    async (model, limits, signal, options) => {
+      const beganMs = now();
+      const solution = await solve(model, limits, signal, options);
+      tell(inNumbers(model, solution, options, beganMs, now()));
+      return solution;
+    };
   return {
     name,
     version,
     ...(concurrency === undefined ? {} : { concurrency }),
-    solve: async (model, limits, signal, options) => {
-      const beganMs = now();
-      const solution = await solver.solve(model, limits, signal, options);
-      tell(inNumbers(model, solution, options, beganMs, now()));
-      return solution;
+    solve: observe((...asked) => solver.solve(...asked)),
+    grow() {
+      const program = growing(solver);
+      return { solve: observe((...asked) => program.solve(...asked)), end: () => program.end() };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type Worker } from 'node:worker_threads';
 import { type CancelSignal, type Solution } from '@heli/lp';
 import { AppError } from '../errors/app-error.js';
-import { type PoolMessage, type PoolQuestion, type PoolThreadTask } from './pool-protocol.js';
+import { type PoolEnd, type PoolMessage, type PoolQuestion, type PoolThreadTask } from './pool-protocol.js';
 import { type SolverName } from './protocol.js';
 import { onBreakdown, startThread } from './thread.js';
 
@@ -59,6 +59,12 @@ export class PoolMember {
     } finally {
       if (listening) clearInterval(listening);
     }
+  }
+
+  /** The thread need no longer keep the program that grew. */
+  letGoOf(program: number): void {
+    const end: PoolEnd = { type: 'end', program };
+    this.thread?.worker.postMessage(end);
   }
 
   /** Ends the thread for good. What is still being solved rejects. */

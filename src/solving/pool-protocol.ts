@@ -12,9 +12,18 @@ export interface PoolThreadTask {
 }
 
 export interface PoolQuestion {
+  readonly type: 'solve';
+  /** Number of the growing program that the thread keeps; null for one that is solved once. */
+  readonly program: number | null;
   readonly model: PlainModel;
   readonly limits: Limits;
   readonly options: Omit<SolveOptions, 'onProgress'>;
+}
+
+/** The program is no longer wanted. */
+export interface PoolEnd {
+  readonly type: 'end';
+  readonly program: number;
 }
 
 export type PoolMessage =

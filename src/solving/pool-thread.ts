@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createHighs, createJsLp, type Model } from '@heli/lp';
+import { createHighs, createJsLp, growing, type GrowingProgram, type Model } from '@heli/lp';
 import { messageOf } from '../errors/inspect.js';
-import { type PoolMessage, type PoolQuestion, type PoolThreadTask } from './pool-protocol.js';
+import { type PoolEnd, type PoolMessage, type PoolQuestion, type PoolThreadTask } from './pool-protocol.js';
 
 /** The file of a thread of the solver pool: one engine that answers one model at a time. */
 const port = parentPort;
@@ -17,9 +17,24 @@ const signal = {
 const tell = (message: PoolMessage): void => port.postMessage(message);
 
 const solver = task.solver === 'highs' ? await createHighs({ givesMemoryBack: true }) : createJsLp();
-port.on('message', ({ model, limits, options }: PoolQuestion) => {
+const programs = new Map<number, GrowingProgram>();
+
+function programOf(number: number): GrowingProgram {
+  const program = programs.get(number) ?? growing(solver);
+  programs.set(number, program);
+  return program;
+}
+
+port.on('message', (asked: PoolQuestion | PoolEnd) => {
+  if (asked.type === 'end') {
+    programs.get(asked.program)?.end();
+    programs.delete(asked.program);
+    return;
+  }
+  const { program, model, limits, options } = asked;
   const named: Model = { ...model, columnName: (column) => `c${column}`, rowName: (row) => `r${row}` };
-  solver.solve(named, limits, signal, options).then(
+  const engine = program === null ? solver : programOf(program);
+  engine.solve(named, limits, signal, options).then(
     (solution) => tell({ type: 'solution', solution }),
     (error: unknown) => tell({ type: 'failed', message: messageOf(error) }),
   );

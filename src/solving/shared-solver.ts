@@ -1,5 +1,7 @@
 import {
   type CancelSignal,
+  growing,
+  type GrowingProgram,
   type Limits,
   type Model,
   type Solution,
@@ -91,20 +93,33 @@ export class SharedSolver implements Solver {
     });
   }
 
+  /** At home for good: who has the program is who goes on with it. */
+  grow(): GrowingProgram {
+    const program = growing(this.home);
+    return {
+      solve: (...asked) => this.busyWith(() => program.solve(...asked)),
+      end: () => program.end(),
+    };
+  }
+
   private isWorthwhile({ matrix }: Model, { relaxed }: SolveOptions): boolean {
     const entries = matrix.values.length;
     return (relaxed === true ? entries : entries * WORTH_OF_A_MIP) >= this.terms.leastEntries;
   }
 
-  private async atHome(
+  private atHome(
     model: Model,
     limits: Limits,
     signal: CancelSignal | undefined,
     options: SolveOptions,
   ): Promise<Solution> {
+    return this.busyWith(() => this.home.solve(model, limits, signal, options));
+  }
+
+  private async busyWith(solve: () => Promise<Solution>): Promise<Solution> {
     this.busy += 1;
     try {
-      return await this.home.solve(model, limits, signal, options);
+      return await solve();
     } finally {
       this.busy -= 1;
       this.look();
@@ -143,6 +158,7 @@ export class SharedSolver implements Solver {
       relaxed: options.relaxed === true,
       presolve: options.presolve ?? null,
       interior: options.interior === true,
+      near: options.near === true,
       start: options.start ?? null,
       basis: options.basis ?? null,
     });

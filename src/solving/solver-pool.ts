@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import {
   type CancelSignal,
+  type GrowingProgram,
   type Limits,
   type Model,
   type Solution,
@@ -10,7 +11,7 @@ import {
 } from '@heli/lp';
 import { Free } from './free.js';
 import { type Engine, PoolMember } from './pool-member.js';
-import { type PlainModel } from './pool-protocol.js';
+import { type PlainModel, type PoolQuestion } from './pool-protocol.js';
 import { type SolverName } from './protocol.js';
 
 export interface SolverPool extends Solver {
@@ -45,6 +46,9 @@ class Pool implements SolverPool {
   readonly name: string;
   readonly version: string;
   private readonly free: Free<PoolMember>;
+  private programs = 0;
+  /** Of programs that grow, those that keep them. */
+  private readonly keepers = new Map<number, PoolMember>();
 
   constructor(
     private readonly members: readonly PoolMember[],
@@ -56,16 +60,38 @@ class Pool implements SolverPool {
     this.free = new Free(members);
   }
 
-  async solve(
+  solve(model: Model, limits?: Limits, signal?: CancelSignal, options?: SolveOptions): Promise<Solution> {
+    return this.ask(null, model, limits, signal, options);
+  }
+
+  /** The thread that solves it first keeps it; all else is rather given to others. */
+  grow(): GrowingProgram {
+    const program = this.programs++;
+    return {
+      solve: (...asked) => this.ask(program, ...asked),
+      end: () => {
+        this.keepers.get(program)?.letGoOf(program);
+        this.keepers.delete(program);
+      },
+    };
+  }
+
+  private async ask(
+    program: number | null,
     model: Model,
     limits: Limits = {},
     signal?: CancelSignal,
     options: SolveOptions = {},
   ): Promise<Solution> {
-    const { start, basis, relaxed, presolve, interior } = options;
-    const member = await this.free.take();
+    const { start, basis, relaxed, presolve, interior, near } = options;
+    const keeper = program === null ? undefined : this.keepers.get(program);
+    const keeping = new Set(this.keepers.values());
+    const member = await this.free.take(keeper, (other) => !keeping.has(other));
+    if (program !== null) this.keepers.set(program, member);
     try {
-      const question = {
+      const question: PoolQuestion = {
+        type: 'solve',
+        program,
         model: plain(model),
         limits,
         options: {
@@ -74,6 +100,7 @@ class Pool implements SolverPool {
           ...(relaxed === undefined ? {} : { relaxed }),
           ...(presolve === undefined ? {} : { presolve }),
           ...(interior === undefined ? {} : { interior }),
+          ...(near === undefined ? {} : { near }),
         },
       };
       return await member.ask(question, signal);
@@ -85,7 +112,10 @@ class Pool implements SolverPool {
   warmUp(): void {
     const member = this.name === 'highs' ? this.free.spare() : undefined;
     if (!member) return;
-    const question = { model: plain(warmUpModel()), limits: {}, options: {} };
+    const question: PoolQuestion = {
+      ...{ type: 'solve', program: null },
+      ...{ model: plain(warmUpModel()), limits: {}, options: {} },
+    };
     void member
       .ask(question, undefined)
       // A thread that breaks here, or is ended before it is done, is told to whoever asks it next.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { conform, instances } from '../../libs/lp/src/conformance.js';
-import { createHighs, type Model, ModelBuilder } from '@heli/lp';
+import { createHighs, growing, type Model, ModelBuilder, type Solution, type Solver } from '@heli/lp';
 import { createSolverPool, type SolverPool } from '../../src/solving/index.js';
 import { BUILT_THREADS } from '../support/processes.js';
 
@@ -28,6 +28,20 @@ const knapsack = (capacity: number): Model => {
   builder.row(-Infinity, capacity, all, [2, 3, 4, 7]);
   return builder.build();
 };
+
+/** Twelve people on a round, of whom each shares hours with the next few: a row for each, up to so many. */
+function odd(rows: number): Model {
+  const people = 12;
+  const builder = new ModelBuilder('odd', 'max');
+  const all = Array.from({ length: people }, (_, person) =>
+    builder.column({ lower: 0, upper: 4, cost: 1 + (person % 5) }),
+  );
+  for (let row = 0; row < rows; row++) {
+    const near = [0, 1, 2].map((step) => all[(row * 5 + step * (1 + (row % 3))) % people] ?? 0);
+    builder.row(-Infinity, 3 + (row % 4), near, [1, 2, 1]);
+  }
+  return builder.build();
+}
 
 /** A square of ones, so large that the engine's memory is not kept after it: its optimum is one. */
 function large(size: number): Model {
@@ -72,6 +86,43 @@ describe('a pool of solver threads', () => {
       [large(510), large(520), knapsack(5), large(530), knapsack(9)].map((model) => pool.solve(model)),
     );
     expect(answers.map(({ objective }) => objective)).toEqual([1, 1, 7, 1, 12]);
+  });
+
+  it('keeps a program that grows in one thread, and answers as one engine does whatever is asked meanwhile', async () => {
+    const lengths = [2, 3, 5, 6, 9, 12];
+    const answersOf = async (solver: Solver): Promise<Solution[]> => {
+      const program = growing(solver);
+      const answers: Solution[] = [];
+      for (const length of lengths) {
+        const [answer] = await Promise.all([
+          program.solve(odd(length)),
+          ...[5, 9].map((capacity) => solver.solve(knapsack(capacity))),
+        ]);
+        answers.push(answer);
+      }
+      program.end();
+      return answers;
+    };
+    const alone = await answersOf(await createHighs());
+    expect(alone.map(({ quality }) => quality)).toEqual(lengths.map(() => 'optimal'));
+    expect(await answersOf(pool)).toEqual(alone);
+  });
+
+  it('gives the memory up only when no program is kept in it', async () => {
+    const programs = [growing(pool), growing(pool), growing(pool)];
+    const beside = Promise.all([large(510), large(520), large(540)].map((model) => pool.solve(model)));
+    const answers = await Promise.all(
+      programs.map(async (program) => {
+        await program.solve(odd(4));
+        return program.solve(odd(7));
+      }),
+    );
+    expect((await beside).map(({ objective }) => objective)).toEqual([1, 1, 1]);
+    const expected = (await pool.solve(odd(7))).objective;
+    for (const { objective } of answers) expect(objective).toBeCloseTo(expected ?? NaN, 9);
+    for (const program of programs) program.end();
+    expect((await pool.solve(large(530))).objective).toBe(1);
+    expect((await pool.solve(odd(7))).objective).toBeCloseTo(expected ?? NaN, 9);
   });
 
   it('rejects what is asked of it, and what is being solved, once it is closed', async () => {

@@ -67,6 +67,11 @@ export interface SolveOptions {
    * hardly depends on how degenerate the program is: slower where simplex finds its way, a multiple quicker where it does not.
    */
   readonly interior?: boolean;
+  /**
+   * LP only: the optimum is near the basis that is given, so that what the backend would have to work out of that basis
+   * before its first step costs more than the steps it spares. Left out: the way is long enough for that.
+   */
+  readonly near?: boolean;
 }
 
 export type Termination =
@@ -100,4 +105,25 @@ export interface Solver {
   /** Solves that run side by side when asked for at once; left out: one. */
   readonly concurrency?: number;
   solve(model: Model, limits?: Limits, signal?: CancelSignal, options?: SolveOptions): Promise<Solution>;
+  /** Left out where the engine has no use for knowing that a program grows. */
+  grow?(): GrowingProgram;
 }
+
+/**
+ * A linear program that is solved again and again, each time with more rows behind those that it had. The engine keeps it
+ * until `end` and goes on from its last optimum; a basis is used where it has to begin anew. A model that
+ * has not grown from the one before is solved as well, with nothing gained.
+ */
+export interface GrowingProgram {
+  /** One at a time. */
+  solve(model: Model, limits?: Limits, signal?: CancelSignal, options?: SolveOptions): Promise<Solution>;
+  /** Lets go of it. Not while it is being solved. */
+  end(): void;
+}
+
+/** A program that grows, for any engine. */
+export const growing = (solver: Solver): GrowingProgram =>
+  solver.grow?.() ?? {
+    solve: (model, limits, signal, options) => solver.solve(model, limits, signal, options),
+    end: () => undefined,
+  };

@@ -112,10 +112,11 @@ export class ErrandProcessor implements OnApplicationBootstrap, BeforeApplicatio
     if (question.solver !== pool.name || question.version !== pool.version) return undefined;
     for (let left = this.config.testStepDelayMs; left > 0 && !signal.aborted; left -= LOOK_EVERY_MS)
       await sleep(Math.min(left, LOOK_EVERY_MS));
-    const { model, limits, relaxed, presolve, interior, start, basis } = question;
+    const { model, limits, relaxed, presolve, interior, near, start, basis } = question;
     const solution = await pool.solve(model, limits, signal, {
       relaxed,
       interior,
+      near,
       ...(presolve === null ? {} : { presolve }),
       ...(start ? { start } : {}),
       ...(basis ? { basis } : {}),

@@ -162,7 +162,7 @@ export class Approach {
   async step(aim: number): Promise<boolean> {
     this.aim = aim;
     if (this.rounds++ >= MOST_ROUNDS) return false;
-    let better = await this.cutOn();
+    let better = await this.program.growing(() => this.cutOn());
     if (!this.done() && this.isWorthWhole() && (await this.wholeAgain())) better = true;
     while (this.size < SIZES.length && !better && !this.done()) {
       const due = this.size >= JOINED_FROM ? 2 : 1;
@@ -219,10 +219,9 @@ export class Approach {
     let better = false;
     while (this.idleCuts < idle && !this.done()) {
       const exact = program.objective;
-      const [improved, wasCut] = await Promise.all([
-        this.meanwhile(this.isFar() ? BESIDE_CUTS : 0),
-        program.cut(),
-      ]);
+      const beside = this.isFar() ? BESIDE_CUTS : 0;
+      // First the cuts: the thread that keeps the program is free then.
+      const [wasCut, improved] = await Promise.all([program.cut(), this.meanwhile(beside)]);
       better ||= improved;
       if (!wasCut) this.idleCuts = Infinity;
       else this.idleCuts = exact - program.objective > WORTH_A_ROUND * open ? 0 : this.idleCuts + 1;

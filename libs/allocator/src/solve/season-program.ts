@@ -2,10 +2,14 @@ import {
   atZero,
   basisWithRows,
   type Basis,
+  type CancelSignal,
   coverCuts,
+  growing,
+  type GrowingProgram,
   type Limits,
   type Model,
   slim,
+  type Solver,
   withCuts,
   zeroHalfCuts,
 } from '@heli/lp';
@@ -66,6 +70,15 @@ interface Solved extends Omit<Relaxation, 'ceiling'> {
   readonly basis: Basis | null;
 }
 
+/** How to solve it. */
+interface Way {
+  readonly basis?: Basis | null;
+  /** Iterations after which it is given up. */
+  readonly most?: number;
+  readonly interior?: boolean;
+  readonly signal?: CancelSignal;
+}
+
 /** The program with more cuts, solved. */
 interface Round {
   readonly model: Model;
@@ -95,6 +108,8 @@ export class SeasonProgram {
   /** Round of cuts that was made before it was wanted. */
   private ahead: Round | null = null;
   private pointless = false;
+  /** Solves the program while it grows by cuts. */
+  private grown: GrowingProgram | null = null;
 
   /**
    * @param points of the tier, by column of the season
@@ -162,34 +177,48 @@ export class SeasonProgram {
    * @returns false when it has no answer in the time that is left
    */
   async relax(): Promise<boolean> {
-    const { state } = this;
-    const ways = state.tangled
-      ? [() => this.fromInside()]
-      : [() => this.fromCommunities(), () => this.fromNothing(), () => this.fromInside()];
-    for (const way of ways) {
-      const solved = await way();
-      if (solved) this.adopt(solved);
-      if (solved || this.pointless) return solved !== null;
-    }
-    return false;
+    const solved = this.state.tangled
+      ? await this.fromInside()
+      : ((await this.fromCommunities()) ?? (await this.fromNothing()));
+    if (solved) this.adopt(solved);
+    return solved !== null;
   }
 
   private async fromCommunities(): Promise<Solved | null> {
     const { current, state } = this;
     const basis = await this.basisOfCommunities();
-    const solved = basis && (await this.solve(current, basis, current.columnCount * MENDING));
+    const solved = basis && (await this.solve(current, { basis, most: current.columnCount * MENDING }));
     // Parts are opened side by side: what one of them learns must not be news to another by chance.
     const isWhole = this.blocks.length === state.states.length;
     state.tangled = isWhole && basis !== null && solved === null;
     return solved;
   }
 
-  private fromNothing(): Promise<Solved | null> {
-    return this.solve(this.current, null, this.iterations(SIMPLEX));
+  /**
+   * By simplex, or else by the interior-point method. Where the communities' bases were no help that is often the one which
+   * gets there, and a thread to spare begins with it at once. The answer is that of simplex wherever it has one, so that it
+   * is the same with one thread.
+   */
+  private async fromNothing(): Promise<Solved | null> {
+    if (this.pointless) return null;
+    const { effort, tangled } = this.state;
+    const race = { over: false };
+    const inside = tangled && effort.atOnce > 1 ? this.fromInside(race) : null;
+    const solved = await this.solve(this.current, { most: this.iterations(SIMPLEX) });
+    race.over = solved !== null || this.pointless;
+    const other = await inside;
+    return race.over ? solved : (other ?? this.fromInside());
   }
 
-  private fromInside(): Promise<Solved | null> {
-    return this.solve(this.current, null, Infinity, true);
+  /** @param race is given up when that is over */
+  private fromInside(race: { readonly over: boolean } = { over: false }): Promise<Solved | null> {
+    const { signal } = this.state.effort;
+    const either: CancelSignal = {
+      get aborted() {
+        return race.over || signal?.aborted === true;
+      },
+    };
+    return this.solve(this.current, { interior: true, signal: either });
   }
 
   /**
@@ -203,13 +232,27 @@ export class SeasonProgram {
   /** Optimum of the program with some of its columns at 0; null when that has none, or is far. */
   async without(columns: Iterable<number>): Promise<Relaxation | null> {
     const model = atZero(this.current, columns);
-    const solved = model && (await this.solve(model, this.basis, this.iterations(SCHEDULED)));
+    const solved =
+      model && (await this.solve(model, { basis: this.basis, most: this.iterations(SCHEDULED) }));
     return solved && { ...solved, ceiling: Math.floor(solved.objective + 1e-4) };
+  }
+
+  /** With one engine that keeps the program for all the rounds of cuts that are made meanwhile. */
+  async growing<T>(rounds: () => Promise<T>): Promise<T> {
+    const program = growing(this.state.effort.solver);
+    this.grown = program;
+    try {
+      return await rounds();
+    } finally {
+      this.grown = null;
+      program.end();
+    }
   }
 
   /** One round of cuts; false when none were found or the time is up. */
   async cut(): Promise<boolean> {
-    const round = this.ahead ?? (await this.tighter());
+    // Never at once, though it was made ahead: whoever begins beside it sees the program as it was.
+    const round = await (this.ahead ?? this.tighter());
     this.ahead = null;
     if (!round) return false;
     this.current = round.model;
@@ -230,7 +273,8 @@ export class SeasonProgram {
     ];
     if (cuts.length === 0) return null;
     const model = withCuts(this.current, cuts);
-    const solved = await this.solve(model, this.basis && basisWithRows(this.basis, cuts.length));
+    const basis = this.basis && basisWithRows(this.basis, cuts.length);
+    const solved = await this.solve(model, { basis }, this.grown ?? this.state.effort.solver);
     return solved && { model, solved };
   }
 
@@ -261,18 +305,19 @@ export class SeasonProgram {
   /** Null when there is no proven optimum. */
   private async solve(
     model: Model,
-    basis: Basis | null,
-    most = Infinity,
-    interior = false,
+    way: Way,
+    engine: Pick<Solver, 'solve'> = this.state.effort.solver,
   ): Promise<Solved | null> {
-    const { effort } = this.state;
+    const { effort, tangled } = this.state;
+    const { basis = null, most = Infinity, interior = false, signal = effort.signal } = way;
     const limits = this.limits();
     const iterations = Math.ceil(Math.min(most, limits.iterations ?? Infinity));
-    const { quality, values, objective, rowDuals, reducedCosts, ...answer } = await effort.solver.solve(
+    const { quality, values, objective, rowDuals, reducedCosts, ...answer } = await engine.solve(
       model,
       iterations === Infinity ? limits : { ...limits, iterations },
-      effort.signal,
-      { relaxed: true, interior, ...(basis ? { basis } : {}) },
+      signal,
+      // Where everybody competes with everybody no optimum is near.
+      { relaxed: true, interior, ...(basis ? { basis, near: !tangled } : {}) },
     );
     this.pointless ||= model === this.current && answer.termination === 'infeasible';
     if (quality !== 'optimal' || !values || objective === null || !rowDuals || !reducedCosts) return null;

@@ -2,6 +2,8 @@ import { withImpliedIntegers } from '../../implied-integers.js';
 import { relaxed, withBounds, withObjective } from '../../model-builder.js';
 import {
   type Basis,
+  type CancelSignal,
+  type Limits,
   type Model,
   type Solution,
   type SolveOptions,
@@ -11,7 +13,8 @@ import {
 import { violations } from '../../violations.js';
 import { withoutColumns, withoutPoint } from '../answers.js';
 import { checkPoint, honestBound, room, tidy, type CheckedPoint, type Verdict } from '../point.js';
-import { isMip, isTrap, runOnce, type Job, type Raw, type StatusName } from './run.js';
+import { Kept } from './kept.js';
+import { isMip, isTrap, runOnce, type Attempt, type Job, type Raw, type StatusName } from './run.js';
 import { runtime } from './runtime.js';
 
 /** Proven optimal although a gap was allowed: what is left is rounding. */
@@ -49,31 +52,51 @@ export async function createHighs({
   asShipped = false,
 }: HighsOptions = {}): Promise<Solver> {
   const { version } = await runtime.ready();
+  const answer = async (
+    run: Run,
+    model: Model,
+    limits: Limits = {},
+    signal?: CancelSignal,
+    options: SolveOptions = {},
+  ): Promise<Solution> => {
+    if (signal?.aborted === true) return withoutPoint('cancelled', null);
+    const target =
+      options.relaxed === true ? relaxed(model) : isMip(model) ? withImpliedIntegers(model) : model;
+    if (target.columnCount === 0) return withoutColumns(target);
+    const highs = await runtime.ready();
+    try {
+      const { onProgress } = options;
+      return solve({ highs, model: target, limits, signal, onProgress, asShipped }, options, run);
+    } catch (error) {
+      if (isTrap(error) || error instanceof highs.errors.HighsError) {
+        return withoutPoint('failed', `${model.name}: HiGHS failed: ${error.message}`);
+      }
+      throw error;
+    } finally {
+      if (givesMemoryBack) runtime.afterModelOf(target.matrix.values.length);
+    }
+  };
   return {
     name: 'highs',
     version: version.string,
-    async solve(model, limits = {}, signal, options = {}) {
-      if (signal?.aborted === true) return withoutPoint('cancelled', null);
-      const target =
-        options.relaxed === true ? relaxed(model) : isMip(model) ? withImpliedIntegers(model) : model;
-      if (target.columnCount === 0) return withoutColumns(target);
-      const highs = await runtime.ready();
-      try {
-        const { onProgress } = options;
-        return solve({ highs, model: target, limits, signal, onProgress, asShipped }, options);
-      } catch (error) {
-        if (isTrap(error) || error instanceof highs.errors.HighsError) {
-          return withoutPoint('failed', `${model.name}: HiGHS failed: ${error.message}`);
-        }
-        throw error;
-      } finally {
-        if (givesMemoryBack) runtime.afterModelOf(target.matrix.values.length);
-      }
+    solve: (...asked) => answer(runOnce, ...asked),
+    grow() {
+      const kept = new Kept();
+      return {
+        solve: (...asked) => answer((job, attempt) => kept.run(job, attempt), ...asked),
+        end() {
+          kept.end();
+          if (givesMemoryBack) runtime.afterModelOf(0);
+        },
+      };
     },
   };
 }
 
-function solve(job: Job, options: SolveOptions): Solution {
+/** Runs HiGHS, on an instance of its own or on one that keeps the program. */
+type Run = (job: Job, attempt: Attempt) => Raw;
+
+function solve(job: Job, options: SolveOptions, run: Run): Solution {
   const { model, limits } = job;
   const notes: string[] = [];
   const start = isMip(model) ? startFor(model, options.start, notes) : null;
@@ -82,7 +105,14 @@ function solve(job: Job, options: SolveOptions): Solution {
 
   const plain = options.presolve === false;
   const interior = options.interior === true;
-  const first = runOnce(job, { presolve: plain ? 'off' : 'choose', interior, timeMs: budget, start, basis });
+  const first = run(job, {
+    presolve: plain ? 'off' : 'choose',
+    interior,
+    timeMs: budget,
+    start,
+    basis,
+    near: options.near === true,
+  });
   const left = Math.max(0, budget - first.milliseconds);
   const answer = conclude(job, first, left, start, notes);
   if (answer !== null) return answer;

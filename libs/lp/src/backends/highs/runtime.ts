@@ -23,6 +23,10 @@ class Runtime {
   private loading: Promise<Highs> | null = null;
   private instance: HighsModel | null = null;
   private solves = 0;
+  /** Instances that keep a program between solves. */
+  private readonly held = new Set<HighsModel>();
+  /** Entries of the largest model since the memory was last given up. */
+  private largest = 0;
 
   /** Loads the WASM on the first call (about 60 ms). Rejects when it cannot be read or compiled. */
   async ready(): Promise<Highs> {
@@ -58,15 +62,27 @@ class Runtime {
   /** Not to be used again. */
   drop(instance: HighsModel): void {
     this.solves = 0;
+    this.held.delete(instance);
     instance.dispose();
+  }
+
+  /** Keeps its program until it is dropped. */
+  hold(instance: HighsModel): void {
+    this.held.add(instance);
+  }
+
+  /** False when its runtime is gone. */
+  isHeld(instance: HighsModel): boolean {
+    return this.held.has(instance);
   }
 
   /**
    * After a model of so many entries the memory, which only grows, is given up with the runtime: it would hold what that
-   * model took, some hundred megabytes, until the thread ends.
+   * model took, some hundred megabytes, until the thread ends. Not while an instance keeps its program there.
    */
   afterModelOf(entries: number): void {
-    if (entries < LARGE_ENTRIES) return;
+    this.largest = Math.max(this.largest, entries);
+    if (this.largest < LARGE_ENTRIES || this.held.size > 0) return;
     if (this.instance !== null) this.drop(this.instance);
     this.abandon();
     // Loaded while the thread has nothing to do; where that fails, whoever asks next hears of it.
@@ -78,6 +94,8 @@ class Runtime {
     this.loading = null;
     this.instance = null;
     this.solves = 0;
+    this.largest = 0;
+    this.held.clear();
   }
 }
 
