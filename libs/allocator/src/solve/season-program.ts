@@ -35,7 +35,7 @@ const MENDING = 0.1;
  * Iterations for each column after which simplex is given up for the interior-point method: most programs of a season
  * take a third of that; one in which everybody is short of time took 1.5, and four times as long as the other way.
  */
-const SIMPLEX = 0.4;
+const SIMPLEX = 0.6;
 /** Iterations for each column with which a schedule shows that it is possible, or is not looked at further. */
 const SCHEDULED = 0.1;
 /** Before so many iterations neither is given up: that is soon tried. */

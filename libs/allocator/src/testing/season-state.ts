@@ -5,17 +5,16 @@ import { type Effort, SeasonState } from '../solve/state.js';
 import { orderOf } from '../tiers/index.js';
 import { solver } from './season-builder.js';
 
-/** A season before anything is solved, with one engine, no gap, and no clock unless one is given. */
-export const stateOf = async (
-  problem: Problem,
-  clock: Pick<Effort, 'now' | 'deadline'> = { now: () => 0, deadline: Infinity },
-): Promise<SeasonState> =>
+/** A season before anything is solved, with one engine, no gap and no clock where no others are given. */
+export const stateOf = async (problem: Problem, effort: Partial<Effort> = {}): Promise<SeasonState> =>
   new SeasonState(buildModel(compileSeason(problem)), orderOf(problem.objective.tiers), {
     solver: await solver(),
     atOnce: 1,
     signal: undefined,
-    ...clock,
+    now: () => 0,
+    deadline: Infinity,
     nodesPerBlock: undefined,
     gap: 0,
     report: () => undefined,
+    ...effort,
   });
