@@ -133,8 +133,9 @@ describe('the linear program of a season', () => {
   );
 
   it('where no way leads there, has no answer', async () => {
-    const { solved, first } = await relaxed(['from a basis', 'simplex', 'interior'], 2);
+    const { solved, first, ways } = await relaxed(['from a basis', 'simplex', 'interior'], 2);
     expect(solved).toBe(false);
+    expect(ways.map(({ way }) => way).sort()).toEqual(['from a basis', 'interior', 'simplex']);
     expect(first.relaxation).toBeNull();
   });
 

@@ -207,7 +207,8 @@ export class SeasonProgram {
     const solved = await this.solve(this.current, { most: this.iterations(SIMPLEX) });
     race.over = solved !== null || this.pointless;
     const other = await inside;
-    return race.over ? solved : (other ?? this.fromInside());
+    if (race.over) return solved;
+    return inside ? other : this.fromInside();
   }
 
   /** @param race is given up when that is over */
