@@ -111,8 +111,8 @@ export interface Solver {
 
 /**
  * A linear program that is solved again and again, each time with more rows behind those that it had. The engine keeps it
- * until `end` and goes on from its last optimum; a basis is used where it has to begin anew. A model that
- * has not grown from the one before is solved as well, with nothing gained.
+ * until `end` and goes on from its last optimum; a basis is used where it has to begin anew. A model that has
+ * not grown from the one before is solved as well, with nothing gained.
  */
 export interface GrowingProgram {
   /** One at a time. */

@@ -61,8 +61,7 @@ class Runtime {
 
   /** Not to be used again. */
   drop(instance: HighsModel): void {
-    this.solves = 0;
-    this.held.delete(instance);
+    if (!this.held.delete(instance)) this.solves = 0;
     instance.dispose();
   }
 
