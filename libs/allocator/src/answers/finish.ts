@@ -68,15 +68,16 @@ export class Finish {
 
   async run(): Promise<Finished> {
     const { order } = this.standing;
-    const tiers = [...this.served.tiers];
     if (!order.fairness) {
       const last = await this.within([]);
       const point = last.kind === 'best' ? last.point : this.served.best.point;
+      const tiers = this.servedAt(point);
       await this.add(tiers, { point, last, uniform: true, levelsKept: true });
       return { point, tiers, levelsKept: true };
     }
-    const certified = this.bounds.certified('fairness', tiers) ?? 0;
+    const certified = this.bounds.certified('fairness', this.served.tiers) ?? 0;
     const { settled, bound } = await this.settle(certified);
+    const tiers = this.servedAt(settled.point);
     const value = this.shareAt(settled.point);
     let least = Math.max(certified, bound);
     if (value > least + SAME_SHARE && this.thorough && this.served.proven && !isExpired(this.means))
@@ -84,6 +85,21 @@ export class Finish {
     tiers.push({ tier: 'fairness', value, bound: Math.min(value, least) });
     await this.add(tiers, settled);
     return { point: settled.point, tiers, levelsKept: settled.levelsKept };
+  }
+
+  /**
+   * The tiers before fairness as a point makes them. That is more than was held of them where their own search had to end
+   * before it was done, and a later one came upon better.
+   */
+  private servedAt(point: Float64Array): TierFound[] {
+    const { part, best, tiers } = this.served;
+    return tiers.map((found, position) => {
+      const tier = this.standing.order.before[position];
+      const more = tier ? part.value(tier, point) - (best.values[position] ?? 0) : 0;
+      if (more <= 0) return found;
+      const value = found.value + more;
+      return { ...found, value, bound: found.bound === null ? null : Math.max(found.bound, value) };
+    });
   }
 
   private within(rows: readonly SeasonRow[]): Promise<Search> {
