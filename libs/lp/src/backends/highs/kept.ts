@@ -1,5 +1,5 @@
 import { type Model } from '../../types.js';
-import { isTrap, loadInto, runOn, type Attempt, type Job, type Raw } from './run.js';
+import { loadInto, runOn, type Attempt, type Job, type Raw } from './run.js';
 import { runtime, type HighsModel } from './runtime.js';
 
 /** A native instance, and the program that it was solved with. */
@@ -27,16 +27,9 @@ export class Kept {
     if (!before) this.end();
     const native = before?.native ?? runtime.take(job.highs);
     this.held = null;
-    let raw: Raw;
-    try {
-      raw = runOn(native, job, attempt, () =>
-        before ? addRows(native, model, before.model) : loadInto(native, job, attempt),
-      );
-    } catch (error) {
-      if (isTrap(error)) runtime.abandon();
-      else runtime.drop(native);
-      throw error;
-    }
+    const raw = runOn(native, job, attempt, () =>
+      before ? addRows(native, model, before.model) : loadInto(native, job, attempt),
+    );
     if (raw.status === 'optimal') {
       runtime.hold(native);
       this.held = { native, model };

@@ -94,14 +94,7 @@ export const isTrap = (error: unknown): error is Error =>
  */
 export function runOnce(job: Job, attempt: Attempt): Raw {
   const native = runtime.take(job.highs);
-  let raw: Raw;
-  try {
-    raw = runOn(native, job, attempt, () => loadInto(native, job, attempt));
-  } catch (error) {
-    if (isTrap(error)) runtime.abandon();
-    else runtime.drop(native);
-    throw error;
-  }
+  const raw = runOn(native, job, attempt, () => loadInto(native, job, attempt));
   if (raw.status === 'optimal' || raw.status === 'infeasible') runtime.keep(native);
   else runtime.drop(native);
   return raw;
@@ -139,8 +132,21 @@ export function loadInto(native: HighsModel, { highs, model }: Job, attempt: Att
   }
 }
 
-/** @param load sees to it that the instance holds the model */
+/**
+ * Solves on an instance, which is not to be used again where this throws, and is cared for then.
+ * @param load sees to it that the instance holds the model
+ */
 export function runOn(native: HighsModel, job: Job, attempt: Attempt, load: () => void): Raw {
+  try {
+    return solveOn(native, job, attempt, load);
+  } catch (error) {
+    if (isTrap(error)) runtime.abandon();
+    else runtime.drop(native);
+    throw error;
+  }
+}
+
+function solveOn(native: HighsModel, job: Job, attempt: Attempt, load: () => void): Raw {
   const { model, limits } = job;
   const mip = isMip(model);
   const mostIterations = Math.min(limits.iterations ?? MOST, MOST);
