@@ -3,8 +3,8 @@ import { decideAnew, SIDE_BY_SIDE } from './decide-anew.js';
 import { keepsModel } from './keeps.js';
 import { lossesOf, type Sight } from './losses.js';
 import { Neighbourhoods } from './neighbourhoods.js';
-import { boundOf, proofByRegions, rowsOf, type RegionProof } from './region-bounds.js';
-import { joinedRegionsOf, regionsOf } from './regions.js';
+import { boundOf, leftOf, proofByRegions, rowsOf, type RegionProof } from './region-bounds.js';
+import { joinedRegionsOf, type Region, regionsOf } from './regions.js';
 import { ForcedSchedule } from './forced-schedule.js';
 import { proofBySchedule, type ScheduleProof } from './schedule-bound.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
@@ -30,6 +30,8 @@ const JOINED_FROM = 2;
 const WIDEST_JOINED = 24_000;
 /** So much of the gap asked is left to the regions, the rest to the rows between them. */
 const REGIONS_SHARE = 0.8;
+/** … and where that is not enough, so many times what is wanting is asked of them. */
+const FURTHER = 1.5;
 /** A round of cuts that takes less of the gap than this share was idle … */
 const WORTH_A_ROUND = 0.02;
 /** … and after so many of those a better plan has to show that more are worth their while. */
@@ -177,7 +179,7 @@ export class Approach {
       } else better = outcome;
     }
     const spent = this.size >= SIZES.length;
-    if (spent && this.idleCuts >= IDLE_CUTS && !better) return false;
+    if (spent && this.idleCuts >= IDLE_CUTS && !better) return this.byRegionsFurther();
     if (Number.isFinite(this.idleCuts) && (spent || this.hasMoved()))
       this.idleCuts = Math.min(this.idleCuts, IDLE_CUTS - 1);
     return true;
@@ -268,27 +270,55 @@ export class Approach {
    */
   private async byRegions(): Promise<boolean> {
     const { program, held, state } = this;
-    const { relaxation, tightened, columns } = program;
-    const { index } = state.built;
+    const { relaxation } = program;
     if (!relaxation) return false;
-    const regions =
-      this.regionsTried++ === 0
-        ? regionsOf(index, tightened, columns)
-        : joinedRegionsOf(index, tightened, columns, relaxation.prices, WIDEST_JOINED);
+    const regions = this.regions(relaxation, this.regionsTried++ > 0);
     if (regions.length < 2) return false;
     const asked = Math.max(this.aim, state.effort.gap / 4) * Math.max(1, Math.abs(held.objective()));
     const [proof, improved] = await Promise.all([
       proofByRegions(program, relaxation, held.point, REGIONS_SHARE * asked, regions),
       this.meanwhile(BESIDE_REGIONS),
     ]);
-    let better = improved;
-    if (!proof) return better;
+    const better = proof !== null && this.learns(proof);
+    return better || improved;
+  }
+
+  /** @param joined those that prices tie together are one */
+  private regions({ prices }: Relaxation, joined: boolean): Region[] {
+    const { tightened, columns } = this.program;
+    const { index } = this.state.built;
+    return joined
+      ? joinedRegionsOf(index, tightened, columns, prices, WIDEST_JOINED)
+      : regionsOf(index, tightened, columns);
+  }
+
+  /** Takes over what the regions prove, and those of their points that fit; true when the plan is better. */
+  private learns(proof: RegionProof): boolean {
+    let better = false;
     if (!this.proof || boundOf(proof) < boundOf(this.proof)) this.proof = proof;
-    program.lowerTo(boundOf(proof));
+    this.program.lowerTo(boundOf(proof));
     for (const { region, values } of proof.shares)
       if (values && this.takes(region.columns, values)) better = true;
     this.report();
     return better;
+  }
+
+  /**
+   * Once nothing else gets any further: branches on the regions again, where what they were spared is what the gap lacks.
+   * More is lost between them then than was left to the rows there. False when they come to nothing new.
+   */
+  private async byRegionsFurther(): Promise<boolean> {
+    const { program, held, proof } = this;
+    const { relaxation } = program;
+    if (!relaxation || !proof || this.done()) return false;
+    const wanting = this.open() - this.aim * Math.max(1, Math.abs(held.objective()));
+    const room = leftOf(proof) - FURTHER * wanting;
+    if (room <= 0) return false;
+    const before = this.ceiling();
+    const regions = this.regions(relaxation, this.regionsTried > 1);
+    const further = await proofByRegions(program, relaxation, held.point, room, regions);
+    const better = further !== null && this.learns(further);
+    return better || this.ceiling() < before;
   }
 
   /** Takes values over into the plan where it keeps every row with them and makes more points. */

@@ -7,7 +7,7 @@ import { PART_SIZES, partsOf, type PartSizes } from './components.js';
 import { keeps } from './couplings.js';
 import { keepsBlock, keepsCouplings } from './keeps.js';
 import { Refinement, type SumProof } from './refine.js';
-import { boundOf, rowsOf, proofByRegions } from './region-bounds.js';
+import { boundOf, leftOf, proofByRegions, rowsOf } from './region-bounds.js';
 import { joinedRegionsOf, regionsOf } from './regions.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { serveAll } from './service.js';
@@ -162,6 +162,13 @@ describe('wishes bounded region by region', () => {
         regionsOf(index, tightened, columns, 0),
       );
       if (!byCommunity) throw new Error('two communities are two regions');
+      // What they are spared is all that branching on them could take off, and nothing is left after it.
+      const plain = regionsOf(index, tightened, columns, 0);
+      const spared = await proofByRegions(program, relaxation, nothing, Infinity, plain);
+      if (!spared) throw new Error('two communities are two regions');
+      expect(boundOf(spared)).toBeCloseTo(program.objective, 5);
+      expect(boundOf(byCommunity)).toBeGreaterThanOrEqual(boundOf(spared) - leftOf(spared) - 1e-6);
+      expect(leftOf(byCommunity)).toBeLessThan(1e-6);
       // What regions are joined is free: here, by any row that both have.
       const worth = new Float64Array(tightened.rowCount).fill(1);
       const wide = joinedRegionsOf(index, tightened, columns, worth, columns.length);

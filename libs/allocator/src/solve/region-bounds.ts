@@ -21,6 +21,8 @@ export interface RegionShare {
   readonly bound: number;
   /** Best whole-number point found of the region by itself; null where it was not asked for, or has none. */
   readonly values: Float64Array | null;
+  /** Points between that bound and the best point known of the region by itself: so much more could be taken off at most. */
+  readonly open: number;
 }
 
 /** What the regions of a program prove together. */
@@ -33,6 +35,9 @@ export interface RegionProof {
 /** No whole-number point of the program makes more. */
 export const boundOf = ({ between, shares }: RegionProof): number =>
   shares.reduce((sum, { bound }) => sum + bound, between);
+
+/** So much could be taken off the bound at most by branching on the same regions further, at the same prices. */
+export const leftOf = ({ shares }: RegionProof): number => shares.reduce((sum, { open }) => sum + open, 0);
 
 /**
  * Bounds a program by the whole-number optima of its regions. With any prices y of the rows between regions (≥ 0 on a
@@ -65,21 +70,20 @@ export async function proofByRegions(
       region.model,
       Float64Array.from(region.rows, (row) => relaxation.prices[row] ?? 0),
     );
-    return bound === null ? [] : [{ region, bound, values: null }];
+    if (bound === null) return [];
+    const start = Float64Array.from(region.columns, (column) => point[column] ?? 0);
+    const open = bound - objectiveOf(region.model, start);
+    return [{ start, share: { region, bound, values: null, open } }];
   });
   if (known.length < plain.length) return null;
-  const starts = known.map(({ region }) => Float64Array.from(region.columns, (column) => point[column] ?? 0));
-  const open = known.map(
-    ({ bound, region }, position) => bound - objectiveOf(region.model, nth(starts, position)),
-  );
+  const open = known.map(({ share }) => share.open);
   const share = waterline(open, room);
   // Those that are far from their bounds mostly take longest: one of them begun last would go on alone.
   const order = [...known.keys()].sort((a, b) => nth(open, b) - nth(open, a));
   const solved = await concurrently(order, effort.atOnce, async (position): Promise<RegionShare> => {
-    const entry = nth(known, position);
-    if (nth(open, position) <= share || state.expired()) return entry;
+    const { share: entry, start } = nth(known, position);
+    if (entry.open <= share || state.expired()) return entry;
     const { region, bound } = entry;
-    const start = nth(starts, position);
     const answer = await effort.solver.solve(
       region.model,
       { nodes: NODES, ...limitsOfModel(PATIENCE, effort.nodesPerBlock, state.left()), absoluteGap: share },
@@ -89,8 +93,9 @@ export async function proofByRegions(
     );
     if (answer.bound === null) return entry;
     const proven = Math.min(bound, answer.bound);
-    const whole = makesWholePoints(program, region);
-    return { region, bound: whole ? Math.floor(proven + 1e-4) : proven, values: answer.values };
+    const most = makesWholePoints(program, region) ? Math.floor(proven + 1e-4) : proven;
+    const best = objectiveOf(region.model, answer.values ?? start);
+    return { region, bound: most, values: answer.values, open: Math.max(0, most - best) };
   });
   return { between, shares: known.map((_, position) => nth(solved, order.indexOf(position))) };
 }
