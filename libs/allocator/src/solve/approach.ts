@@ -3,8 +3,8 @@ import { decideAnew, SIDE_BY_SIDE } from './decide-anew.js';
 import { keepsModel } from './keeps.js';
 import { lossesOf, type Sight } from './losses.js';
 import { Neighbourhoods } from './neighbourhoods.js';
-import { boundOf, leftOf, proofByRegions, rowsOf, type RegionProof } from './region-bounds.js';
-import { joinedRegionsOf, type Region, regionsOf } from './regions.js';
+import { boundOf, type RegionProof } from './region-bounds.js';
+import { RegionProofs } from './region-proofs.js';
 import { ForcedSchedule } from './forced-schedule.js';
 import { proofBySchedule, type ScheduleProof } from './schedule-bound.js';
 import { type Relaxation, type SeasonProgram } from './season-program.js';
@@ -26,12 +26,8 @@ const FAR = 5;
 const BESIDE_REGIONS = 4;
 /** Regions that prices tie together are branched on as one when neighbourhoods of this size make no more points … */
 const JOINED_FROM = 2;
-/** … up to so many columns, which branch and cut still closes in a minute or two. */
-const WIDEST_JOINED = 24_000;
 /** So much of the gap asked is left to the regions, the rest to the rows between them. */
 const REGIONS_SHARE = 0.8;
-/** … and where that is not enough, so many times what is wanting is asked of them. */
-const FURTHER = 1.5;
 /** A round of cuts that takes less of the gap than this share was idle … */
 const WORTH_A_ROUND = 0.02;
 /** … and after so many of those a better plan has to show that more are worth their while. */
@@ -56,12 +52,10 @@ export interface Outcome {
 export class Approach {
   private readonly around: Neighbourhoods;
   private readonly whole: WholePoint;
+  private readonly byRegion: RegionProofs;
   private held: FixedRest;
   /** Objective of the program when its point was last made whole. */
   private madeWholeAt = -Infinity;
-  private proof: RegionProof | null = null;
-  /** Regions were branched on by community, and then those that are tied together as one. */
-  private regionsTried = 0;
   private scheduled: ScheduleProof | null = null;
   private rounds = 0;
   private ahead = false;
@@ -83,6 +77,7 @@ export class Approach {
     this.held = this.current();
     this.around = new Neighbourhoods(state.built.index, program.model, program.columns);
     this.whole = new WholePoint(program, this.around);
+    this.byRegion = new RegionProofs(program);
   }
 
   /**
@@ -168,7 +163,7 @@ export class Approach {
     if (!this.done() && this.isWorthWhole() && (await this.wholeAgain())) better = true;
     while (this.size < SIZES.length && !better && !this.done()) {
       const due = this.size >= JOINED_FROM ? 2 : 1;
-      if (this.regionsTried < due && (await this.byRegions())) better = true;
+      if (this.byRegion.ways < due && (await this.byRegions())) better = true;
       if (better || this.done()) break;
       const sight = this.sight();
       const outcome = sight && (await this.improve(SIZES[this.size] ?? 0, sight));
@@ -269,56 +264,36 @@ export class Approach {
    * with those in one that have a priced row in common. True when the plan is better.
    */
   private async byRegions(): Promise<boolean> {
-    const { program, held, state } = this;
-    const { relaxation } = program;
-    if (!relaxation) return false;
-    const regions = this.regions(relaxation, this.regionsTried++ > 0);
-    if (regions.length < 2) return false;
+    const { byRegion, held, state } = this;
+    const regions = byRegion.next();
+    if (regions.length === 0) return false;
     const asked = Math.max(this.aim, state.effort.gap / 4) * Math.max(1, Math.abs(held.objective()));
     const [proof, improved] = await Promise.all([
-      proofByRegions(program, relaxation, held.point, REGIONS_SHARE * asked, regions),
+      byRegion.prove(regions, held.point, REGIONS_SHARE * asked),
       this.meanwhile(BESIDE_REGIONS),
     ]);
-    const better = proof !== null && this.learns(proof);
+    const better = this.learns(proof);
     return better || improved;
   }
 
-  /** @param joined those that prices tie together are one */
-  private regions({ prices }: Relaxation, joined: boolean): Region[] {
-    const { tightened, columns } = this.program;
-    const { index } = this.state.built;
-    return joined
-      ? joinedRegionsOf(index, tightened, columns, prices, WIDEST_JOINED)
-      : regionsOf(index, tightened, columns);
+  /** Once nothing else gets any further: the regions again, where that may be enough. False when they come to nothing new. */
+  private async byRegionsFurther(): Promise<boolean> {
+    if (this.done()) return false;
+    const before = this.ceiling();
+    const wanting = this.open() - this.aim * Math.max(1, Math.abs(this.held.objective()));
+    const better = this.learns(await this.byRegion.further(this.held.point, wanting));
+    return better || this.ceiling() < before;
   }
 
-  /** Takes over what the regions prove, and those of their points that fit; true when the plan is better. */
-  private learns(proof: RegionProof): boolean {
+  /** Takes over what regions prove, and those of their best points that fit into the plan; true when it is better. */
+  private learns(proof: RegionProof | null): boolean {
+    if (!proof) return false;
     let better = false;
-    if (!this.proof || boundOf(proof) < boundOf(this.proof)) this.proof = proof;
     this.program.lowerTo(boundOf(proof));
     for (const { region, values } of proof.shares)
       if (values && this.takes(region.columns, values)) better = true;
     this.report();
     return better;
-  }
-
-  /**
-   * Once nothing else gets any further: branches on the regions again, where what they were spared is what the gap lacks.
-   * More is lost between them then than was left to the rows there. False when they come to nothing new.
-   */
-  private async byRegionsFurther(): Promise<boolean> {
-    const { program, held, proof } = this;
-    const { relaxation } = program;
-    if (!relaxation || !proof || this.done()) return false;
-    const wanting = this.open() - this.aim * Math.max(1, Math.abs(held.objective()));
-    const room = leftOf(proof) - FURTHER * wanting;
-    if (room <= 0) return false;
-    const before = this.ceiling();
-    const regions = this.regions(relaxation, this.regionsTried > 1);
-    const further = await proofByRegions(program, relaxation, held.point, room, regions);
-    const better = further !== null && this.learns(further);
-    return better || this.ceiling() < before;
   }
 
   /** Takes values over into the plan where it keeps every row with them and makes more points. */
@@ -334,8 +309,7 @@ export class Approach {
 
   /** Rows that every plan keeps that makes as many points: region by region, where that is proven. */
   proven(): SeasonRow[] {
-    const { proof, program, held } = this;
-    return proof ? rowsOf(proof, Math.round(held.objective()), program.columns) : [];
+    return this.byRegion.rows(Math.round(this.held.objective()));
   }
 
   /** What has to take place in every plan that makes as many points, where that is known. */
