@@ -8,6 +8,7 @@ import { keeps } from './couplings.js';
 import { keepsBlock, keepsCouplings } from './keeps.js';
 import { Refinement, type SumProof } from './refine.js';
 import { boundOf, leftOf, proofByRegions, rowsOf } from './region-bounds.js';
+import { RegionProofs } from './region-proofs.js';
 import { joinedRegionsOf, regionsOf } from './regions.js';
 import { SeasonProgram, totals } from './season-program.js';
 import { serveAll } from './service.js';
@@ -169,6 +170,16 @@ describe('wishes bounded region by region', () => {
       expect(boundOf(spared)).toBeCloseTo(program.objective, 5);
       expect(boundOf(byCommunity)).toBeGreaterThanOrEqual(boundOf(spared) - leftOf(spared) - 1e-6);
       expect(leftOf(byCommunity)).toBeLessThan(1e-6);
+      const search = new RegionProofs(program, 0);
+      const first = await search.prove(search.next(), nothing, Infinity);
+      if (!first) throw new Error('two communities are two regions');
+      // Against a plan that makes nothing they were spared everything, which is more than they can be asked for.
+      expect(await search.further(nothing, leftOf(first))).toBeNull();
+      const further = await search.further(nothing, leftOf(first) / 2);
+      if (!further) throw new Error('they were spared more than half of what they were spared');
+      expect(boundOf(further)).toBeGreaterThanOrEqual(best.objective - 1e-6);
+      expect(boundOf(further)).toBeLessThanOrEqual(boundOf(first) + 1e-6);
+      expect(leftOf(further)).toBeLessThanOrEqual(leftOf(first) / 4 + 1e-6);
       // What regions are joined is free: here, by any row that both have.
       const worth = new Float64Array(tightened.rowCount).fill(1);
       const wide = joinedRegionsOf(index, tightened, columns, worth, columns.length);
@@ -182,6 +193,8 @@ describe('wishes bounded region by region', () => {
         for (const row of rowsOf(proof, best.objective, program.columns))
           expect(keeps(row, (column) => at.get(column) ?? 0)).toBe(true);
       }
+      for (const row of search.rows(best.objective))
+        expect(keeps(row, (column) => at.get(column) ?? 0)).toBe(true);
       // With both communities in one region nothing is left between them, nor open.
       if (joined) expect(boundOf(joined)).toBeCloseTo(best.objective, 5);
     };

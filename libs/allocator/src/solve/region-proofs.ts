@@ -17,7 +17,11 @@ export class RegionProofs {
   private readonly best = new Map<Kind, RegionProof>();
   private tried = 0;
 
-  constructor(private readonly program: SeasonProgram) {}
+  /** @param least columns of a program that is worth a split */
+  constructor(
+    private readonly program: SeasonProgram,
+    private readonly least?: number,
+  ) {}
 
   /** How many ways to fall into regions have been tried. */
   get ways(): number {
@@ -68,7 +72,7 @@ export class RegionProofs {
     const { index } = state.built;
     const found =
       kind === 'communities'
-        ? regionsOf(index, tightened, columns)
+        ? regionsOf(index, tightened, columns, this.least)
         : joinedRegionsOf(index, tightened, columns, relaxation.prices, WIDEST_JOINED);
     return found.length < 2 ? [] : found;
   }
