@@ -1,4 +1,4 @@
-import { growing, type Model, type Solution, type SolveOptions, type Solver } from '@heli/lp';
+import { type Model, type Solution, type SolveOptions, type Solver, wrapped } from '@heli/lp';
 
 /** A model that was solved, in numbers. Moments are milliseconds of the epoch. */
 export interface SolvedModel {
@@ -16,25 +16,12 @@ export interface SolvedModel {
 
 /** The same solver; `tell` hears of every model that it has solved. */
 export function observed(solver: Solver, now: () => number, tell: (solved: SolvedModel) => void): Solver {
-  const { name, version, concurrency } = solver;
-  const observe =
-    (solve: Solver['solve']): Solver['solve'] =>
-    async (model, limits, signal, options) => {
-      const beganMs = now();
-      const solution = await solve(model, limits, signal, options);
-      tell(inNumbers(model, solution, options, beganMs, now()));
-      return solution;
-    };
-  return {
-    name,
-    version,
-    ...(concurrency === undefined ? {} : { concurrency }),
-    solve: observe((...asked) => solver.solve(...asked)),
-    grow() {
-      const program = growing(solver);
-      return { solve: observe((...asked) => program.solve(...asked)), end: () => program.end() };
-    },
-  };
+  return wrapped(solver, (solve) => async (model, limits, signal, options) => {
+    const beganMs = now();
+    const solution = await solve(model, limits, signal, options);
+    tell(inNumbers(model, solution, options, beganMs, now()));
+    return solution;
+  });
 }
 
 function inNumbers(

@@ -1,4 +1,5 @@
 export * from './types.js';
+export * from './wrapped.js';
 export * from './errors.js';
 export * from './model-builder.js';
 export * from './violations.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { allocate, type Allocation, type AllocationLimits } from '@heli/allocator';
 import { type Certificate, type PlanDocument, type Problem } from '@heli/contracts';
 import { generateDataset, type GeneratorOptions, problemOf } from '@heli/generator';
-import { createHighs, createJsLp, growing, type Solver } from '@heli/lp';
+import { createHighs, createJsLp, type Solver, wrapped } from '@heli/lp';
 import { createSolverPool, type SolverPool } from '../../../src/solving/index.js';
 import { BUILT_THREADS } from '../../support/processes.js';
 import { runsOr, SEED } from '../../support/property.js';
@@ -18,24 +18,11 @@ beforeAll(async () => {
 afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
 /** An engine that no clock reaches: it may be limited by work alone. */
-const withoutTime = (solver: Solver): Solver => {
-  const timeless =
-    (solve: Solver['solve']): Solver['solve'] =>
-    (model, limits = {}, signal, options) => {
-      if (limits.timeMs !== undefined) throw new RangeError(`${limits.timeMs} ms for ${model.name}`);
-      return solve(model, limits, signal, options);
-    };
-  return {
-    name: solver.name,
-    version: solver.version,
-    concurrency: solver.concurrency ?? 1,
-    solve: timeless((...asked) => solver.solve(...asked)),
-    grow() {
-      const program = growing(solver);
-      return { solve: timeless((...asked) => program.solve(...asked)), end: () => program.end() };
-    },
-  };
-};
+const withoutTime = (solver: Solver): Solver =>
+  wrapped(solver, (solve) => (model, limits = {}, signal, options) => {
+    if (limits.timeMs !== undefined) throw new RangeError(`${limits.timeMs} ms for ${model.name}`);
+    return solve(model, limits, signal, options);
+  });
 
 interface Clock {
   readonly name: string;
