@@ -265,11 +265,11 @@ export class Approach {
    */
   private async byRegions(): Promise<boolean> {
     const { byRegion, held, state } = this;
-    const regions = byRegion.next();
-    if (regions.length === 0) return false;
+    const split = byRegion.next();
+    if (!split) return false;
     const asked = Math.max(this.aim, state.effort.gap / 4) * Math.max(1, Math.abs(held.objective()));
     const [proof, improved] = await Promise.all([
-      byRegion.prove(regions, held.point, REGIONS_SHARE * asked),
+      byRegion.prove(split, held.point, REGIONS_SHARE * asked),
       this.meanwhile(BESIDE_REGIONS),
     ]);
     const better = this.learns(proof);

@@ -12,6 +12,12 @@ const FURTHER = 1.5;
 const KINDS = ['communities', 'joined'] as const;
 type Kind = (typeof KINDS)[number];
 
+/** The program as it falls into regions one way. */
+export interface Split {
+  readonly kind: Kind;
+  readonly regions: readonly Region[];
+}
+
 /** What is proven of a program region by region in the course of a search; whoever searches lowers its bound by that. */
 export class RegionProofs {
   private readonly best = new Map<Kind, RegionProof>();
@@ -28,21 +34,27 @@ export class RegionProofs {
     return this.tried;
   }
 
-  /** Regions of the next way that has not been tried; empty where there are none. */
-  next(): readonly Region[] {
+  /** The next way that has not been tried; null where there is none, or where it gives no regions. */
+  next(): Split | null {
     const kind = KINDS[this.tried];
     this.tried += 1;
-    return kind ? this.regions(kind) : [];
+    return kind ? this.split(kind) : null;
   }
 
   /**
-   * Branches on the regions that `next` gave last.
+   * Branches on the regions.
    * @param point the plan held
    * @param room they may be so far from their bounds together
    * @returns null where that proves nothing
    */
-  prove(regions: readonly Region[], point: Float64Array, room: number): Promise<RegionProof | null> {
-    return this.proven(KINDS[this.tried - 1] ?? 'joined', regions, point, room);
+  async prove({ kind, regions }: Split, point: Float64Array, room: number): Promise<RegionProof | null> {
+    const { program, best } = this;
+    const { relaxation } = program;
+    const proof = relaxation && (await proofByRegions(program, relaxation, point, room, regions));
+    if (!proof) return null;
+    const known = best.get(kind);
+    if (!known || boundOf(proof) < boundOf(known)) best.set(kind, proof);
+    return proof;
   }
 
   /**
@@ -55,7 +67,8 @@ export class RegionProofs {
     const kind = this.best.has('joined') ? 'joined' : 'communities';
     const known = this.best.get(kind);
     const room = known ? leftOf(known) - FURTHER * wanting : 0;
-    return room > 0 ? this.proven(kind, this.regions(kind), point, room) : null;
+    const split = room > 0 ? this.split(kind) : null;
+    return split && this.prove(split, point, room);
   }
 
   /**
@@ -66,29 +79,14 @@ export class RegionProofs {
     return [...this.best.values()].flatMap((proof) => rowsOf(proof, points, this.program.columns));
   }
 
-  private regions(kind: Kind): readonly Region[] {
+  private split(kind: Kind): Split | null {
     const { state, relaxation, tightened, columns } = this.program;
-    if (!relaxation) return [];
+    if (!relaxation) return null;
     const { index } = state.built;
-    const found =
+    const regions =
       kind === 'communities'
         ? regionsOf(index, tightened, columns, this.least)
         : joinedRegionsOf(index, tightened, columns, relaxation.prices, WIDEST_JOINED);
-    return found.length < 2 ? [] : found;
-  }
-
-  private async proven(
-    kind: Kind,
-    regions: readonly Region[],
-    point: Float64Array,
-    room: number,
-  ): Promise<RegionProof | null> {
-    const { program, best } = this;
-    const { relaxation } = program;
-    const proof = relaxation && (await proofByRegions(program, relaxation, point, room, regions));
-    if (!proof) return null;
-    const known = best.get(kind);
-    if (!known || boundOf(proof) < boundOf(known)) best.set(kind, proof);
-    return proof;
+    return regions.length < 2 ? null : { kind, regions };
   }
 }
